@@ -1,0 +1,83 @@
+"""Folding: one comparable form for the many ways a name is typed, with offsets kept."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_SPECIAL = {
+    "ə": "e", "Ə": "e", "ı": "i", "İ": "i", "ø": "o", "ł": "l", "đ": "d", "ß": "s", "æ": "a", "œ": "o",
+    "й": "й", "Й": "й", "ё": "е", "Ё": "е", "և": "և",
+}  # fmt: skip
+# Marks that change no letter: combining accents and invisible format characters (joiners, direction marks).
+_INVISIBLE = re.compile("[\u0300-\u036f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u0640\u064b-\u0652]")
+
+
+class _FoldTable(dict[int, str]):
+    """Code point → folded character, computed once for each character met."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        folded = _SPECIAL.get(char)
+        if folded is None:
+            base = unicodedata.normalize("NFKD", char)[0].lower()[:1]
+            category = unicodedata.category(base)
+            folded = base if category[0] in "LN" and category != "Lm" else " "
+        self[code] = folded
+        return folded
+
+
+_TABLE = _FoldTable()
+
+
+def fold(text: str) -> str:
+    """Fold a name for comparison: lower case, no diacritics, every separator a space.
+
+    Parameters
+    ----------
+    text : str
+        A name in any script.
+
+    Returns
+    -------
+    str
+        The folded name, without outer spaces and with inner runs of spaces made one.
+
+    Examples
+    --------
+    >>> fold("Nagorno-Karabakh"), fold("Kəlbəcər"), fold("Arts’akh"), fold("Йерасх")
+    ('nagorno karabakh', 'kelbecer', 'arts akh', 'йерасх')
+    """
+    return " ".join(_INVISIBLE.sub("", unicodedata.normalize("NFC", text)).translate(_TABLE).split())
+
+
+def fold_text(text: str) -> tuple[str, str, list[int] | None]:
+    """Fold a whole text so that matches can be traced back to its code points.
+
+    Parameters
+    ----------
+    text : str
+        A report's text.
+
+    Returns
+    -------
+    visible : str
+        The text without combining and invisible marks.
+    folded : str
+        `visible` folded, character by character.
+    offsets : list of int or None
+        ``offsets[i]`` is the offset in `text` of ``visible[i]``, with one more entry for the end;
+        None when the two run in step, as they do unless `text` holds such marks.
+
+    Examples
+    --------
+    >>> fold_text("In Şuşa")
+    ('In Şuşa', 'in susa', None)
+    >>> fold_text("Shu\u00adsha")
+    ('Shusha', 'shusha', [0, 1, 2, 4, 5, 6, 7])
+    """
+    if not _INVISIBLE.search(text):
+        return text, text.translate(_TABLE), None
+    kept = [i for i, char in enumerate(text) if not _INVISIBLE.match(char)]
+    visible = "".join(text[i] for i in kept)
+    return visible, visible.translate(_TABLE), [*kept, len(text)]

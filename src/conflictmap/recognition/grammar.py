@@ -1,0 +1,168 @@
+"""What stands beside a name: generic words, lists, and the area that holds it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from conflictmap.recognition.text import Text
+
+_SEPARATOR = re.compile(r"^\s*(?:[,;/&]|[,;]?\s*&|[,;]\s*)\s*$")
+_INTRODUCED = re.compile(r"^\s*(?:[:–—-]|\()\s*$")
+_SPACE = re.compile(r"^[ \t\r\n]+$")
+_HOLDS_RIGHT = re.compile(
+    r"^[\s,]*(?:[^\W\d_]+\s+)?(?:[^\W\d_]+\s+)?(?:[,(]\s*)?(?:located\s+|situated\s+)?(?:of|in|from)\s+(?:the\s+)?$|^\s*[,(]\s*(?:in\s+)?(?:the\s+)?$"
+)
+_HOLDS_LEFT = re.compile(
+    r"^(?:['’]s?)?(?:\s+[^\W\d_]+(?:['’]s?)?)?(?:\s+[^\W\d_]+)?(?:\s+of)?(?:\s*[:–—-]\s*|\s+|\s*\(\s*)$"
+)
+_FAR = 60  # characters between a list's head word and its first name
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A name in the running text: its words, and what the grammar knows of it."""
+
+    first: int
+    last: int
+    places: tuple[str, ...] = ()
+    tail: str = ""
+    kind: str = ""
+    kind_word: str = ""
+    group: int = -1
+    adjectival: bool = False
+    approximate: bool = False
+
+
+def kind_beside(text: Text, item: Item) -> tuple[str, str, bool]:
+    """Return (class, word, plural) of the generic word that governs a name, or empty strings.
+
+    The word follows ("Tovuz district"), or precedes, with or without a linker ("village of X", "город Шуша").
+    """
+    words, kinds = text.words, text.language.kind_words
+    following = item.last + 1
+    if following < len(words) and words[following] in text.language.suffix_words and text.gap(item.last, following) in "'’":
+        following += 1  # Turkish: Ordubad'ın …
+    if following < len(words) and words[following] in kinds and _joined(text, following - 1, following):
+        word = words[following]
+        return kinds[word], word, bool(text.language.plural.search(word))
+    position = item.first - 1
+    while position >= 0 and words[position] in text.language.linkers and _joined(text, position, position + 1):
+        position -= 1
+    if position >= 0 and words[position] in kinds and _joined(text, position, position + 1):
+        word = words[position]
+        linked = position < item.first - 1
+        # In English "village X" is a name and its class, "region Armenia" rarely; "district of X" always.
+        if linked or kinds[word] in {"settlement", "mountain", "water", "facility"} or text.language.code != "en":
+            return kinds[word], word, bool(text.language.plural.search(word))
+    return "", "", False
+
+
+def _joined(text: Text, left: int, right: int) -> bool:
+    return bool(_SPACE.match(text.gap(left, right)))
+
+
+def lists(text: Text, items: list[Item]) -> list[list[int]]:
+    """Group coordinated items ("X, Y and Z") by their indices; single items form no group."""
+    groups: list[list[int]] = []
+    current = [0] if items else []
+    for left, right in pairwise(range(len(items))):
+        if coordinated(text, items[left].last, items[right].first):
+            current.append(right)
+        else:
+            groups.append(current)
+            current = [right]
+    groups.append(current)
+    return [group for group in groups if len(group) > 1]
+
+
+def coordinated(text: Text, last: int, first: int) -> bool:
+    """Tell whether two names are joined by a comma, a conjunction or both."""
+    if text.sentence(text.starts[first])[0] > text.starts[last]:
+        return False
+    between = first - last - 1
+    if between == 0:
+        return bool(_SEPARATOR.match(text.gap(last, first)))
+    if between == 1 and text.words[last + 1] in text.language.conjunctions:
+        gap = text.visible[text.ends[last] : text.starts[first]]
+        return not set(gap) & set(".:!?()")
+    # "the Tovuz and the Gazakh districts"
+    return between == 2 and text.words[last + 1] in text.language.conjunctions and text.words[first - 1] == "the"
+
+
+def spread_kinds(text: Text, items: list[Item], groups: list[list[int]]) -> list[Item]:
+    """Give every item its generic word, and every member of a list the list's."""
+    result = list(items)
+    for index, item in enumerate(items):
+        kind, word, _ = kind_beside(text, item)
+        result[index] = replace(item, kind=kind, kind_word=word)
+    for number, group in enumerate(groups):
+        head = _head_word(text, items[group[0]])
+        first_kind, last_kind = kind_beside(text, items[group[0]]), kind_beside(text, items[group[-1]])
+        general = next((kind for kind in (last_kind, first_kind) if kind[2]), ("", "", False))
+        if not general[0] and head and len(group) > 2:
+            general = ("settlement", head, True)
+        for index in group:
+            item = replace(result[index], group=number)
+            if general[0] and not item.kind:
+                item = replace(item, kind=general[0], kind_word=general[1])
+            result[index] = item
+    return result
+
+
+def _head_word(text: Text, item: Item) -> str:
+    """The plural settlement word that announces a list further on in its sentence ("nine villages …: A, B")."""
+    start = text.starts[item.first]
+    low = max(text.sentence(start)[0], start - 150)
+    for position in range(item.first - 1, text.word_at(low) - 1, -1):
+        word = text.words[position]
+        if text.language.kind_words.get(word) == "settlement" and text.language.plural.search(word):
+            return word
+    return ""
+
+
+def container(text: Text, item: Item, run: list[Item], others: list[Item]) -> list[Item]:
+    """Return the items that name the area holding `item`, the last member of a list or a name alone.
+
+    Parameters
+    ----------
+    run : list of Item
+        The list `item` belongs to, or the item alone.
+    others : list of Item
+        All items of the text in order; areas are told by their class or, in brackets, by position.
+    """
+    after = [other for other in others if other.first > run[-1].last][:1]
+    if after and _right_holds(text, run[-1], after[0]):
+        held = after
+        # "of the Tartar and Aghdam districts"
+        if after[0].group >= 0 and after[0].kind == "district":
+            held = [o for o in others if o.group == after[0].group and o.first >= after[0].first and o.kind == "district"]
+        return held
+    before = [other for other in others if other.last < run[0].first][-1:]
+    if before and _left_holds(text, before[0], run[0]):
+        return before
+    return []
+
+
+def _right_holds(text: Text, item: Item, area: Item) -> bool:
+    gap = text.visible[text.ends[item.last] : text.starts[area.first]]
+    if len(gap) > 40 or not _HOLDS_RIGHT.match(gap.lower()):
+        return False
+    between = [w for w in text.words[item.last + 1 : area.first] if w not in {"of", "in", "from", "the", "located", "situated"}]
+    if any(word not in text.language.kind_words for word in between):
+        return False
+    # A comma or bracket alone holds only before something larger: "Goris, Armenia", not "Goris, Kapan".
+    return bool(re.search(r"\w|\(", gap)) or area.kind == "district"
+
+
+def _left_holds(text: Text, area: Item, item: Item) -> bool:
+    gap = text.visible[text.ends[area.last] : text.starts[item.first]]
+    if len(gap) > _FAR or not _HOLDS_LEFT.match(gap.lower()):
+        return False
+    between = [w for w in text.words[area.last + 1 : item.first] if w not in {"s", "of"}]
+    if any(word not in text.language.kind_words for word in between):
+        return False
+    possessive = gap.startswith(("'", "’"))
+    introduced = bool(re.search(r"[:–—-]", gap)) and gap.strip() not in {"-", "–", "—"} or gap.strip() in {"–", "—", "-"} and gap != gap.strip()
+    return possessive or introduced or (bool(between) and area.kind == "district") or text.language.code in {"az", "hy", "ru", "tr"} and area.kind == "district"
