@@ -1,0 +1,66 @@
+"""Find, resolve and map the places named in reports about the Armenia–Azerbaijan conflict."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from conflictmap._errors import (
+    ConflictMapError,
+    GeodataError,
+    InputError,
+    OutputError,
+    UnknownResourceError,
+    UnreadableError,
+)
+from conflictmap.documents import Document, DocumentWarning, Problem, read
+
+if TYPE_CHECKING:
+    from conflictmap.export import write
+    from conflictmap.gazetteer import Gazetteer, Place
+    from conflictmap.geoparser import COLUMNS, geoparse
+    from conflictmap.mapping import ConflictMap
+    from conflictmap.mapping import build_map as map
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "COLUMNS",
+    "ConflictMap",
+    "ConflictMapError",
+    "Document",
+    "DocumentWarning",
+    "Gazetteer",
+    "GeodataError",
+    "InputError",
+    "OutputError",
+    "Place",
+    "Problem",
+    "UnknownResourceError",
+    "UnreadableError",
+
+    "geoparse",
+    "map",
+    "read",
+    "write",
+]
+
+# Names whose modules are heavy are imported when first used, so that the command line starts at once.
+_LAZY = {
+    "COLUMNS": ("conflictmap.geoparser", "COLUMNS"),
+    "ConflictMap": ("conflictmap.mapping", "ConflictMap"),
+    "Gazetteer": ("conflictmap.gazetteer", "Gazetteer"),
+    "Place": ("conflictmap.gazetteer", "Place"),
+    "write": ("conflictmap.export", "write"),
+    "geoparse": ("conflictmap.geoparser", "geoparse"),
+    "map": ("conflictmap.mapping", "build_map"),
+}
+
+def __getattr__(name: str) -> Any:
+    if name not in _LAZY:
+        raise AttributeError(f"module 'conflictmap' has no attribute {name!r}")
+    from importlib import import_module
+
+    module, attribute = _LAZY[name]
+    value = getattr(import_module(module), attribute)
+    globals()[name] = value
+    return value

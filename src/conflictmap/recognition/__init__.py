@@ -1,0 +1,225 @@
+"""Recognition: every place name of a document, what it stands beside, and what role it plays."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from conflictmap.documents import Document
+from conflictmap.gazetteer import Gazetteer
+from conflictmap.recognition.grammar import Item, container, coordinated, lists, spread_kinds
+from conflictmap.recognition.guards import begins_no_name, is_organisation, is_person, trapped_spans, traps
+from conflictmap.recognition.matcher import Match, matcher
+from conflictmap.recognition.mention import ASSOCIATIVE, LITERAL, Mention
+from conflictmap.recognition.roles import Role, role
+from conflictmap.recognition.text import Text, prepare
+
+__all__ = ["ASSOCIATIVE", "LITERAL", "Mention", "recognise"]
+
+_STATES = frozenset({"country", "disputed_region"})
+_LONGEST_NAME = 3  # words of a name no gazetteer has
+_POWER = 0.9  # importance from which a city stands for its country's government
+
+
+def recognise(document: Document, gazetteer: Gazetteer) -> list[Mention]:
+    """Find every mention of a place in a document.
+
+    Parameters
+    ----------
+    document : Document
+        The report.
+    gazetteer : Gazetteer
+        Whose names are found; generic words and lists also find names it lacks.
+
+    Returns
+    -------
+    list of Mention
+        In the order of the text, never overlapping, with candidates but not yet resolved.
+
+    Examples
+    --------
+    >>> report = Document(id="1", text="Baku said the town of Shusha and the village of Qwxyz were quiet.")
+    >>> [(m.surface, m.role, m.candidates[:1]) for m in recognise(report, Gazetteer.load())]
+    [('Baku', 'associative', ('baku',)), ('Shusha', 'literal', ('shusha',)), ('Qwxyz', 'literal', ())]
+    """
+    text = prepare(document)
+    items = _items(text, gazetteer)
+    if not items:
+        return []
+    items = spread_kinds(text, items, lists(text, items))
+    items = [item for item in items if _is_toponym(text, item, items, gazetteer)]
+    groups = lists(text, items)
+    items = spread_kinds(text, items, groups)
+    runs = {index: [items[i] for i in group] for group in groups for index in group}
+    roles = _roles(text, items, groups, gazetteer)
+    areas = [item for item in items if _can_hold(item, gazetteer)]
+    mentions = []
+    for index, item in enumerate(items):
+        held = [area for area in container(text, item, runs.get(index, [item]), areas) if area.first != item.first]
+        mentions.append(_mention(document, text, item, roles[index], held))
+    return mentions
+
+
+def _items(text: Text, gazetteer: Gazetteer) -> list[Item]:
+    """Names listed in the gazetteer, and capitalised words that might be names it lacks."""
+    taken = [False] * len(text.words)
+    for start, end in trapped_spans(text):
+        for word in range(text.word_at(start), text.word_at(end)):
+            taken[word] = True
+    matches = [m for m in matcher(gazetteer).find(text) if not any(taken[m.first : m.last + 1])]
+    persons = {text.folded[m.start : m.end] for m in matches if is_person(text, m)}
+    chosen: list[Item] = []
+    for match in sorted(matches, key=lambda m: _precedence(m, gazetteer)):
+        if any(taken[match.first : match.last + 1]):
+            continue
+        if text.folded[match.start : match.end] in persons or is_organisation(text, match):
+            continue
+        taken[match.first : match.last + 1] = [True] * (match.last + 1 - match.first)
+        chosen.append(_qualified(text, match))
+    chosen += _unlisted(text, taken)
+    return sorted(chosen, key=lambda item: item.first)
+
+
+def _precedence(match: Match, gazetteer: Gazetteer) -> tuple[int, int, int]:
+    """Longer names first; of equal length those of the theatre before those of the world."""
+    world = all(gazetteer[place].tier == "world" for place in match.places)
+    return (int(world), match.first - match.last, match.first)
+
+
+def _qualified(text: Text, match: Match) -> Item:
+    """Widen a name by the qualifier before it: Ashaghi Veysalli is another village than Veysalli."""
+    first = match.first
+    qualified = (
+        first > 0
+        and text.words[first - 1] in traps().qualifiers
+        and text.capital[first - 1]
+        and text.gap(first - 1, first) in {" ", "-"}
+    )
+    return Item(
+        first - int(qualified), match.last, match.places, match.tail, adjectival=match.adjectival, approximate=qualified
+    )
+
+
+def _unlisted(text: Text, taken: Sequence[bool]) -> list[Item]:
+    """Runs of capitalised words that no listed name covers."""
+    runs: list[Item] = []
+    index = 0
+    while index < len(text.words):
+        last = index
+        if not _may_begin(text, taken, index):
+            index += 1
+            continue
+        while (
+            last + 1 < len(text.words)
+            and text.capital[last + 1]
+            and not taken[last + 1]
+            and text.gap(last, last + 1) in {" ", "-"}
+            and not begins_no_name(text.words[last + 1])
+        ):
+            last += 1
+        neighbours_name = (last + 1 < len(taken) and taken[last + 1] and text.gap(last, last + 1) == " ") or (
+            index > 0 and taken[index - 1] and text.gap(index - 1, index) == " "
+        )
+        if last - index < _LONGEST_NAME and not neighbours_name:
+            runs.append(Item(index, last))
+        index = last + 1
+    return runs
+
+
+def _may_begin(text: Text, taken: Sequence[bool], index: int) -> bool:
+    word = text.words[index]
+    return text.capital[index] and not taken[index] and len(word) > 1 and not begins_no_name(word) and not word[0].isdigit()
+
+
+def _is_toponym(text: Text, item: Item, items: Sequence[Item], gazetteer: Gazetteer) -> bool:
+    """Decide whether there is enough evidence that an item names a place."""
+    if item.adjectival:
+        return item.kind == "district"
+    places = [gazetteer[place] for place in item.places]
+    name = text.folded[text.starts[item.first] : text.ends[item.last]]
+    if any(place.tier != "world" for place in places) and name not in traps().weak:
+        return True
+    company = _company(text, item, items, gazetteer)
+    if places:
+        return bool(item.kind) or company > 0 or _stands_as_place(text, item, items, gazetteer)
+    if item.kind and item.kind_word not in {"capital", "region", "regions", "sea", "route"}:
+        return not _person_like(text, item)
+    return company >= 2 and not _person_like(text, item)  # noqa: PLR2004
+
+
+def _company(text: Text, item: Item, items: Sequence[Item], gazetteer: Gazetteer) -> int:
+    """Count the sure places in the item's list; 0 when they are the minority."""
+    group = [other for other in items if other.group == item.group and other.group >= 0 and other.first != item.first]
+    sure = sum(any(gazetteer[p].tier != "world" for p in other.places) for other in group)
+    return sure if sure * 2 >= len(group) else 0
+
+
+def _stands_as_place(text: Text, item: Item, items: Sequence[Item], gazetteer: Gazetteer) -> bool:
+    """A world town or an everyday word needs a preposition, and its country named in the same report."""
+    following = item.last + 1
+    joined = following < len(text.words) and text.capital[following] and text.gap(item.last, following) == " "
+    previous = item.first > 0 and text.capital[item.first - 1] and text.gap(item.first - 1, item.first) == " "
+    if joined or (previous and not begins_no_name(text.words[item.first - 1])):
+        return False
+    if not text.language.literal_before.search(text.before(text.starts[item.first])):
+        return False
+    named = {gazetteer[p].country for other in items for p in other.places if gazetteer[p].tier != "world"}
+    return any(gazetteer[p].country in named or gazetteer[p].importance >= 0.5 for p in item.places)  # noqa: PLR2004
+
+
+def _person_like(text: Text, item: Item) -> bool:
+    word = text.words[item.last]
+    several = item.last > item.first
+    return (several and word.endswith(traps().surname_endings)) or (
+        item.first > 0 and text.words[item.first - 1] in text.language.titles
+    )
+
+
+def _can_hold(item: Item, gazetteer: Gazetteer) -> bool:
+    """An area: said to be a district, or a name of something larger than a settlement."""
+    large = {"district", "province", "county", "country", "region", "disputed_region", "admin_region"}
+    return item.kind == "district" or any(gazetteer[place].kind in large for place in item.places)
+
+
+def _roles(text: Text, items: Sequence[Item], groups: Sequence[Sequence[int]], gazetteer: Gazetteer) -> list[Role]:
+    """One role for each item; members of a list without words of their own take their neighbours'."""
+    roles = []
+    for index, item in enumerate(items):
+        kinds = {gazetteer[place].kind for place in item.places}
+        state = bool(kinds & _STATES)
+        power = state or any(gazetteer[p].importance >= _POWER for p in item.places)
+        follows = index + 1 < len(items) and 0 < items[index + 1].first - item.last <= 2 and bool(items[index + 1].places or items[index + 1].kind)  # noqa: PLR2004
+        roles.append(role(text, item, power=power, state=state, followed_by_place=follows))
+    for group in groups:
+        stated = [roles[i] for i in group if roles[i].stated]
+        if not stated:
+            continue
+        for position, index in enumerate(group):
+            if not roles[index].stated:
+                # The nearest earlier member speaks for it, failing that the first that speaks at all.
+                earlier = [roles[i] for i in group[:position] if roles[i].stated]
+                model = earlier[-1] if earlier else stated[0]
+                roles[index] = replace(model, reason=f"listed with a name that has {model.reason}")
+    return roles
+
+
+def _mention(document: Document, text: Text, item: Item, assigned: Role, held: Sequence[Item]) -> Mention:
+    start, end = text.original(text.starts[item.first], text.ends[item.last])
+    sentence = text.sentence(text.starts[item.first])
+    sentence_start, sentence_end = text.original(sentence[0], max(sentence[1], text.ends[item.last]))
+    before = text.before(text.starts[item.first])
+    return Mention(
+        start=start,
+        end=end,
+        surface=document.text[start:end],
+        sentence_start=sentence_start,
+        sentence_end=max(sentence_end, end),
+        role=assigned.name,
+        role_reason=assigned.reason,
+        candidates=item.places,
+        kind=item.kind,
+        kind_word=item.kind_word,
+        within=tuple(text.original(text.starts[area.first], text.ends[area.last])[0] for area in held),
+        near=bool(text.language.near.search(before)),
+        approximate=item.approximate,
+    )

@@ -1,0 +1,87 @@
+"""Names that hold a toponym and are none: persons, institutions, agreements, clubs, everyday words."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from conflictmap.gazetteer import fold
+from conflictmap.recognition.matcher import Match
+from conflictmap.recognition.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Traps:
+    """The table ``traps.toml``, folded."""
+
+    spans: re.Pattern[str]
+    organisation_after: frozenset[str]
+    organisation_before: frozenset[str]
+    given_names: frozenset[str]
+    surname_endings: tuple[str, ...]
+    weak: frozenset[str]
+    qualifiers: frozenset[str]
+    not_names: frozenset[str]
+
+
+@cache
+def traps() -> Traps:
+    """Return the table of traps, read once."""
+    source = files("conflictmap.recognition") / "traps.toml"
+    table: dict[str, list[str]] = tomllib.loads(source.read_text(encoding="utf-8"))
+    spans = sorted({fold(span) for span in table["spans"]}, key=lambda span: (-len(span), span))
+    return Traps(
+        spans=re.compile(r"(?<!\S)(?:" + "|".join(re.escape(span).replace(r"\ ", " {1,3}") for span in spans) + r")(?!\S)"),
+        organisation_after=frozenset(table["organisation_after"]),
+        organisation_before=frozenset(table["organisation_before"]),
+        given_names=frozenset(table["given_names"]),
+        surname_endings=tuple(table["surname_endings"]),
+        weak=frozenset(table["weak"]),
+        qualifiers=frozenset(fold(word) for word in table["qualifiers"]),
+        not_names=frozenset(fold(word) for word in table["not_names"]),
+    )
+
+
+def trapped_spans(text: Text) -> list[tuple[int, int]]:
+    """Return the bounds of institutions, agreements, media and clubs that hold a toponym."""
+    return [
+        match.span() for match in traps().spans.finditer(text.folded) if text.visible[match.start()].isupper()
+    ]
+
+
+def is_organisation(text: Text, match: Match) -> bool:
+    """Tell whether a capitalised neighbour makes an organisation of the name ("Lachin Bank", "FC Shusha")."""
+    after, before = match.last + 1, match.first - 1
+    return (
+        _neighbour(text, match.last, after) and text.words[after] in traps().organisation_after
+    ) or (_neighbour(text, before, match.first) and text.words[before] in traps().organisation_before)
+
+
+def is_person(text: Text, match: Match) -> bool:
+    """Tell whether the name is part of a person's: "Ararat Mirzoyan", "his cousin Goris"."""
+    after, before = match.last + 1, match.first - 1
+    word = text.folded[match.start : match.end]
+    if _neighbour(text, match.last, after):
+        following = text.words[after]
+        if following.endswith(traps().surname_endings) and len(following) > 4:
+            return following not in traps().not_names
+        if word in traps().given_names and len(following) > 2:
+            return following not in text.language.kind_words and following not in traps().not_names
+    return before >= 0 and text.words[before] in text.language.titles and text.gap(before, match.first) in {" ", ". "}
+
+
+def _neighbour(text: Text, left: int, right: int) -> bool:
+    """Tell whether both words exist, touch, and are capitalised in a text that is not all capitals."""
+    if left < 0 or right >= len(text.words) or text.gap(left, right) not in {" ", "-"}:
+        return False
+    new = right if text.capital[left] else left
+    other = text.visible[text.starts[right] : text.ends[right]]
+    return text.capital[new] and text.capital[right] and not (other.isupper() and len(other) > 3 and text.language.code == "en")
+
+
+def begins_no_name(word: str) -> bool:
+    """Tell whether a capitalised word is one that begins no toponym (months, titles, demonyms …)."""
+    return word in traps().not_names or word.isdigit() or (len(word) > 6 and word.endswith(("ians", "anis", "ish", "ese")))

@@ -1,0 +1,219 @@
+"""Resolution: which place a mention means, by a vote of cheap evidence that explains itself."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from conflictmap.documents import Document
+from conflictmap.gazetteer import DISTRICT_KINDS, SETTLEMENT_KINDS, Gazetteer, Place
+from conflictmap.recognition.language import language
+from conflictmap.recognition.mention import Mention
+
+_CLASSES = {
+    "settlement": SETTLEMENT_KINDS,
+    "district": DISTRICT_KINDS,
+    "road": frozenset({"road", "corridor", "line"}),
+    "water": frozenset({"river", "lake", "reservoir", "sea"}),
+    "mountain": frozenset({"mountain", "hill", "pass"}),
+    "facility": frozenset({"airport", "base", "monastery", "bridge", "checkpoint", "border_point", "mine", "infrastructure", "archaeological_site"}),
+}
+_SURE = {"high": 0.97, "medium": 0.93, "label point": 0.95, "low": 0.8}
+_REACH_KM = 60.0  # how far a report's places usually lie apart
+_SHARPNESS = 2.5  # turns votes into shares; a lead of one vote makes 12 to 1
+_ANCHORS = 3
+
+
+@dataclass(slots=True)
+class _Ballot:
+    """The votes one candidate received, with the words for them."""
+
+    place: Place
+    votes: float = 0.0
+    reasons: list[tuple[float, str]] = field(default_factory=list)
+
+    def add(self, votes: float, reason: str = "") -> None:
+        self.votes += votes
+        if votes > 0 and reason:
+            self.reasons.append((votes, reason))
+
+
+def resolve(mentions: Sequence[Mention], gazetteer: Gazetteer, document: Document) -> list[Mention]:
+    """Choose a place for every mention of a document.
+
+    Votes go to what the text says (generic words, the area named with it), then to the other places of
+    the document, then to importance. A name no gazetteer has is placed at the area the text puts it in,
+    if it names one, and stays without a place otherwise.
+
+    Parameters
+    ----------
+    mentions : sequence of Mention
+        As `conflictmap.recognition.recognise` returns them.
+    gazetteer : Gazetteer
+        The gazetteer they were found in.
+    document : Document
+        The report they come from.
+
+    Returns
+    -------
+    list of Mention
+        The same mentions with place, precision, score, candidate scores and reason.
+
+    Examples
+    --------
+    >>> from conflictmap.recognition import recognise
+    >>> report = Document(id="1", text="Shells fell on the village of Aghdam in the Tovuz district.")
+    >>> gazetteer = Gazetteer.load()
+    >>> [m.place_id for m in resolve(recognise(report, gazetteer), gazetteer, report)]
+    ['aghdam_tovuz', 'tovuz_district']
+    """
+    holders = {start for mention in mentions for start in mention.within}
+    anchors = _anchors(mentions, gazetteer)
+    resolved: dict[int, Mention] = {}
+    # Areas first: they decide which namesake a village listed under them is.
+    for mention in sorted(mentions, key=lambda m: (m.start not in holders, bool(m.within), m.start)):
+        areas = [resolved[start] for start in mention.within if start in resolved]
+        resolved[mention.start] = _resolve_one(
+            mention, gazetteer, document, anchors, areas=areas, holds=mention.start in holders
+        )
+    return [resolved[mention.start] for mention in mentions]
+
+
+def _anchors(mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[Place]:
+    """Places of the document that are beyond doubt and small enough to tell where the story is."""
+    sure = (gazetteer[m.candidates[0]] for m in mentions if len(m.candidates) == 1 and not m.approximate)
+    return list(dict.fromkeys(place for place in sure if place.kind != "country" and place.tier != "world"))
+
+
+def _resolve_one(
+    mention: Mention, gazetteer: Gazetteer, document: Document, anchors: Sequence[Place], *, areas: Sequence[Mention], holds: bool
+) -> Mention:
+    held = [gazetteer[area.place_id] for area in areas if area.place_id]
+    ballots = [_Ballot(gazetteer[i]) for i in mention.candidates]
+    if not ballots:
+        return _unlisted(mention, held)
+    handover = language(document.language).handover.search(document.text[mention.sentence_start : mention.sentence_end].lower())
+    for ballot in ballots:
+        _vote_kind(ballot, mention, holds=holds, handover=bool(handover))
+        _vote_area(ballot, held)
+        _vote_importance(ballot, len(ballots))
+        if len(ballots) > 1:
+            _vote_company(ballot, anchors)
+    ballots.sort(key=lambda b: (-b.votes, b.place.id))
+    shares = _shares([b.votes for b in ballots])
+    best = ballots[0]
+    if held and best.place.kind in SETTLEMENT_KINDS and not _inside(best.place, held) and best.votes < 0:
+        return _unlisted(mention, held)
+    score = shares[0] * _SURE.get(best.place.confidence, 0.9)
+    if best.place.tier == "world":
+        score *= 0.85
+    precision = best.place.precision
+    reasons = [reason for _, reason in sorted(best.reasons, key=lambda r: -r[0])]
+    if mention.approximate:
+        score, precision = score * 0.5, "near"
+        reasons.insert(0, f"not in the gazetteer; shown at {best.place.name}, whose name it qualifies")
+    elif mention.near and precision == "exact":
+        precision = "near"
+    if len(ballots) == 1:
+        reasons.insert(0, "the only place listed under this name")
+    return replace(
+        mention,
+        place_id=best.place.id,
+        precision=precision,
+        score=round(score, 3),
+        scores=tuple((b.place.id, round(share, 3)) for b, share in zip(ballots, shares, strict=True)),
+        reason="; ".join(dict.fromkeys(reasons)) or f"best known of {len(ballots)} places of this name",
+    )
+
+
+def _unlisted(mention: Mention, held: Sequence[Place]) -> Mention:
+    """A name the gazetteer lacks: shown as somewhere in the area that holds it, or nowhere."""
+    what = f" as a “{mention.kind_word}”" if mention.kind_word else ""
+    if not held or len({place.id for place in held}) > 1 and not _one_country(held):
+        return replace(mention, reason=f"not in the gazetteer; named{what}")
+    area = min(held, key=lambda place: (place.kind == "country", place.id))
+    if area.kind == "country":
+        return replace(mention, reason=f"not in the gazetteer; named{what} in {area.name}")
+    return replace(
+        mention,
+        place_id=area.id,
+        precision=area.precision if area.kind in DISTRICT_KINDS else "near",
+        score=0.3,
+        scores=((area.id, 0.3),),
+        reason=f"not in the gazetteer; named{what} in {area.name}, shown as somewhere in it",
+    )
+
+
+def _one_country(places: Sequence[Place]) -> bool:
+    return len({place.country for place in places}) == 1
+
+
+def _vote_kind(ballot: _Ballot, mention: Mention, *, holds: bool, handover: bool) -> None:
+    kind = ballot.place.kind
+    wanted = _CLASSES.get(mention.kind)
+    if wanted:
+        if kind in wanted:
+            ballot.add(2.0, f"“{mention.kind_word}” beside it")
+        elif not (mention.kind == "district" and kind == "country"):
+            ballot.add(-1.5)
+    elif holds:
+        ballot.add(1.5 if kind in DISTRICT_KINDS or kind == "country" else 0.0, "named as the area that holds others")
+    elif kind == "district" and handover:
+        ballot.add(1.6, "a handover concerns the district")
+    elif kind in SETTLEMENT_KINDS:
+        ballot.add(0.8)
+
+
+def _vote_area(ballot: _Ballot, held: Sequence[Place]) -> None:
+    if not held:
+        return
+    if _inside(ballot.place, held):
+        ballot.add(2.5, "named as lying in " + " and ".join(dict.fromkeys(place.name for place in held)))
+    else:
+        ballot.add(-2.0)
+
+
+def _inside(place: Place, held: Sequence[Place]) -> bool:
+    """Tell whether a place may lie in one of the areas; unknown districts count when the point is close."""
+    for area in held:
+        if area.kind == "country":
+            inside = place.country == area.country
+        elif place.district and area.kind == "district":
+            inside = place.district == area.id
+        else:
+            inside = place.id != area.id and kilometres(place, area) < _REACH_KM
+        if inside:
+            return True
+    return False
+
+
+def _vote_importance(ballot: _Ballot, rivals: int) -> None:
+    reason = f"best known of {rivals} places of this name" if rivals > 1 else ""
+    ballot.add(ballot.place.importance + (0.0 if ballot.place.tier == "world" else 0.7), reason)
+
+
+def _vote_company(ballot: _Ballot, anchors: Sequence[Place]) -> None:
+    near = sorted((kilometres(ballot.place, a), a.name) for a in anchors if a.id != ballot.place.id)[:_ANCHORS]
+    if near:
+        closeness = sum(math.exp(-distance / _REACH_KM) for distance, _ in near) / len(near)
+        ballot.add(1.5 * closeness, f"{near[0][0]:.0f} km from {near[0][1]}, named in the same report")
+
+
+@cache
+def _distance(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
+    from geopy.distance import great_circle
+
+    return float(great_circle((lat1, lon1), (lat2, lon2)).km)
+
+
+def kilometres(one: Place, other: Place) -> float:
+    """Great-circle distance between the points of two places, in kilometres."""
+    return _distance(one.lat, one.lon, other.lat, other.lon)
+
+
+def _shares(votes: Sequence[float]) -> list[float]:
+    top = max(votes)
+    weights = [math.exp(_SHARPNESS * (vote - top)) for vote in votes]
+    return [weight / sum(weights) for weight in weights]
