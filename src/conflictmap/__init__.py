@@ -37,7 +37,6 @@ __all__ = [
     "Problem",
     "UnknownResourceError",
     "UnreadableError",
-
     "geoparse",
     "map",
     "read",
@@ -54,6 +53,7 @@ _LAZY = {
     "geoparse": ("conflictmap.geoparser", "geoparse"),
     "map": ("conflictmap.mapping", "build_map"),
 }
+
 
 def __getattr__(name: str) -> Any:
     if name not in _LAZY:

@@ -138,7 +138,9 @@ def read(
     for name, path in _files(inputs):
         for document in _documents(name, path, encoding, report):
             if document.id in seen:
-                report(Problem(str(path), f"a second document with the id {document.id!r}; ids must be unique"))
+                report(
+                    Problem(str(path), f"a second document with the id {document.id!r}; ids must be unique")
+                )
                 continue
             seen.add(document.id)
             documents.append(document)
@@ -245,7 +247,9 @@ def _from_jsonl(path: Path, text: str, report: Callable[[Problem], None]) -> Ite
                 date=_stated_date(str(stated)) if stated else _find_date("", body),
                 url=record.get("url"),
                 source=record.get("source"),
-                language=str(record.get("language") or record.get("lang") or detect_language(body)).lower()[:2],
+                language=str(record.get("language") or record.get("lang") or detect_language(body)).lower()[
+                    :2
+                ],
             )
         except json.JSONDecodeError as error:
             report(Problem(where, f"not JSON ({error.msg}); each line holds one object"))
@@ -306,7 +310,12 @@ def detect_language(text: str) -> str:
     """
     sample = text[:5000]
     letters = [c for c in sample if c.isalpha()]
-    blocks = {"hy": ("\u0530", "\u058f"), "ka": ("\u10a0", "\u10ff"), "ru": ("\u0400", "\u04ff"), "fa": ("\u0600", "\u06ff")}
+    blocks = {
+        "hy": ("\u0530", "\u058f"),
+        "ka": ("\u10a0", "\u10ff"),
+        "ru": ("\u0400", "\u04ff"),
+        "fa": ("\u0600", "\u06ff"),
+    }
     for language, (low, high) in blocks.items():
         if sum(low <= c <= high for c in letters) * 2 > len(letters):
             return language

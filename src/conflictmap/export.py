@@ -16,7 +16,19 @@ from conflictmap._errors import OutputError
 if TYPE_CHECKING:
     import geopandas as gpd
 
-_JSONL_FIELDS = ("start", "end", "surface", "role", "lat", "lon", "place_id", "name", "kind", "country", "score")
+_JSONL_FIELDS = (
+    "start",
+    "end",
+    "surface",
+    "role",
+    "lat",
+    "lon",
+    "place_id",
+    "name",
+    "kind",
+    "country",
+    "score",
+)
 # A spreadsheet runs cells that begin like this.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 

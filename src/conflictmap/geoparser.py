@@ -80,7 +80,9 @@ def geoparse(
     reports = [documents] if isinstance(documents, Document) else list(documents)
     for report in reports:
         if not isinstance(report, Document):
-            raise InputError(f"geoparse() takes documents, not {type(report).__name__}; use conflictmap.read() first")
+            raise InputError(
+                f"geoparse() takes documents, not {type(report).__name__}; use conflictmap.read() first"
+            )
     gazetteer = gazetteer or Gazetteer.load()
     rows = [
         _row(report, mention, gazetteer)
@@ -153,5 +155,3 @@ def _tracked(reports: Sequence[Document], progress: bool | None) -> Iterator[Doc
     from rich.progress import track
 
     yield from track(reports, description="Reading reports", console=Console(stderr=True))
-
-

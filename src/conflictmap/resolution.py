@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cache
 
@@ -18,12 +19,26 @@ _CLASSES = {
     "road": frozenset({"road", "corridor", "line"}),
     "water": frozenset({"river", "lake", "reservoir", "sea"}),
     "mountain": frozenset({"mountain", "hill", "pass"}),
-    "facility": frozenset({"airport", "base", "monastery", "bridge", "checkpoint", "border_point", "mine", "infrastructure", "archaeological_site"}),
+    "facility": frozenset(
+        {
+            "airport",
+            "base",
+            "monastery",
+            "bridge",
+            "checkpoint",
+            "border_point",
+            "mine",
+            "infrastructure",
+            "archaeological_site",
+        }
+    ),
 }
 _SURE = {"high": 0.97, "medium": 0.93, "label point": 0.95, "low": 0.8}
 _REACH_KM = 60.0  # how far a report's places usually lie apart
 _SHARPNESS = 2.5  # turns votes into shares; a lead of one vote makes 12 to 1
 _ANCHORS = 3
+_CLOSE_KM = 30.0  # farther from a district's middle a place of another district is not meant by its name
+_NAMED, _GUESSED = 0.3, 0.2  # scores of names no gazetteer has, by how the text tells their area
 
 
 @dataclass(slots=True)
@@ -71,14 +86,42 @@ def resolve(mentions: Sequence[Mention], gazetteer: Gazetteer, document: Documen
     """
     holders = {start for mention in mentions for start in mention.within}
     anchors = _anchors(mentions, gazetteer)
+    countries = {
+        gazetteer[i].country for m in mentions for i in m.candidates[:1] if gazetteer[i].tier == "country"
+    }
     resolved: dict[int, Mention] = {}
     # Areas first: they decide which namesake a village listed under them is.
     for mention in sorted(mentions, key=lambda m: (m.start not in holders, bool(m.within), m.start)):
         areas = [resolved[start] for start in mention.within if start in resolved]
         resolved[mention.start] = _resolve_one(
-            mention, gazetteer, document, anchors, areas=areas, holds=mention.start in holders
+            mention, gazetteer, document, anchors, countries, areas=areas, holds=mention.start in holders
         )
-    return [resolved[mention.start] for mention in mentions]
+    return [_placed_by_company(resolved[m.start], resolved.values(), gazetteer) for m in mentions]
+
+
+def _placed_by_company(mention: Mention, others: Iterable[Mention], gazetteer: Gazetteer) -> Mention:
+    """Place an unlisted village in the district of the villages listed with it, or the only district in its sentence."""
+    if mention.place_id or mention.candidates or mention.within or mention.kind not in {"settlement", ""}:
+        return mention
+    if mention.group >= 0:
+        listed = [
+            gazetteer[o.place_id]
+            for o in others
+            if o.group == mention.group and o.place_id and not o.approximate
+        ]
+        districts = Counter(place.district for place in listed if place.district in gazetteer.places)
+        if districts and (top := districts.most_common(1)[0])[1] > 1 and top[1] * 2 > len(listed):
+            area = gazetteer[top[0]]
+            return _somewhere_in(mention, area, f"listed with {top[1]} places of {area.name}", _GUESSED)
+    named = {
+        o.place_id
+        for o in others
+        if o.kind == "district" and o.sentence_start == mention.sentence_start and o.place_id
+    }
+    if len(named) == 1:
+        area = gazetteer[named.pop()]
+        return _somewhere_in(mention, area, f"{area.name} is the only district in its sentence", _GUESSED)
+    return mention
 
 
 def _anchors(mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[Place]:
@@ -88,23 +131,33 @@ def _anchors(mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[Place]:
 
 
 def _resolve_one(
-    mention: Mention, gazetteer: Gazetteer, document: Document, anchors: Sequence[Place], *, areas: Sequence[Mention], holds: bool
+    mention: Mention,
+    gazetteer: Gazetteer,
+    document: Document,
+    anchors: Sequence[Place],
+    countries: Set[str],
+    *,
+    areas: Sequence[Mention],
+    holds: bool,
 ) -> Mention:
     held = [gazetteer[area.place_id] for area in areas if area.place_id]
     ballots = [_Ballot(gazetteer[i]) for i in mention.candidates]
     if not ballots:
         return _unlisted(mention, held)
-    handover = language(document.language).handover.search(document.text[mention.sentence_start : mention.sentence_end].lower())
+    handover = language(document.language).handover.search(
+        document.text[mention.sentence_start : mention.sentence_end].lower()
+    )
     for ballot in ballots:
         _vote_kind(ballot, mention, holds=holds, handover=bool(handover))
         _vote_area(ballot, held)
         _vote_importance(ballot, len(ballots))
         if len(ballots) > 1:
             _vote_company(ballot, anchors)
+            _vote_country(ballot, countries)
     ballots.sort(key=lambda b: (-b.votes, b.place.id))
     shares = _shares([b.votes for b in ballots])
     best = ballots[0]
-    if held and best.place.kind in SETTLEMENT_KINDS and not _inside(best.place, held) and best.votes < 0:
+    if held and best.place.kind in SETTLEMENT_KINDS and not _inside(best.place, held):
         return _unlisted(mention, held)
     score = shares[0] * _SURE.get(best.place.confidence, 0.9)
     if best.place.tier == "world":
@@ -136,13 +189,17 @@ def _unlisted(mention: Mention, held: Sequence[Place]) -> Mention:
     area = min(held, key=lambda place: (place.kind == "country", place.id))
     if area.kind == "country":
         return replace(mention, reason=f"not in the gazetteer; named{what} in {area.name}")
+    return _somewhere_in(mention, area, f"named{what} in {area.name}", _NAMED)
+
+
+def _somewhere_in(mention: Mention, area: Place, why: str, score: float) -> Mention:
     return replace(
         mention,
         place_id=area.id,
         precision=area.precision if area.kind in DISTRICT_KINDS else "near",
-        score=0.3,
-        scores=((area.id, 0.3),),
-        reason=f"not in the gazetteer; named{what} in {area.name}, shown as somewhere in it",
+        score=score,
+        scores=((area.id, score),),
+        reason=f"not in the gazetteer; {why}, shown as somewhere in it",
     )
 
 
@@ -159,7 +216,9 @@ def _vote_kind(ballot: _Ballot, mention: Mention, *, holds: bool, handover: bool
         elif not (mention.kind == "district" and kind == "country"):
             ballot.add(-1.5)
     elif holds:
-        ballot.add(1.5 if kind in DISTRICT_KINDS or kind == "country" else 0.0, "named as the area that holds others")
+        ballot.add(
+            1.5 if kind in DISTRICT_KINDS or kind == "country" else 0.0, "named as the area that holds others"
+        )
     elif kind == "district" and handover:
         ballot.add(1.6, "a handover concerns the district")
     elif kind in SETTLEMENT_KINDS:
@@ -180,10 +239,9 @@ def _inside(place: Place, held: Sequence[Place]) -> bool:
     for area in held:
         if area.kind == "country":
             inside = place.country == area.country
-        elif place.district and area.kind == "district":
-            inside = place.district == area.id
         else:
-            inside = place.id != area.id and kilometres(place, area) < _REACH_KM
+            reach = _CLOSE_KM if area.kind == "district" else _REACH_KM
+            inside = place.district == area.id or (place.id != area.id and kilometres(place, area) < reach)
         if inside:
             return True
     return False
@@ -195,10 +253,17 @@ def _vote_importance(ballot: _Ballot, rivals: int) -> None:
 
 
 def _vote_company(ballot: _Ballot, anchors: Sequence[Place]) -> None:
-    near = sorted((kilometres(ballot.place, a), a.name) for a in anchors if a.id != ballot.place.id)[:_ANCHORS]
+    near = sorted((kilometres(ballot.place, a), a.name) for a in anchors if a.id != ballot.place.id)[
+        :_ANCHORS
+    ]
     if near:
         closeness = sum(math.exp(-distance / _REACH_KM) for distance, _ in near) / len(near)
         ballot.add(1.5 * closeness, f"{near[0][0]:.0f} km from {near[0][1]}, named in the same report")
+
+
+def _vote_country(ballot: _Ballot, countries: Set[str]) -> None:
+    if ballot.place.country in countries and ballot.place.kind != "country":
+        ballot.add(0.8, "its country is named in the same report")
 
 
 @cache

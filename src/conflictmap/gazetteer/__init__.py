@@ -12,7 +12,16 @@ from conflictmap._errors import GeodataError
 from conflictmap._geodata import geodata_path
 from conflictmap.gazetteer.folding import fold, fold_text
 
-__all__ = ["DISTRICT_KINDS", "PRECISION", "SETTLEMENT_KINDS", "Gazetteer", "Name", "Place", "fold", "fold_text"]
+__all__ = [
+    "DISTRICT_KINDS",
+    "PRECISION",
+    "SETTLEMENT_KINDS",
+    "Gazetteer",
+    "Name",
+    "Place",
+    "fold",
+    "fold_text",
+]
 
 LANGUAGES = ("en", "az", "hy", "ru", "tr", "other")
 SETTLEMENT_KINDS = frozenset({"city", "town", "village"})

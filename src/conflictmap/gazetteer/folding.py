@@ -10,7 +10,9 @@ _SPECIAL = {
     "й": "й", "Й": "й", "ё": "е", "Ё": "е", "և": "և",
 }  # fmt: skip
 # Marks that change no letter: combining accents and invisible format characters (joiners, direction marks).
-_INVISIBLE = re.compile("[\u0300-\u036f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u0640\u064b-\u0652]")
+_INVISIBLE = re.compile(
+    "[\u0300-\u036f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u0640\u064b-\u0652]"
+)
 
 
 class _FoldTable(dict[int, str]):

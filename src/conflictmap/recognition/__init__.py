@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from conflictmap.documents import Document
@@ -11,7 +11,7 @@ from conflictmap.recognition.grammar import Item, container, coordinated, lists,
 from conflictmap.recognition.guards import begins_no_name, is_organisation, is_person, trapped_spans, traps
 from conflictmap.recognition.matcher import Match, matcher
 from conflictmap.recognition.mention import ASSOCIATIVE, LITERAL, Mention
-from conflictmap.recognition.roles import Role, role
+from conflictmap.recognition.roles import Role, is_in_brackets, role
 from conflictmap.recognition.text import Text, prepare
 
 __all__ = ["ASSOCIATIVE", "LITERAL", "Mention", "recognise"]
@@ -49,13 +49,15 @@ def recognise(document: Document, gazetteer: Gazetteer) -> list[Mention]:
     items = spread_kinds(text, items, lists(text, items))
     items = [item for item in items if _is_toponym(text, item, items, gazetteer)]
     groups = lists(text, items)
-    items = spread_kinds(text, items, groups)
+    items = spread_kinds(text, [replace(item, group=-1) for item in items], groups)
     runs = {index: [items[i] for i in group] for group in groups for index in group}
     roles = _roles(text, items, groups, gazetteer)
     areas = [item for item in items if _can_hold(item, gazetteer)]
     mentions = []
     for index, item in enumerate(items):
-        held = [area for area in container(text, item, runs.get(index, [item]), areas) if area.first != item.first]
+        held = [
+            area for area in container(text, item, runs.get(index, [item]), areas) if area.first != item.first
+        ]
         mentions.append(_mention(document, text, item, roles[index], held))
     return mentions
 
@@ -68,14 +70,20 @@ def _items(text: Text, gazetteer: Gazetteer) -> list[Item]:
             taken[word] = True
     matches = [m for m in matcher(gazetteer).find(text) if not any(taken[m.first : m.last + 1])]
     persons = {text.folded[m.start : m.end] for m in matches if is_person(text, m)}
+    common = {
+        word for word, start in zip(text.words, text.starts, strict=True) if text.visible[start].islower()
+    }
     chosen: list[Item] = []
     for match in sorted(matches, key=lambda m: _precedence(m, gazetteer)):
         if any(taken[match.first : match.last + 1]):
             continue
         if text.folded[match.start : match.end] in persons or is_organisation(text, match):
             continue
-        taken[match.first : match.last + 1] = [True] * (match.last + 1 - match.first)
-        chosen.append(_qualified(text, match))
+        if _is_common_word(text, match, common):
+            continue
+        item = _widened(text, match, taken, gazetteer)
+        taken[item.first : item.last + 1] = [True] * (item.last + 1 - item.first)
+        chosen.append(item)
     chosen += _unlisted(text, taken)
     return sorted(chosen, key=lambda item: item.first)
 
@@ -86,18 +94,36 @@ def _precedence(match: Match, gazetteer: Gazetteer) -> tuple[int, int, int]:
     return (int(world), match.first - match.last, match.first)
 
 
-def _qualified(text: Text, match: Match) -> Item:
-    """Widen a name by the qualifier before it: Ashaghi Veysalli is another village than Veysalli."""
-    first = match.first
-    qualified = (
-        first > 0
-        and text.words[first - 1] in traps().qualifiers
-        and text.capital[first - 1]
-        and text.gap(first - 1, first) in {" ", "-"}
+def _is_common_word(text: Text, match: Match, common: Set[str]) -> bool:
+    """A capital at the beginning of a sentence is no evidence where the same word is written small elsewhere."""
+    return (
+        match.first == match.last
+        and text.words[match.first] in common
+        and text.sentence(match.start)[0] == match.start
+        and not text.visible[match.start : match.end].isupper()
     )
-    return Item(
-        first - int(qualified), match.last, match.places, match.tail, adjectival=match.adjectival, approximate=qualified
-    )
+
+
+def _widened(text: Text, match: Match, taken: Sequence[bool], gazetteer: Gazetteer) -> Item:
+    """Widen a name by the word before it: Ashaghi Veysalli and Dash Veysalli are other villages than Veysalli."""
+    item = Item(match.first, match.last, match.places, match.tail, adjectival=match.adjectival)
+    first = match.first - 1
+    if first < 0 or taken[first] or not text.capital[first] or text.gap(first, match.first) not in {" ", "-"}:
+        return item
+    word = text.words[first]
+    if word in traps().qualifiers:
+        return replace(item, first=first, approximate=True)
+    opens_sentence = text.sentence(text.starts[first])[0] == text.starts[first]
+    if (
+        opens_sentence
+        or begins_no_name(word)
+        or word in text.language.kind_words
+        or text.gap(first, match.first) == "-"
+    ):
+        return item
+    if all(gazetteer[place].kind == "village" for place in match.places):
+        return Item(first, match.last)
+    return item
 
 
 def _unlisted(text: Text, taken: Sequence[bool]) -> list[Item]:
@@ -128,7 +154,13 @@ def _unlisted(text: Text, taken: Sequence[bool]) -> list[Item]:
 
 def _may_begin(text: Text, taken: Sequence[bool], index: int) -> bool:
     word = text.words[index]
-    return text.capital[index] and not taken[index] and len(word) > 1 and not begins_no_name(word) and not word[0].isdigit()
+    return (
+        text.capital[index]
+        and not taken[index]
+        and len(word) > 1
+        and not begins_no_name(word)
+        and not word[0].isdigit()
+    )
 
 
 def _is_toponym(text: Text, item: Item, items: Sequence[Item], gazetteer: Gazetteer) -> bool:
@@ -142,14 +174,33 @@ def _is_toponym(text: Text, item: Item, items: Sequence[Item], gazetteer: Gazett
     company = _company(text, item, items, gazetteer)
     if places:
         return bool(item.kind) or company > 0 or _stands_as_place(text, item, items, gazetteer)
+    if _is_listed_in_area(text, item, items, gazetteer):
+        return not _person_like(text, item)
     if item.kind and item.kind_word not in {"capital", "region", "regions", "sea", "route"}:
         return not _person_like(text, item)
     return company >= 2 and not _person_like(text, item)  # noqa: PLR2004
 
 
+def _is_listed_in_area(text: Text, item: Item, items: Sequence[Item], gazetteer: Gazetteer) -> bool:
+    """A list, or a name, that the text puts in an area: "X, Y and Z in Fuzuli", "X (Azerbaijan)"."""
+    group = [other for other in items if other.group == item.group] if item.group >= 0 else [item]
+    last = group[-1].last
+    area = next((other for other in items if other.first > last and _can_hold(other, gazetteer)), None)
+    if area is None:
+        return False
+    gap = text.visible[text.ends[last] : text.starts[area.first]]
+    if gap == " (":
+        return text.visible[text.ends[area.last] : text.ends[area.last] + 1] == ")"
+    return len(group) > 2 and gap.lower() in {" in ", " of ", " (in ", " in the ", " of the "}  # noqa: PLR2004
+
+
 def _company(text: Text, item: Item, items: Sequence[Item], gazetteer: Gazetteer) -> int:
     """Count the sure places in the item's list; 0 when they are the minority."""
-    group = [other for other in items if other.group == item.group and other.group >= 0 and other.first != item.first]
+    group = [
+        other
+        for other in items
+        if other.group == item.group and other.group >= 0 and other.first != item.first
+    ]
     sure = sum(any(gazetteer[p].tier != "world" for p in other.places) for other in group)
     return sure if sure * 2 >= len(group) else 0
 
@@ -181,15 +232,33 @@ def _can_hold(item: Item, gazetteer: Gazetteer) -> bool:
     return item.kind == "district" or any(gazetteer[place].kind in large for place in item.places)
 
 
-def _roles(text: Text, items: Sequence[Item], groups: Sequence[Sequence[int]], gazetteer: Gazetteer) -> list[Role]:
+def _roles(
+    text: Text, items: Sequence[Item], groups: Sequence[Sequence[int]], gazetteer: Gazetteer
+) -> list[Role]:
     """One role for each item; members of a list without words of their own take their neighbours'."""
     roles = []
     for index, item in enumerate(items):
         kinds = {gazetteer[place].kind for place in item.places}
         state = bool(kinds & _STATES)
         power = state or any(gazetteer[p].importance >= _POWER for p in item.places)
-        follows = index + 1 < len(items) and 0 < items[index + 1].first - item.last <= 2 and bool(items[index + 1].places or items[index + 1].kind)  # noqa: PLR2004
-        roles.append(role(text, item, power=power, state=state, followed_by_place=follows))
+        follows = (
+            index + 1 < len(items)
+            and 0 < items[index + 1].first - item.last <= 2
+            and bool(items[index + 1].places or items[index + 1].kind)
+        )  # noqa: PLR2004
+        assigned = role(text, item, power=power, state=state, followed_by_place=follows)
+        if index and is_in_brackets(text, item) and item.first == items[index - 1].last + 1:
+            # "Artsakh (Nagorno-Karabakh)" is one party twice; "Kirants (Armenia)" a village and its country.
+            before = items[index - 1]
+            same = power and any(
+                gazetteer[p].importance >= _POWER or gazetteer[p].kind in _STATES for p in before.places
+            )
+            assigned = (
+                replace(roles[-1], reason="other name of the one before")
+                if same
+                else Role(LITERAL, "in brackets")
+            )
+        roles.append(assigned)
     for group in groups:
         stated = [roles[i] for i in group if roles[i].stated]
         if not stated:
@@ -219,6 +288,7 @@ def _mention(document: Document, text: Text, item: Item, assigned: Role, held: S
         candidates=item.places,
         kind=item.kind,
         kind_word=item.kind_word,
+        group=item.group,
         within=tuple(text.original(text.starts[area.first], text.ends[area.last])[0] for area in held),
         near=bool(text.language.near.search(before)),
         approximate=item.approximate,

@@ -17,6 +17,7 @@ _HOLDS_RIGHT = re.compile(
 _HOLDS_LEFT = re.compile(
     r"^(?:['’]s?)?(?:\s+[^\W\d_]+(?:['’]s?)?)?(?:\s+[^\W\d_]+)?(?:\s+of)?(?:\s*[:–—-]\s*|\s+|\s*\(\s*)$"
 )
+_ANNOUNCED = 250  # characters between the word that announces a list and the list
 _FAR = 60  # characters between a list's head word and its first name
 
 
@@ -42,19 +43,29 @@ def kind_beside(text: Text, item: Item) -> tuple[str, str, bool]:
     """
     words, kinds = text.words, text.language.kind_words
     following = item.last + 1
-    if following < len(words) and words[following] in text.language.suffix_words and text.gap(item.last, following) in "'’":
+    if (
+        following < len(words)
+        and words[following] in text.language.suffix_words
+        and text.gap(item.last, following) in "'’"
+    ):
         following += 1  # Turkish: Ordubad'ın …
     if following < len(words) and words[following] in kinds and _joined(text, following - 1, following):
         word = words[following]
         return kinds[word], word, bool(text.language.plural.search(word))
     position = item.first - 1
-    while position >= 0 and words[position] in text.language.linkers and _joined(text, position, position + 1):
+    while (
+        position >= 0 and words[position] in text.language.linkers and _joined(text, position, position + 1)
+    ):
         position -= 1
     if position >= 0 and words[position] in kinds and _joined(text, position, position + 1):
         word = words[position]
         linked = position < item.first - 1
         # In English "village X" is a name and its class, "region Armenia" rarely; "district of X" always.
-        if linked or kinds[word] in {"settlement", "mountain", "water", "facility"} or text.language.code != "en":
+        if (
+            linked
+            or kinds[word] in {"settlement", "mountain", "water", "facility"}
+            or text.language.code != "en"
+        ):
             return kinds[word], word, bool(text.language.plural.search(word))
     return "", "", False
 
@@ -88,7 +99,9 @@ def coordinated(text: Text, last: int, first: int) -> bool:
         gap = text.visible[text.ends[last] : text.starts[first]]
         return not set(gap) & set(".:!?()")
     # "the Tovuz and the Gazakh districts"
-    return between == 2 and text.words[last + 1] in text.language.conjunctions and text.words[first - 1] == "the"
+    return (
+        between == 2 and text.words[last + 1] in text.language.conjunctions and text.words[first - 1] == "the"
+    )
 
 
 def spread_kinds(text: Text, items: list[Item], groups: list[list[int]]) -> list[Item]:
@@ -112,9 +125,10 @@ def spread_kinds(text: Text, items: list[Item], groups: list[list[int]]) -> list
 
 
 def _head_word(text: Text, item: Item) -> str:
-    """The plural settlement word that announces a list further on in its sentence ("nine villages …: A, B")."""
+    """The plural settlement word that announces a list ("nine villages …: A, B"), in its sentence or, before a colon, earlier."""
     start = text.starts[item.first]
-    low = max(text.sentence(start)[0], start - 150)
+    colon = item.first > 0 and ":" in text.gap(item.first - 1, item.first)
+    low = max(0 if colon else text.sentence(start)[0], start - _ANNOUNCED)
     for position in range(item.first - 1, text.word_at(low) - 1, -1):
         word = text.words[position]
         if text.language.kind_words.get(word) == "settlement" and text.language.plural.search(word):
@@ -137,7 +151,11 @@ def container(text: Text, item: Item, run: list[Item], others: list[Item]) -> li
         held = after
         # "of the Tartar and Aghdam districts"
         if after[0].group >= 0 and after[0].kind == "district":
-            held = [o for o in others if o.group == after[0].group and o.first >= after[0].first and o.kind == "district"]
+            held = [
+                o
+                for o in others
+                if o.group == after[0].group and o.first >= after[0].first and o.kind == "district"
+            ]
         return held
     before = [other for other in others if other.last < run[0].first][-1:]
     if before and _left_holds(text, before[0], run[0]):
@@ -149,7 +167,11 @@ def _right_holds(text: Text, item: Item, area: Item) -> bool:
     gap = text.visible[text.ends[item.last] : text.starts[area.first]]
     if len(gap) > 40 or not _HOLDS_RIGHT.match(gap.lower()):
         return False
-    between = [w for w in text.words[item.last + 1 : area.first] if w not in {"of", "in", "from", "the", "located", "situated"}]
+    between = [
+        w
+        for w in text.words[item.last + 1 : area.first]
+        if w not in {"of", "in", "from", "the", "located", "situated"}
+    ]
     if any(word not in text.language.kind_words for word in between):
         return False
     # A comma or bracket alone holds only before something larger: "Goris, Armenia", not "Goris, Kapan".
@@ -164,5 +186,16 @@ def _left_holds(text: Text, area: Item, item: Item) -> bool:
     if any(word not in text.language.kind_words for word in between):
         return False
     possessive = gap.startswith(("'", "’"))
-    introduced = bool(re.search(r"[:–—-]", gap)) and gap.strip() not in {"-", "–", "—"} or gap.strip() in {"–", "—", "-"} and gap != gap.strip()
-    return possessive or introduced or (bool(between) and area.kind == "district") or text.language.code in {"az", "hy", "ru", "tr"} and area.kind == "district"
+    introduced = (
+        bool(re.search(r"[:–—-]", gap))
+        and gap.strip() not in {"-", "–", "—"}
+        or gap.strip() in {"–", "—", "-"}
+        and gap != gap.strip()
+    )
+    return (
+        possessive
+        or introduced
+        or (bool(between) and area.kind == "district")
+        or text.language.code in {"az", "hy", "ru", "tr"}
+        and area.kind == "district"
+    )

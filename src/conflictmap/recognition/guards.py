@@ -34,7 +34,9 @@ def traps() -> Traps:
     table: dict[str, list[str]] = tomllib.loads(source.read_text(encoding="utf-8"))
     spans = sorted({fold(span) for span in table["spans"]}, key=lambda span: (-len(span), span))
     return Traps(
-        spans=re.compile(r"(?<!\S)(?:" + "|".join(re.escape(span).replace(r"\ ", " {1,3}") for span in spans) + r")(?!\S)"),
+        spans=re.compile(
+            r"(?<!\S)(?:" + "|".join(re.escape(span).replace(r"\ ", " {1,3}") for span in spans) + r")(?!\S)"
+        ),
         organisation_after=frozenset(table["organisation_after"]),
         organisation_before=frozenset(table["organisation_before"]),
         given_names=frozenset(table["given_names"]),
@@ -55,22 +57,26 @@ def trapped_spans(text: Text) -> list[tuple[int, int]]:
 def is_organisation(text: Text, match: Match) -> bool:
     """Tell whether a capitalised neighbour makes an organisation of the name ("Lachin Bank", "FC Shusha")."""
     after, before = match.last + 1, match.first - 1
-    return (
-        _neighbour(text, match.last, after) and text.words[after] in traps().organisation_after
-    ) or (_neighbour(text, before, match.first) and text.words[before] in traps().organisation_before)
+    return (_neighbour(text, match.last, after) and text.words[after] in traps().organisation_after) or (
+        _neighbour(text, before, match.first) and text.words[before] in traps().organisation_before
+    )
 
 
 def is_person(text: Text, match: Match) -> bool:
     """Tell whether the name is part of a person's: "Ararat Mirzoyan", "his cousin Goris"."""
     after, before = match.last + 1, match.first - 1
     word = text.folded[match.start : match.end]
-    if _neighbour(text, match.last, after):
+    if _neighbour(text, match.last, after) and text.gap(match.last, after) == " ":
         following = text.words[after]
         if following.endswith(traps().surname_endings) and len(following) > 4:
             return following not in traps().not_names
         if word in traps().given_names and len(following) > 2:
             return following not in text.language.kind_words and following not in traps().not_names
-    return before >= 0 and text.words[before] in text.language.titles and text.gap(before, match.first) in {" ", ". "}
+    return (
+        before >= 0
+        and text.words[before] in text.language.titles
+        and text.gap(before, match.first) in {" ", ". "}
+    )
 
 
 def _neighbour(text: Text, left: int, right: int) -> bool:
@@ -79,9 +85,17 @@ def _neighbour(text: Text, left: int, right: int) -> bool:
         return False
     new = right if text.capital[left] else left
     other = text.visible[text.starts[right] : text.ends[right]]
-    return text.capital[new] and text.capital[right] and not (other.isupper() and len(other) > 3 and text.language.code == "en")
+    return (
+        text.capital[new]
+        and text.capital[right]
+        and not (other.isupper() and len(other) > 3 and text.language.code == "en")
+    )
 
 
 def begins_no_name(word: str) -> bool:
     """Tell whether a capitalised word is one that begins no toponym (months, titles, demonyms …)."""
-    return word in traps().not_names or word.isdigit() or (len(word) > 6 and word.endswith(("ians", "anis", "ish", "ese")))
+    return (
+        word in traps().not_names
+        or word.isdigit()
+        or (len(word) > 6 and word.endswith(("ians", "anis", "ish", "ese")))
+    )

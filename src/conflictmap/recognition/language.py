@@ -26,6 +26,8 @@ class Language:
         Generic word → class of place (``settlement``, ``district``, ``road``, ``water``, ``mountain``, ``facility``).
     tails, literal_tails : frozenset of str
         Endings a name may carry, and those among them that place something there.
+    actor_tails : frozenset of str
+        Endings of a subject, which a capital or a country takes when it stands for its government.
     suffix_words : frozenset of str
         Literal endings that folding parts from the name (Turkish apostrophes).
     literal_before, actor_before, near, handover : re.Pattern
@@ -39,6 +41,7 @@ class Language:
     plural: re.Pattern[str]
     tails: frozenset[str]
     literal_tails: frozenset[str]
+    actor_tails: frozenset[str]
     suffix_words: frozenset[str]
     stems: dict[str, str]
     inflection: dict[str, tuple[str, ...]]
@@ -99,6 +102,7 @@ def language(code: str) -> Language:
         plural=re.compile(table["plural"]),
         tails=frozenset(table.get("tails", ())),
         literal_tails=frozenset(table.get("literal_tails", ())),
+        actor_tails=frozenset(table.get("actor_tails", ())),
         suffix_words=frozenset(table.get("suffix_words", ())),
         stems=table.get("stems", {}),
         inflection={ending: tuple(forms) for ending, forms in table.get("inflection", {}).items()},

@@ -12,6 +12,14 @@ from conflictmap.recognition.language import Language, language
 from conflictmap.recognition.text import Text
 
 _GENERIC = ("autonomous republic", "autonomous oblast")
+_SAME_QUALIFIER = {  # Upper, Lower, Great, Little as the press writes them
+    "ashaghi": ("ashagi", "asagi", "asaghi"),
+    "ashagi": ("ashaghi", "asagi", "asaghi"),
+    "yukhari": ("yukhary", "yuxari", "yukari"),
+    "boyuk": ("beyuk", "buyuk"),
+    "kichik": ("kicik", "kuchuk"),
+    "nerkin": ("nerqin",),
+}
 _SHORT = 4  # letters up to which an all-capital word may be an acronym
 
 
@@ -54,7 +62,9 @@ class Matcher:
     def find(self, text: Text) -> list[Match]:
         """Return every match, overlapping ones too, in order of their beginning."""
         merged: dict[tuple[int, int], Match] = {}
-        for index, begin, stop in self._automaton.find_matches_as_indexes(" " + text.folded, overlapping=True):
+        for index, begin, stop in self._automaton.find_matches_as_indexes(
+            " " + text.folded, overlapping=True
+        ):
             start, end = begin, stop - 1  # the text searched is one blank longer
             form, places = self._patterns[index]
             first, last = text.word_at(start), text.word_at(end) - 1
@@ -95,6 +105,8 @@ def _forms(name: Name, place: Place) -> list[_Form]:
     table = _table(folded)
     acronym = name.text.isupper() and len(name.text) <= _SHORT
     forms = [_Form(form, acronym=acronym) for form in table.forms(folded)]
+    first, _, rest = folded.partition(" ")
+    forms += [_Form(f"{other} {rest}") for other in _SAME_QUALIFIER.get(first, ()) if rest]
     if "և" in folded:
         forms += [_Form(form.text.replace("և", "եւ")) for form in forms]
     if place.kind == "district":

@@ -31,8 +31,10 @@ class Mention:
         ``facility``), empty when it says nothing.
     kind_word : str
         The word that asked.
-    within : tuple of int or None
-        Start offset of the mentions that name the area holding this one ("villages of the Tovuz district").
+    within : tuple of int
+        Start offsets of the mentions that name the area holding this one ("villages of the Tovuz district").
+    group : int
+        Number of the list it is a member of ("X, Y and Z"), -1 for a name alone.
     near : bool
         The text places something near it rather than in it.
     approximate : bool
@@ -60,6 +62,7 @@ class Mention:
     kind: str = ""
     kind_word: str = ""
     within: tuple[int, ...] = ()
+    group: int = -1
     near: bool = False
     approximate: bool = False
     place_id: str | None = None

@@ -48,21 +48,39 @@ def role(text: Text, item: Item, *, power: bool, state: bool, followed_by_place:
     table = text.language
     if _is_dateline(text, item):
         return Role(LITERAL, "dateline")
-    if item.first > 0 and text.words[item.first - 1] in table.labels and ":" in text.gap(item.first - 1, item.first):
+    if (
+        item.first > 0
+        and text.words[item.first - 1] in table.labels
+        and ":" in text.gap(item.first - 1, item.first)
+    ):
         return Role(LITERAL, "place tag")
     if following and following[0] in table.compounds and text.gap(item.last, item.last + 1) == "-":
         return Role(ASSOCIATIVE, f"-{following[0]}")
     if item.tail in table.literal_tails or (following and following[0] in table.suffix_words and power):
         return Role(LITERAL, f"ending -{item.tail or following[0]}")
-    if following and following[0] in table.institutions and not (item.kind and not state) and not after.startswith((".", ";")):
-        if text.gap(item.last, item.last + 1).strip() == "":
+    if (
+        following
+        and following[0] in table.institutions
+        and _touches(text, item)
+        and not (item.kind and not state)
+    ):
+        # "In Turkey Minister Ellwood met …": the title belongs to the person behind it.
+        if not (before.endswith(" in ") and text.capital[item.last + 1]):
             return Role(ASSOCIATIVE, f"“{following[0]}” after it")
     if possessive := _POSSESSIVE.match(after):
-        return _possessive(text, item, following[1:] if possessive.group() != after[:1] else following, power, followed_by_place)
+        return _possessive(
+            text,
+            item,
+            following[1:] if possessive.group() != after[:1] else following,
+            power,
+            followed_by_place,
+        )
     if head := _institution_before(text, item):
         return Role(ASSOCIATIVE, f"“{head}” of it")
     if item.kind:
         return Role(LITERAL, f"“{item.kind_word}” beside it")
+    if power and item.tail in table.actor_tails and item.tail:
+        return Role(ASSOCIATIVE, f"ending -{item.tail}")
     if power and _BETWEEN.search(before):
         return _between(text, item)
     if power and (match := table.actor_before.search(before)):
@@ -72,10 +90,10 @@ def role(text: Text, item: Item, *, power: bool, state: bool, followed_by_place:
     if match := table.literal_before.search(before):
         if not (power and match.group(1) == "to" and following and following[0] in table.acts - {"and"}):
             return Role(LITERAL, f"“{match.group(1)}” before it")
+    if state and before.endswith((" of ", " of the ")):
+        return Role(LITERAL, "“of” before it", stated=False)
     if following and _touches(text, item) and following[0] in (table.acts if power else table.speech):
         return Role(ASSOCIATIVE, f"“{following[0]}” after it")
-    if _is_in_brackets(text, item):
-        return Role(LITERAL, "in brackets", stated=not power)
     return Role(ASSOCIATIVE if state else LITERAL, "no words beside it tell", stated=False)
 
 
@@ -88,7 +106,7 @@ def _following(text: Text, item: Item) -> list[str]:
 def _touches(text: Text, item: Item) -> bool:
     """Tell whether the next word follows without punctuation."""
     following = item.last + 1
-    return following < len(text.words) and text.gap(item.last, following).strip() == ""
+    return following < len(text.words) and not text.gap(item.last, following).strip(' \n"“«‘')
 
 
 def _is_dateline(text: Text, item: Item) -> bool:
@@ -101,7 +119,9 @@ def _is_dateline(text: Text, item: Item) -> bool:
         return False
     rest = text.visible[text.ends[item.last] : text.ends[item.last] + 60].split("\n")[0]
     capitals = text.visible[text.starts[item.first] : text.ends[item.last]].isupper() and not lead.strip()
-    return (capitals and rest[:1] in {",", ".", " ", "/"}) or (rest[:1] in {",", ".", "/"} and bool(_DATELINE.match(rest)))
+    return (capitals and rest[:1] in {",", ".", " ", "/"}) or (
+        rest[:1] in {",", ".", "/"} and bool(_DATELINE.match(rest))
+    )
 
 
 def _possessive(text: Text, item: Item, following: list[str], power: bool, followed_by_place: bool) -> Role:
@@ -119,25 +139,30 @@ def _possessive(text: Text, item: Item, following: list[str], power: bool, follo
 def _institution_before(text: Text, item: Item) -> str:
     """The head of "the Ministry of Defence of X", or an empty string."""
     words, position = text.words, item.first - 1
+    if position >= 0 and text.language.code != "en":
+        head = words[position]  # the owner follows its head in the genitive
+        return (
+            head if head in text.language.institutions and not text.gap(position, item.first).strip() else ""
+        )
     if position >= 0 and words[position] == "the":
         position -= 1
     if position >= 1 and words[position] == "of" and words[position - 1] == "republic":
         position -= 2
-    if position < 1 or words[position] not in {"of", "in"}:
-        return ""
-    head_of = words[position] == "of"
-    # Only "of" binds a head to its owner; "in" names where one sits.
-    if not head_of:
+    if position < 1 or words[position] != "of":
         return ""
     low = text.word_at(text.sentence(text.starts[item.first])[0])
     for index in range(position - 1, max(low, position - 7) - 1, -1):
-        if set(text.gap(index, index + 1)) & set(",;:()\"“”"):
+        if set(text.gap(index, index + 1)) & set(',;:()"“”'):
+            break
+        if words[index] in text.language.speech or words[index] in {"that", "had", "has", "have"}:
             break
         if words[index] in text.language.grounds and words[index] not in text.language.institutions:
             return ""
         if words[index] in text.language.institutions:
             return words[index]
-        if index < position - 1 and words[index] in {"in", "at", "from", "on", "to", "that"}:
+        if index == position - 1 and words[index] in text.language.deeds:
+            return words[index]
+        if index < position - 1 and words[index] in {"in", "at", "from", "on", "to"}:
             break
     return ""
 
@@ -149,11 +174,21 @@ def _between(text: Text, item: Item) -> Role:
     for word in reversed(words):
         if word in text.language.relations:
             return Role(ASSOCIATIVE, f"“{word}” between two sides")
-        if word in text.language.grounds | {"road", "highway", "corridor", "area", "line", "railway", "lies", "located"}:
+        if word in text.language.grounds | {
+            "road",
+            "highway",
+            "corridor",
+            "area",
+            "line",
+            "railway",
+            "lies",
+            "located",
+        }:
             return Role(LITERAL, f"“{word}” between two places")
     return Role(ASSOCIATIVE, "between two sides", stated=high - low < 0)
 
 
-def _is_in_brackets(text: Text, item: Item) -> bool:
+def is_in_brackets(text: Text, item: Item) -> bool:
+    """Tell whether a name stands alone in round brackets."""
     start, end = text.starts[item.first], text.ends[item.last]
     return text.visible[max(0, start - 1) : start] == "(" and text.visible[end : end + 1] == ")"
