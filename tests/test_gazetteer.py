@@ -1,0 +1,53 @@
+"""The gazetteer: names to places, in any spelling listed."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conflictmap.gazetteer import Gazetteer, fold, fold_text
+
+
+@pytest.mark.parametrize("name", ["Shusha", "SHUSHI", "Şuşa", "Шуша", "Шуши", "Շուշի"])
+def test_every_spelling_leads_to_the_same_place(gazetteer: Gazetteer, name: str) -> None:
+    assert gazetteer.lookup(name)[0].id == "shusha"
+
+
+def test_namesakes_are_all_returned_the_likeliest_first(gazetteer: Gazetteer) -> None:
+    found = [place.id for place in gazetteer.lookup("Martuni")]
+    assert {"martuni_khojavend", "martuni_gegharkunik"} <= set(found)
+    assert gazetteer.lookup("Qwxyz") == []
+
+
+def test_places_have_sane_rows(gazetteer: Gazetteer) -> None:
+    for place in gazetteer.places.values():
+        assert -90 <= place.lat <= 90, place.id
+        assert -180 <= place.lon <= 180, place.id
+        assert 0 <= place.importance <= 1, place.id
+        assert place.names, place.id
+
+
+def test_each_contested_town_carries_both_names(gazetteer: Gazetteer) -> None:
+    for place_id, parts in {
+        "stepanakert": {"Khankendi", "Stepanakert"},
+        "shusha": {"Shusha", "Shushi"},
+        "martakert": {"Aghdara", "Martakert"},
+        "kalbajar": {"Kalbajar", "Karvachar"},
+        "lachin": {"Berdzor", "Lachin"},
+    }.items():
+        assert set(gazetteer[place_id].name.split("/")) == parts
+        assert gazetteer[place_id].name.split("/") == sorted(parts)
+
+
+@given(st.text(max_size=60))
+def test_folding_keeps_step_with_the_text(text: str) -> None:
+    visible, folded, offsets = fold_text(text)
+    assert len(visible) == len(folded)
+    for index, char in enumerate(visible):
+        assert text[offsets[index] if offsets else index] == char
+
+
+@given(st.text(max_size=40))
+def test_folding_twice_changes_nothing(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
