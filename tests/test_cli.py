@@ -96,5 +96,7 @@ def test_light_commands_import_nothing_heavy(command: list[str]) -> None:
 
 
 def test_the_module_runs_as_a_program() -> None:
-    done = subprocess.run([sys.executable, "-m", "conflictmap", "--version"], check=True, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "conflictmap", "--version"], check=True, capture_output=True, text=True
+    )
     assert done.stdout.startswith("conflictmap ")

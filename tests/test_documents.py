@@ -56,7 +56,9 @@ def test_a_folder_is_searched_recursively_in_order_and_housekeeping_files_are_le
         ("x.txt", "On 31 February 2020 nothing can happen.", None),
     ],
 )
-def test_the_date_is_told_from_the_name_or_the_head(tmp_path: Path, name: str, text: str, expected: dt.date | None) -> None:
+def test_the_date_is_told_from_the_name_or_the_head(
+    tmp_path: Path, name: str, text: str, expected: dt.date | None
+) -> None:
     assert read(write(tmp_path, name, text))[0].date == expected
 
 

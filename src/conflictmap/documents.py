@@ -8,12 +8,14 @@ import json
 import re
 import sys
 import warnings
-from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from conflictmap._errors import InputError, UnreadableError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
 
 TEXT_SUFFIXES = frozenset({".txt", ".text", ".md"})
 JSONL_SUFFIXES = frozenset({".jsonl", ".ndjson"})
@@ -87,7 +89,7 @@ def read(
     encoding: str = "utf-8",
     on_problem: Callable[[Problem], None] | None = None,
 ) -> list[Document]:
-    """Read reports from files, folders or standard input.
+    r"""Read reports from files, folders or standard input.
 
     Parameters
     ----------
@@ -138,9 +140,7 @@ def read(
     for name, path in _files(inputs):
         for document in _documents(name, path, encoding, report):
             if document.id in seen:
-                report(
-                    Problem(str(path), f"a second document with the id {document.id!r}; ids must be unique")
-                )
+                report(Problem(str(path), f"a second document with the id {document.id!r}; ids must be unique"))
                 continue
             seen.add(document.id)
             documents.append(document)
@@ -238,7 +238,8 @@ def _from_jsonl(path: Path, text: str, report: Callable[[Problem], None]) -> Ite
             body = record["text"]
             identifier = str(record["id"])
             if not isinstance(body, str) or not body.strip():
-                raise UnreadableError("empty text")
+                report(Problem(where, "no text"))
+                continue
             stated = record.get("date")
             yield Document(
                 id=identifier,
@@ -247,9 +248,7 @@ def _from_jsonl(path: Path, text: str, report: Callable[[Problem], None]) -> Ite
                 date=_stated_date(str(stated)) if stated else _find_date("", body),
                 url=record.get("url"),
                 source=record.get("source"),
-                language=str(record.get("language") or record.get("lang") or detect_language(body)).lower()[
-                    :2
-                ],
+                language=str(record.get("language") or record.get("lang") or detect_language(body)).lower()[:2],
             )
         except json.JSONDecodeError as error:
             report(Problem(where, f"not JSON ({error.msg}); each line holds one object"))

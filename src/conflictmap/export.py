@@ -7,13 +7,14 @@ import io
 import json
 import os
 import tempfile
-from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from conflictmap._errors import OutputError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     import geopandas as gpd
 
 _JSONL_FIELDS = (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from conflictmap._errors import InputError
@@ -13,6 +12,8 @@ from conflictmap.recognition import Mention, recognise
 from conflictmap.resolution import resolve
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
     import geopandas as gpd
 
 COLUMNS: dict[str, str] = {
@@ -80,9 +81,7 @@ def geoparse(
     reports = [documents] if isinstance(documents, Document) else list(documents)
     for report in reports:
         if not isinstance(report, Document):
-            raise InputError(
-                f"geoparse() takes documents, not {type(report).__name__}; use conflictmap.read() first"
-            )
+            raise InputError(f"geoparse() takes documents, not {type(report).__name__}; use conflictmap.read() first")
     gazetteer = gazetteer or Gazetteer.load()
     rows = [
         _row(report, mention, gazetteer)
@@ -138,9 +137,7 @@ def _table(rows: Sequence[dict[str, Any]]) -> gpd.GeoDataFrame:
         columns[name] = np.array(columns[name], dtype="int64")
     columns["score"] = np.array(columns["score"], dtype="float64")
     points = np.array([p or (np.nan, np.nan) for p in columns["geometry"]], dtype="float64").reshape(-1, 2)
-    geometry = shapely.points(points)
-    geometry[np.isnan(points[:, 0])] = None
-    columns["geometry"] = geometry
+    columns["geometry"] = np.where(np.isnan(points[:, 0]), None, shapely.points(points))
     return gpd.GeoDataFrame(columns, geometry="geometry", crs="EPSG:4326")
 
 

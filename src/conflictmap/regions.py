@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import json
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -102,7 +102,7 @@ def regions() -> gpd.GeoDataFrame:
     return _frame("regions.geojson").copy()
 
 
-def at(date: str | datetime.date) -> gpd.GeoDataFrame:
+def at(date: str | dt.date) -> gpd.GeoDataFrame:
     """Return the areas and lines of the conflict as they stood on a day.
 
     Parameters
@@ -134,9 +134,9 @@ def at(date: str | datetime.date) -> gpd.GeoDataFrame:
     return frame[begun & ~over].reset_index(drop=True)
 
 
-def _iso(date: str | datetime.date) -> str:
+def _iso(date: str | dt.date) -> str:
     try:
-        day = datetime.date.fromisoformat(date) if isinstance(date, str) else date
+        day = dt.date.fromisoformat(date) if isinstance(date, str) else date
         return day.isoformat()[:10]
     except (AttributeError, ValueError) as error:
         raise InputError(f"{date!r} is not a day; write it as YYYY-MM-DD, for example 2020-11-10") from error

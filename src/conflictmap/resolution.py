@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cache
+from typing import TYPE_CHECKING
 
-from conflictmap.documents import Document
 from conflictmap.gazetteer import DISTRICT_KINDS, SETTLEMENT_KINDS, Gazetteer, Place
 from conflictmap.recognition.language import language
-from conflictmap.recognition.mention import Mention
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence, Set
+
+    from conflictmap.documents import Document
+    from conflictmap.recognition.mention import Mention
 
 _CLASSES = {
     "settlement": SETTLEMENT_KINDS,
@@ -37,6 +41,8 @@ _SURE = {"high": 0.97, "medium": 0.93, "label point": 0.95, "low": 0.8}
 _REACH_KM = 60.0  # how far a report's places usually lie apart
 _SHARPNESS = 2.5  # turns votes into shares; a lead of one vote makes 12 to 1
 _ANCHORS = 3
+_WITNESSES = 2  # listed places that together tell where a list lies
+_WELL_KNOWN = 0.65  # importance from which a town may stand in a list of far-off places
 _CLOSE_KM = 30.0  # farther from a district's middle a place of another district is not meant by its name
 _NAMED, _GUESSED = 0.3, 0.2  # scores of names no gazetteer has, by how the text tells their area
 
@@ -84,11 +90,10 @@ def resolve(mentions: Sequence[Mention], gazetteer: Gazetteer, document: Documen
     >>> [m.place_id for m in resolve(recognise(report, gazetteer), gazetteer, report)]
     ['aghdam_tovuz', 'tovuz_district']
     """
+    mentions = [_apart(mention, mentions, gazetteer) for mention in mentions]
     holders = {start for mention in mentions for start in mention.within}
     anchors = _anchors(mentions, gazetteer)
-    countries = {
-        gazetteer[i].country for m in mentions for i in m.candidates[:1] if gazetteer[i].tier == "country"
-    }
+    countries = {gazetteer[i].country for m in mentions for i in m.candidates[:1] if gazetteer[i].tier == "country"}
     resolved: dict[int, Mention] = {}
     # Areas first: they decide which namesake a village listed under them is.
     for mention in sorted(mentions, key=lambda m: (m.start not in holders, bool(m.within), m.start)):
@@ -105,23 +110,41 @@ def _placed_by_company(mention: Mention, others: Iterable[Mention], gazetteer: G
         return mention
     if mention.group >= 0:
         listed = [
-            gazetteer[o.place_id]
-            for o in others
-            if o.group == mention.group and o.place_id and not o.approximate
+            gazetteer[o.place_id] for o in others if o.group == mention.group and o.place_id and not o.approximate
         ]
         districts = Counter(place.district for place in listed if place.district in gazetteer.places)
         if districts and (top := districts.most_common(1)[0])[1] > 1 and top[1] * 2 > len(listed):
             area = gazetteer[top[0]]
             return _somewhere_in(mention, area, f"listed with {top[1]} places of {area.name}", _GUESSED)
     named = {
-        o.place_id
-        for o in others
-        if o.kind == "district" and o.sentence_start == mention.sentence_start and o.place_id
+        o.place_id for o in others if o.kind == "district" and o.sentence_start == mention.sentence_start and o.place_id
     }
     if len(named) == 1:
         area = gazetteer[named.pop()]
         return _somewhere_in(mention, area, f"{area.name} is the only district in its sentence", _GUESSED)
     return mention
+
+
+def _apart(mention: Mention, others: Sequence[Mention], gazetteer: Gazetteer) -> Mention:
+    """Drop candidates far from the places listed with a name: a list of villages lies in one part of the country."""
+    villages = mention.kind == "settlement" and all(gazetteer[i].kind in SETTLEMENT_KINDS for i in mention.candidates)
+    if mention.group < 0 or mention.within or not villages:
+        return mention
+    companions = [
+        gazetteer[other.candidates[0]]
+        for other in others
+        if other.group == mention.group and len(other.candidates) == 1 and other.start != mention.start
+    ]
+    companions = [place for place in companions if place.kind in SETTLEMENT_KINDS]
+    if len(companions) < _WITNESSES:
+        return mention
+    near = tuple(
+        i
+        for i in mention.candidates
+        if gazetteer[i].importance >= _WELL_KNOWN
+        or sum(kilometres(gazetteer[i], place) < 2 * _REACH_KM for place in companions) * 2 >= len(companions)
+    )
+    return replace(mention, candidates=near)
 
 
 def _anchors(mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[Place]:
@@ -183,8 +206,8 @@ def _resolve_one(
 
 def _unlisted(mention: Mention, held: Sequence[Place]) -> Mention:
     """A name the gazetteer lacks: shown as somewhere in the area that holds it, or nowhere."""
-    what = f" as a “{mention.kind_word}”" if mention.kind_word else ""
-    if not held or len({place.id for place in held}) > 1 and not _one_country(held):
+    what = f" beside “{mention.kind_word}”" if mention.kind_word else ""
+    if not held or (len({place.id for place in held}) > 1 and not _one_country(held)):
         return replace(mention, reason=f"not in the gazetteer; named{what}")
     area = min(held, key=lambda place: (place.kind == "country", place.id))
     if area.kind == "country":
@@ -216,9 +239,7 @@ def _vote_kind(ballot: _Ballot, mention: Mention, *, holds: bool, handover: bool
         elif not (mention.kind == "district" and kind == "country"):
             ballot.add(-1.5)
     elif holds:
-        ballot.add(
-            1.5 if kind in DISTRICT_KINDS or kind == "country" else 0.0, "named as the area that holds others"
-        )
+        ballot.add(1.5 if kind in DISTRICT_KINDS or kind == "country" else 0.0, "named as the area that holds others")
     elif kind == "district" and handover:
         ballot.add(1.6, "a handover concerns the district")
     elif kind in SETTLEMENT_KINDS:
@@ -253,9 +274,7 @@ def _vote_importance(ballot: _Ballot, rivals: int) -> None:
 
 
 def _vote_company(ballot: _Ballot, anchors: Sequence[Place]) -> None:
-    near = sorted((kilometres(ballot.place, a), a.name) for a in anchors if a.id != ballot.place.id)[
-        :_ANCHORS
-    ]
+    near = sorted((kilometres(ballot.place, a), a.name) for a in anchors if a.id != ballot.place.id)[:_ANCHORS]
     if near:
         closeness = sum(math.exp(-distance / _REACH_KM) for distance, _ in near) / len(near)
         ballot.add(1.5 * closeness, f"{near[0][0]:.0f} km from {near[0][1]}, named in the same report")

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from conflictmap._errors import GeodataError
 from conflictmap._geodata import geodata_path
 from conflictmap.gazetteer.folding import fold, fold_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
 __all__ = [
     "DISTRICT_KINDS",
@@ -23,6 +26,7 @@ __all__ = [
     "fold_text",
 ]
 
+_CAPITAL = 0.9  # importance from which a town of the world table is a capital
 LANGUAGES = ("en", "az", "hy", "ru", "tr", "other")
 SETTLEMENT_KINDS = frozenset({"city", "town", "village"})
 DISTRICT_KINDS = frozenset({"district", "province", "county", "admin_region", "region", "disputed_region"})
@@ -189,8 +193,7 @@ def _rows(path: Path) -> Iterator[dict[str, str]]:
 
 
 def _world_tier(row: dict[str, str]) -> str:
-    # Capitals and wider regions stand beside the countries: reports name them without any context.
-    if row["kind"] not in SETTLEMENT_KINDS or row["importance"] >= "0.9":
+    if row["kind"] in {"country", "region", "sea"} or float(row["importance"]) >= _CAPITAL:
         return "country"
     return "theatre" if row["country"] in {"AM", "AZ"} else "world"
 
@@ -199,8 +202,8 @@ def _place(row: dict[str, str], tier: str) -> Place:
     try:
         names = [Name(row["name"], "en")] if "/" not in row["name"] else []
         for language in LANGUAGES:
-            for text in filter(None, (row.get(f"names_{language}") or "").split(";")):
-                names.append(Name(_untagged(text), language))
+            spellings = filter(None, (row.get(f"names_{language}") or "").split(";"))
+            names += [Name(_untagged(spelling), language) for spelling in spellings]
         return Place(
             id=row["place_id"],
             name=row["name"],

@@ -5,14 +5,22 @@ from __future__ import annotations
 import re
 import unicodedata
 
+# Letters that decompose into nothing plainer, or whose plain form would be another letter.
 _SPECIAL = {
-    "ə": "e", "Ə": "e", "ı": "i", "İ": "i", "ø": "o", "ł": "l", "đ": "d", "ß": "s", "æ": "a", "œ": "o",
-    "й": "й", "Й": "й", "ё": "е", "Ё": "е", "և": "և",
-}  # fmt: skip
+    "ə": "e",
+    "ı": "i",
+    "ø": "o",
+    "ł": "l",
+    "đ": "d",
+    "ß": "s",
+    "æ": "a",
+    "œ": "o",
+    "й": "й",
+    "ё": "е",
+    "և": "և",
+}
 # Marks that change no letter: combining accents and invisible format characters (joiners, direction marks).
-_INVISIBLE = re.compile(
-    "[\u0300-\u036f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u0640\u064b-\u0652]"
-)
+_INVISIBLE = re.compile("[\u0300-\u036f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u0640\u064b-\u0652]")
 
 
 class _FoldTable(dict[int, str]):
@@ -20,11 +28,12 @@ class _FoldTable(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         char = chr(code)
-        folded = _SPECIAL.get(char)
+        lower = char.lower()[0]  # İ has two characters in lower case
+        folded = _SPECIAL.get(lower)
         if folded is None:
-            base = unicodedata.normalize("NFKD", char)[0].lower()[:1]
+            base = unicodedata.normalize("NFKD", lower)[0].lower()[0]
             category = unicodedata.category(base)
-            folded = base if category[0] in "LN" and category != "Lm" else " "
+            folded = _SPECIAL.get(base, base) if category[0] in "LN" and category != "Lm" else " "
         self[code] = folded
         return folded
 
@@ -50,6 +59,8 @@ def fold(text: str) -> str:
     >>> fold("Nagorno-Karabakh"), fold("Kəlbəcər"), fold("Arts’akh"), fold("Йерасх")
     ('nagorno karabakh', 'kelbecer', 'arts akh', 'йерасх')
     """
+    if text.isascii() and text.isalpha():
+        return text.lower()
     return " ".join(_INVISIBLE.sub("", unicodedata.normalize("NFC", text)).translate(_TABLE).split())
 
 

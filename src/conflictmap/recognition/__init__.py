@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from conflictmap.documents import Document
-from conflictmap.gazetteer import Gazetteer
-from conflictmap.recognition.grammar import Item, container, coordinated, lists, spread_kinds
+from conflictmap.recognition.grammar import Item, container, lists, spread_kinds
 from conflictmap.recognition.guards import begins_no_name, is_organisation, is_person, trapped_spans, traps
 from conflictmap.recognition.matcher import Match, matcher
 from conflictmap.recognition.mention import ASSOCIATIVE, LITERAL, Mention
 from conflictmap.recognition.roles import Role, is_in_brackets, role
 from conflictmap.recognition.text import Text, prepare
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence, Set
+
+    from conflictmap.documents import Document
+    from conflictmap.gazetteer import Gazetteer
 
 __all__ = ["ASSOCIATIVE", "LITERAL", "Mention", "recognise"]
 
@@ -55,9 +59,7 @@ def recognise(document: Document, gazetteer: Gazetteer) -> list[Mention]:
     areas = [item for item in items if _can_hold(item, gazetteer)]
     mentions = []
     for index, item in enumerate(items):
-        held = [
-            area for area in container(text, item, runs.get(index, [item]), areas) if area.first != item.first
-        ]
+        held = [area for area in container(text, runs.get(index, [item]), areas) if area.first != item.first]
         mentions.append(_mention(document, text, item, roles[index], held))
     return mentions
 
@@ -70,9 +72,8 @@ def _items(text: Text, gazetteer: Gazetteer) -> list[Item]:
             taken[word] = True
     matches = [m for m in matcher(gazetteer).find(text) if not any(taken[m.first : m.last + 1])]
     persons = {text.folded[m.start : m.end] for m in matches if is_person(text, m)}
-    common = {
-        word for word, start in zip(text.words, text.starts, strict=True) if text.visible[start].islower()
-    }
+    common = {word for word, start in zip(text.words, text.starts, strict=True) if text.visible[start].islower()}
+    begun = {match.first for match in matches}
     chosen: list[Item] = []
     for match in sorted(matches, key=lambda m: _precedence(m, gazetteer)):
         if any(taken[match.first : match.last + 1]):
@@ -81,7 +82,7 @@ def _items(text: Text, gazetteer: Gazetteer) -> list[Item]:
             continue
         if _is_common_word(text, match, common):
             continue
-        item = _widened(text, match, taken, gazetteer)
+        item = _widened(text, match, taken, begun, gazetteer)
         taken[item.first : item.last + 1] = [True] * (item.last + 1 - item.first)
         chosen.append(item)
     chosen += _unlisted(text, taken)
@@ -104,25 +105,19 @@ def _is_common_word(text: Text, match: Match, common: Set[str]) -> bool:
     )
 
 
-def _widened(text: Text, match: Match, taken: Sequence[bool], gazetteer: Gazetteer) -> Item:
-    """Widen a name by the word before it: Ashaghi Veysalli and Dash Veysalli are other villages than Veysalli."""
+def _widened(text: Text, match: Match, taken: Sequence[bool], begun: Set[int], gazetteer: Gazetteer) -> Item:
+    """Widen a name by the words beside it: Ashaghi Veysalli and Dash Veysalli are other villages than Veysalli."""
     item = Item(match.first, match.last, match.places, match.tail, adjectival=match.adjectival)
-    first = match.first - 1
-    if first < 0 or taken[first] or not text.capital[first] or text.gap(first, match.first) not in {" ", "-"}:
+    before, after = match.first - 1, match.last + 1
+    if before >= 0 and text.words[before] in traps().qualifiers and not taken[before] and text.capital[before]:
+        return replace(item, first=before, approximate=True) if text.gap(before, match.first) in {" ", "-"} else item
+    if any(gazetteer[place].kind != "village" for place in match.places):
         return item
-    word = text.words[first]
-    if word in traps().qualifiers:
-        return replace(item, first=first, approximate=True)
-    opens_sentence = text.sentence(text.starts[first])[0] == text.starts[first]
-    if (
-        opens_sentence
-        or begins_no_name(word)
-        or word in text.language.kind_words
-        or text.gap(first, match.first) == "-"
-    ):
-        return item
-    if all(gazetteer[place].kind == "village" for place in match.places):
-        return Item(first, match.last)
+    opens = before >= 0 and text.sentence(text.starts[before])[0] == text.starts[before]
+    if _may_begin(text, taken, before) and text.gap(before, match.first) == " " and not opens:
+        item = Item(before, item.last)
+    if _may_begin(text, taken, after) and text.gap(match.last, after) == " " and after not in begun:
+        item = Item(item.first, after)
     return item
 
 
@@ -153,14 +148,11 @@ def _unlisted(text: Text, taken: Sequence[bool]) -> list[Item]:
 
 
 def _may_begin(text: Text, taken: Sequence[bool], index: int) -> bool:
+    """Tell whether a word can be part of a name that is not listed."""
+    if not 0 <= index < len(text.words) or taken[index] or not text.capital[index]:
+        return False
     word = text.words[index]
-    return (
-        text.capital[index]
-        and not taken[index]
-        and len(word) > 1
-        and not begins_no_name(word)
-        and not word[0].isdigit()
-    )
+    return len(word) > 1 and word not in text.language.kind_words and not begins_no_name(word)
 
 
 def _is_toponym(text: Text, item: Item, items: Sequence[Item], gazetteer: Gazetteer) -> bool:
@@ -171,14 +163,14 @@ def _is_toponym(text: Text, item: Item, items: Sequence[Item], gazetteer: Gazett
     name = text.folded[text.starts[item.first] : text.ends[item.last]]
     if any(place.tier != "world" for place in places) and name not in traps().weak:
         return True
-    company = _company(text, item, items, gazetteer)
+    company = _company(item, items, gazetteer)
     if places:
         return bool(item.kind) or company > 0 or _stands_as_place(text, item, items, gazetteer)
     if _is_listed_in_area(text, item, items, gazetteer):
         return not _person_like(text, item)
     if item.kind and item.kind_word not in {"capital", "region", "regions", "sea", "route"}:
         return not _person_like(text, item)
-    return company >= 2 and not _person_like(text, item)  # noqa: PLR2004
+    return company >= 2 and not _person_like(text, item)
 
 
 def _is_listed_in_area(text: Text, item: Item, items: Sequence[Item], gazetteer: Gazetteer) -> bool:
@@ -191,16 +183,12 @@ def _is_listed_in_area(text: Text, item: Item, items: Sequence[Item], gazetteer:
     gap = text.visible[text.ends[last] : text.starts[area.first]]
     if gap == " (":
         return text.visible[text.ends[area.last] : text.ends[area.last] + 1] == ")"
-    return len(group) > 2 and gap.lower() in {" in ", " of ", " (in ", " in the ", " of the "}  # noqa: PLR2004
+    return len(group) > 2 and gap.lower() in {" in ", " of ", " (in ", " in the ", " of the "}
 
 
-def _company(text: Text, item: Item, items: Sequence[Item], gazetteer: Gazetteer) -> int:
+def _company(item: Item, items: Sequence[Item], gazetteer: Gazetteer) -> int:
     """Count the sure places in the item's list; 0 when they are the minority."""
-    group = [
-        other
-        for other in items
-        if other.group == item.group and other.group >= 0 and other.first != item.first
-    ]
+    group = [other for other in items if other.group == item.group and other.group >= 0 and other.first != item.first]
     sure = sum(any(gazetteer[p].tier != "world" for p in other.places) for other in group)
     return sure if sure * 2 >= len(group) else 0
 
@@ -215,12 +203,12 @@ def _stands_as_place(text: Text, item: Item, items: Sequence[Item], gazetteer: G
     if not text.language.literal_before.search(text.before(text.starts[item.first])):
         return False
     named = {gazetteer[p].country for other in items for p in other.places if gazetteer[p].tier != "world"}
-    return any(gazetteer[p].country in named or gazetteer[p].importance >= 0.5 for p in item.places)  # noqa: PLR2004
+    return any(gazetteer[p].country in named or gazetteer[p].importance >= 0.5 for p in item.places)
 
 
 def _person_like(text: Text, item: Item) -> bool:
     word = text.words[item.last]
-    several = item.last > item.first
+    several = item.last > item.first and text.words[item.first] not in traps().qualifiers
     return (several and word.endswith(traps().surname_endings)) or (
         item.first > 0 and text.words[item.first - 1] in text.language.titles
     )
@@ -232,11 +220,9 @@ def _can_hold(item: Item, gazetteer: Gazetteer) -> bool:
     return item.kind == "district" or any(gazetteer[place].kind in large for place in item.places)
 
 
-def _roles(
-    text: Text, items: Sequence[Item], groups: Sequence[Sequence[int]], gazetteer: Gazetteer
-) -> list[Role]:
+def _roles(text: Text, items: Sequence[Item], groups: Sequence[Sequence[int]], gazetteer: Gazetteer) -> list[Role]:
     """One role for each item; members of a list without words of their own take their neighbours'."""
-    roles = []
+    roles: list[Role] = []
     for index, item in enumerate(items):
         kinds = {gazetteer[place].kind for place in item.places}
         state = bool(kinds & _STATES)
@@ -245,7 +231,7 @@ def _roles(
             index + 1 < len(items)
             and 0 < items[index + 1].first - item.last <= 2
             and bool(items[index + 1].places or items[index + 1].kind)
-        )  # noqa: PLR2004
+        )
         assigned = role(text, item, power=power, state=state, followed_by_place=follows)
         if index and is_in_brackets(text, item) and item.first == items[index - 1].last + 1:
             # "Artsakh (Nagorno-Karabakh)" is one party twice; "Kirants (Armenia)" a village and its country.
@@ -254,9 +240,7 @@ def _roles(
                 gazetteer[p].importance >= _POWER or gazetteer[p].kind in _STATES for p in before.places
             )
             assigned = (
-                replace(roles[-1], reason="other name of the one before")
-                if same
-                else Role(LITERAL, "in brackets")
+                replace(roles[-1], reason="other name of the one before") if same else Role(LITERAL, "in brackets")
             )
         roles.append(assigned)
     for group in groups:

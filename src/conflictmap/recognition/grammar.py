@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
-from conflictmap.recognition.text import Text
+if TYPE_CHECKING:
+    from conflictmap.recognition.text import Text
 
-_SEPARATOR = re.compile(r"^\s*(?:[,;/&]|[,;]?\s*&|[,;]\s*)\s*$")
+_SEPARATOR = re.compile(r"^\s*[,/&]\s*$")
 _INTRODUCED = re.compile(r"^\s*(?:[:–—-]|\()\s*$")
 _SPACE = re.compile(r"^[ \t\r\n]+$")
 _HOLDS_RIGHT = re.compile(
@@ -53,19 +55,13 @@ def kind_beside(text: Text, item: Item) -> tuple[str, str, bool]:
         word = words[following]
         return kinds[word], word, bool(text.language.plural.search(word))
     position = item.first - 1
-    while (
-        position >= 0 and words[position] in text.language.linkers and _joined(text, position, position + 1)
-    ):
+    while position >= 0 and words[position] in text.language.linkers and _joined(text, position, position + 1):
         position -= 1
     if position >= 0 and words[position] in kinds and _joined(text, position, position + 1):
         word = words[position]
         linked = position < item.first - 1
         # In English "village X" is a name and its class, "region Armenia" rarely; "district of X" always.
-        if (
-            linked
-            or kinds[word] in {"settlement", "mountain", "water", "facility"}
-            or text.language.code != "en"
-        ):
+        if linked or kinds[word] in {"settlement", "mountain", "water", "facility"} or text.language.code != "en":
             return kinds[word], word, bool(text.language.plural.search(word))
     return "", "", False
 
@@ -99,9 +95,7 @@ def coordinated(text: Text, last: int, first: int) -> bool:
         gap = text.visible[text.ends[last] : text.starts[first]]
         return not set(gap) & set(".:!?()")
     # "the Tovuz and the Gazakh districts"
-    return (
-        between == 2 and text.words[last + 1] in text.language.conjunctions and text.words[first - 1] == "the"
-    )
+    return between == 2 and text.words[last + 1] in text.language.conjunctions and text.words[first - 1] == "the"
 
 
 def spread_kinds(text: Text, items: list[Item], groups: list[list[int]]) -> list[Item]:
@@ -136,13 +130,13 @@ def _head_word(text: Text, item: Item) -> str:
     return ""
 
 
-def container(text: Text, item: Item, run: list[Item], others: list[Item]) -> list[Item]:
-    """Return the items that name the area holding `item`, the last member of a list or a name alone.
+def container(text: Text, run: list[Item], others: list[Item]) -> list[Item]:
+    """Return the items that name the area holding a list of names, or a name alone.
 
     Parameters
     ----------
     run : list of Item
-        The list `item` belongs to, or the item alone.
+        The list, or the one name.
     others : list of Item
         All items of the text in order; areas are told by their class or, in brackets, by position.
     """
@@ -152,9 +146,7 @@ def container(text: Text, item: Item, run: list[Item], others: list[Item]) -> li
         # "of the Tartar and Aghdam districts"
         if after[0].group >= 0 and after[0].kind == "district":
             held = [
-                o
-                for o in others
-                if o.group == after[0].group and o.first >= after[0].first and o.kind == "district"
+                o for o in others if o.group == after[0].group and o.first >= after[0].first and o.kind == "district"
             ]
         return held
     before = [other for other in others if other.last < run[0].first][-1:]
@@ -168,9 +160,7 @@ def _right_holds(text: Text, item: Item, area: Item) -> bool:
     if len(gap) > 40 or not _HOLDS_RIGHT.match(gap.lower()):
         return False
     between = [
-        w
-        for w in text.words[item.last + 1 : area.first]
-        if w not in {"of", "in", "from", "the", "located", "situated"}
+        w for w in text.words[item.last + 1 : area.first] if w not in {"of", "in", "from", "the", "located", "situated"}
     ]
     if any(word not in text.language.kind_words for word in between):
         return False
@@ -186,16 +176,12 @@ def _left_holds(text: Text, area: Item, item: Item) -> bool:
     if any(word not in text.language.kind_words for word in between):
         return False
     possessive = gap.startswith(("'", "’"))
-    introduced = (
-        bool(re.search(r"[:–—-]", gap))
-        and gap.strip() not in {"-", "–", "—"}
-        or gap.strip() in {"–", "—", "-"}
-        and gap != gap.strip()
+    introduced = (bool(re.search(r"[:–—-]", gap)) and gap.strip() not in {"-", "–", "—"}) or (
+        gap.strip() in {"–", "—", "-"} and gap != gap.strip()
     )
     return (
         possessive
         or introduced
         or (bool(between) and area.kind == "district")
-        or text.language.code in {"az", "hy", "ru", "tr"}
-        and area.kind == "district"
+        or (text.language.code in {"az", "hy", "ru", "tr"} and area.kind == "district")
     )

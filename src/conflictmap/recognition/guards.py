@@ -7,10 +7,13 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 from conflictmap.gazetteer import fold
-from conflictmap.recognition.matcher import Match
-from conflictmap.recognition.text import Text
+
+if TYPE_CHECKING:
+    from conflictmap.recognition.matcher import Match
+    from conflictmap.recognition.text import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +52,7 @@ def traps() -> Traps:
 
 def trapped_spans(text: Text) -> list[tuple[int, int]]:
     """Return the bounds of institutions, agreements, media and clubs that hold a toponym."""
-    return [
-        match.span() for match in traps().spans.finditer(text.folded) if text.visible[match.start()].isupper()
-    ]
+    return [match.span() for match in traps().spans.finditer(text.folded) if text.visible[match.start()].isupper()]
 
 
 def is_organisation(text: Text, match: Match) -> bool:
@@ -72,11 +73,7 @@ def is_person(text: Text, match: Match) -> bool:
             return following not in traps().not_names
         if word in traps().given_names and len(following) > 2:
             return following not in text.language.kind_words and following not in traps().not_names
-    return (
-        before >= 0
-        and text.words[before] in text.language.titles
-        and text.gap(before, match.first) in {" ", ". "}
-    )
+    return before >= 0 and text.words[before] in text.language.titles and text.gap(before, match.first) in {" ", ". "}
 
 
 def _neighbour(text: Text, left: int, right: int) -> bool:
@@ -96,6 +93,6 @@ def begins_no_name(word: str) -> bool:
     """Tell whether a capitalised word is one that begins no toponym (months, titles, demonyms …)."""
     return (
         word in traps().not_names
-        or word.isdigit()
+        or word[0].isdigit()
         or (len(word) > 6 and word.endswith(("ians", "anis", "ish", "ese")))
     )

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from ahocorasick_rs import AhoCorasick
 
 from conflictmap.gazetteer import Gazetteer, Name, Place, fold
 from conflictmap.recognition.language import Language, language
-from conflictmap.recognition.text import Text
+
+if TYPE_CHECKING:
+    from conflictmap.recognition.text import Text
 
 _GENERIC = ("autonomous republic", "autonomous oblast")
 _SAME_QUALIFIER = {  # Upper, Lower, Great, Little as the press writes them
@@ -62,9 +65,7 @@ class Matcher:
     def find(self, text: Text) -> list[Match]:
         """Return every match, overlapping ones too, in order of their beginning."""
         merged: dict[tuple[int, int], Match] = {}
-        for index, begin, stop in self._automaton.find_matches_as_indexes(
-            " " + text.folded, overlapping=True
-        ):
+        for index, begin, stop in self._automaton.find_matches_as_indexes(" " + text.folded, overlapping=True):
             start, end = begin, stop - 1  # the text searched is one blank longer
             form, places = self._patterns[index]
             first, last = text.word_at(start), text.word_at(end) - 1

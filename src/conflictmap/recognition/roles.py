@@ -1,23 +1,31 @@
-"""Literal or associative: does a name stand for the place, or for those who rule and act there?
+"""Literal or associative: does a name stand for the place, or for those who rule and act there.
 
 The classes follow the taxonomy of Gritta, Pilehvar and Collier (2020, *Language Resources and
-Evaluation* 54, 683-712): literal uses against metonymic ones.
+Evaluation* 54, 683-712): literal uses against metonymic ones. The rules are asked in the order of
+`_RULES`; the first that finds its words decides.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from conflictmap.recognition.grammar import Item
 from conflictmap.recognition.mention import ASSOCIATIVE, LITERAL
-from conflictmap.recognition.text import Text
+
+if TYPE_CHECKING:
+    from conflictmap.recognition.grammar import Item
+    from conflictmap.recognition.language import Language
+    from conflictmap.recognition.text import Text
 
 _DATELINE = re.compile(r"^(?:\W*[^\W\d_]+){0,3}\W*(?:\(.{0,30}\)|\d{1,2}\b|/|[.,]?\s*[–—-]+\s|[.:]\s*[–—-])")
+_SENTENCE_INSIDE = re.compile(r"[^\W\d_]{2,}\s+[^\W\d_]")
 _POSSESSIVE = re.compile(r"^['’](?:s\b)?")
 _BETWEEN = re.compile(r"(?:^| )between (?:the )?(?:[^\W\d_]+ (?:and )?){0,4}$")
 _TO_DO = re.compile(r"^ to [^\W\d_]+")
 _CLAUSE = 12  # words that belong to the same thought as a name
+_HEAD = 7  # words between a head and its owner: "the Ministry of Defence of the Republic of X"
+_STRETCHES = frozenset({"road", "highway", "corridor", "area", "line", "railway", "lies", "located"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,166 +37,229 @@ class Role:
     stated: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """One name and the words around it."""
+
+    text: Text
+    item: Item
+    before: str
+    after: str
+    following: tuple[str, ...]
+    touching: bool
+    power: bool
+    state: bool
+    followed_by_place: bool
+
+    @property
+    def table(self) -> Language:
+        return self.text.language
+
+
 def role(text: Text, item: Item, *, power: bool, state: bool, followed_by_place: bool) -> Role:
     """Tell the role of one name from the words beside it.
 
     Parameters
     ----------
+    text : Text
+        The report.
+    item : Item
+        The name in it.
     power : bool
         The place can stand for a government: a country, a capital, a self-declared republic.
     state : bool
         The place is a country or a region that acts like one; without other evidence it stands for its state.
     followed_by_place : bool
         The next words name another place ("Armenia's Syunik Province").
+
+    Returns
+    -------
+    Role
+        ``literal`` or ``associative``, with the words that decided.
     """
     start, end = text.starts[item.first], text.ends[item.last]
-    before = text.before(start)
-    after = text.visible[end : end + 90].replace("\n", " ")
-    following = _following(text, item)
-    table = text.language
-    if _is_dateline(text, item):
-        return Role(LITERAL, "dateline")
-    if (
-        item.first > 0
-        and text.words[item.first - 1] in table.labels
-        and ":" in text.gap(item.first - 1, item.first)
-    ):
-        return Role(LITERAL, "place tag")
-    if following and following[0] in table.compounds and text.gap(item.last, item.last + 1) == "-":
-        return Role(ASSOCIATIVE, f"-{following[0]}")
-    if item.tail in table.literal_tails or (following and following[0] in table.suffix_words and power):
-        return Role(LITERAL, f"ending -{item.tail or following[0]}")
-    if (
-        following
-        and following[0] in table.institutions
-        and _touches(text, item)
-        and not (item.kind and not state)
-    ):
-        # "In Turkey Minister Ellwood met …": the title belongs to the person behind it.
-        if not (before.endswith(" in ") and text.capital[item.last + 1]):
-            return Role(ASSOCIATIVE, f"“{following[0]}” after it")
-    if possessive := _POSSESSIVE.match(after):
-        return _possessive(
-            text,
-            item,
-            following[1:] if possessive.group() != after[:1] else following,
-            power,
-            followed_by_place,
-        )
-    if head := _institution_before(text, item):
-        return Role(ASSOCIATIVE, f"“{head}” of it")
-    if item.kind:
-        return Role(LITERAL, f"“{item.kind_word}” beside it")
-    if power and item.tail in table.actor_tails and item.tail:
-        return Role(ASSOCIATIVE, f"ending -{item.tail}")
-    if power and _BETWEEN.search(before):
-        return _between(text, item)
-    if power and (match := table.actor_before.search(before)):
-        return Role(ASSOCIATIVE, f"“{match.group(1)}” before it")
-    if power and before.endswith((" for ", " for the ")) and _TO_DO.match(after):
-        return Role(ASSOCIATIVE, "“for … to” around it")
-    if match := table.literal_before.search(before):
-        if not (power and match.group(1) == "to" and following and following[0] in table.acts - {"and"}):
-            return Role(LITERAL, f"“{match.group(1)}” before it")
-    if state and before.endswith((" of ", " of the ")):
-        return Role(LITERAL, "“of” before it", stated=False)
-    if following and _touches(text, item) and following[0] in (table.acts if power else table.speech):
-        return Role(ASSOCIATIVE, f"“{following[0]}” after it")
-    return Role(ASSOCIATIVE if state else LITERAL, "no words beside it tell", stated=False)
-
-
-def _following(text: Text, item: Item) -> list[str]:
+    limit = text.sentence(start)[1]
     stop = min(item.last + 1 + _CLAUSE, len(text.words))
-    limit = text.sentence(text.starts[item.first])[1]
-    return [text.words[i] for i in range(item.last + 1, stop) if text.starts[i] < limit]
-
-
-def _touches(text: Text, item: Item) -> bool:
-    """Tell whether the next word follows without punctuation."""
-    following = item.last + 1
-    return following < len(text.words) and not text.gap(item.last, following).strip(' \n"“«‘')
-
-
-def _is_dateline(text: Text, item: Item) -> bool:
-    """Tell whether the name opens a paragraph as the place of filing ("YEREVAN, OCTOBER 9 –")."""
-    line = text.visible.rfind("\n", 0, text.starts[item.first]) + 1
-    lead = text.visible[line : text.starts[item.first]]
-    if len(lead) > 40 or re.search(r"[^\W\d_]{2,}\s+[^\W\d_]", lead):
-        return False
-    if lead.strip() and not (lead.rstrip().endswith((",", "/")) and lead.strip()[0].isupper()):
-        return False
-    rest = text.visible[text.ends[item.last] : text.ends[item.last] + 60].split("\n")[0]
-    capitals = text.visible[text.starts[item.first] : text.ends[item.last]].isupper() and not lead.strip()
-    return (capitals and rest[:1] in {",", ".", " ", "/"}) or (
-        rest[:1] in {",", ".", "/"} and bool(_DATELINE.match(rest))
+    following = tuple(text.words[i] for i in range(item.last + 1, stop) if text.starts[i] < limit)
+    context = _Context(
+        text=text,
+        item=item,
+        before=text.before(start),
+        after=text.visible[end : end + 90].replace("\n", " "),
+        following=following,
+        touching=bool(following) and not text.gap(item.last, item.last + 1).strip(' \n"“«‘'),
+        power=power,
+        state=state,
+        followed_by_place=followed_by_place,
     )
-
-
-def _possessive(text: Text, item: Item, following: list[str], power: bool, followed_by_place: bool) -> Role:
-    table = text.language
-    if followed_by_place:
-        return Role(LITERAL, "a place in it follows")
-    for word in following[:4]:
-        if word in table.grounds:
-            return Role(LITERAL, f"its “{word}”")
-        if word in table.institutions or (word in table.deeds and power):
-            return Role(ASSOCIATIVE, f"its “{word}”")
-    return Role(ASSOCIATIVE if power else LITERAL, "possessive", stated=False)
-
-
-def _institution_before(text: Text, item: Item) -> str:
-    """The head of "the Ministry of Defence of X", or an empty string."""
-    words, position = text.words, item.first - 1
-    if position >= 0 and text.language.code != "en":
-        head = words[position]  # the owner follows its head in the genitive
-        return (
-            head if head in text.language.institutions and not text.gap(position, item.first).strip() else ""
-        )
-    if position >= 0 and words[position] == "the":
-        position -= 1
-    if position >= 1 and words[position] == "of" and words[position - 1] == "republic":
-        position -= 2
-    if position < 1 or words[position] != "of":
-        return ""
-    low = text.word_at(text.sentence(text.starts[item.first])[0])
-    for index in range(position - 1, max(low, position - 7) - 1, -1):
-        if set(text.gap(index, index + 1)) & set(',;:()"“”'):
-            break
-        if words[index] in text.language.speech or words[index] in {"that", "had", "has", "have"}:
-            break
-        if words[index] in text.language.grounds and words[index] not in text.language.institutions:
-            return ""
-        if words[index] in text.language.institutions:
-            return words[index]
-        if index == position - 1 and words[index] in text.language.deeds:
-            return words[index]
-        if index < position - 1 and words[index] in {"in", "at", "from", "on", "to"}:
-            break
-    return ""
-
-
-def _between(text: Text, item: Item) -> Role:
-    """ "Between X and Y": a relation of states, unless a border or a road lies there."""
-    low, high = text.sentence(text.starts[item.first])
-    words = [text.words[i] for i in range(text.word_at(max(low, text.starts[item.first] - 80)), item.first)]
-    for word in reversed(words):
-        if word in text.language.relations:
-            return Role(ASSOCIATIVE, f"“{word}” between two sides")
-        if word in text.language.grounds | {
-            "road",
-            "highway",
-            "corridor",
-            "area",
-            "line",
-            "railway",
-            "lies",
-            "located",
-        }:
-            return Role(LITERAL, f"“{word}” between two places")
-    return Role(ASSOCIATIVE, "between two sides", stated=high - low < 0)
+    for rule in _RULES:
+        if decided := rule(context):
+            return decided
+    return Role(ASSOCIATIVE if state else LITERAL, "no words beside it tell", stated=False)
 
 
 def is_in_brackets(text: Text, item: Item) -> bool:
     """Tell whether a name stands alone in round brackets."""
     start, end = text.starts[item.first], text.ends[item.last]
     return text.visible[max(0, start - 1) : start] == "(" and text.visible[end : end + 1] == ")"
+
+
+def _dateline(c: _Context) -> Role | None:
+    """Rule on the place of filing that opens a paragraph ("YEREVAN, OCTOBER 9 –")."""
+    text, start, end = c.text, c.text.starts[c.item.first], c.text.ends[c.item.last]
+    lead = text.visible[max(text.visible.rfind("\n", 0, start) + 1, start - 60) : start]
+    if len(lead) > 40 or _SENTENCE_INSIDE.search(lead):
+        return None
+    if lead.strip() and not (lead.rstrip().endswith((",", "/")) and lead.strip()[0].isupper()):
+        return None
+    rest = text.visible[end : end + 60].split("\n")[0]
+    capitals = text.visible[start:end].isupper() and not lead.strip()
+    opens = (capitals and rest[:1] in {",", ".", " ", "/"}) or (rest[:1] in {",", ".", "/"} and _DATELINE.match(rest))
+    return Role(LITERAL, "dateline") if opens else None
+
+
+def _tag(c: _Context) -> Role | None:
+    """Rule on a page's place tags ("Region: Armenia")."""
+    previous = c.item.first - 1
+    tagged = previous >= 0 and c.text.words[previous] in c.table.labels and ":" in c.text.gap(previous, c.item.first)
+    return Role(LITERAL, "place tag") if tagged else None
+
+
+def _compound(c: _Context) -> Role | None:
+    """Rule on "Yerevan-backed"."""
+    if c.following and c.following[0] in c.table.compounds and c.after.startswith("-"):
+        return Role(ASSOCIATIVE, f"-{c.following[0]}")
+    return None
+
+
+def _locative_ending(c: _Context) -> Role | None:
+    """Rule on endings that place something there ("Bakıda", "Երևանում", "Ankara'da")."""
+    if c.item.tail in c.table.literal_tails:
+        return Role(LITERAL, f"ending -{c.item.tail}")
+    if c.power and c.following and c.following[0] in c.table.suffix_words:
+        return Role(LITERAL, f"ending -{c.following[0]}")
+    return None
+
+
+def _institution_behind(c: _Context) -> Role | None:
+    """Rule on "Goris authorities", "Ermənistan silahlı qüvvələri"."""
+    if not c.touching or c.following[0] not in c.table.institutions or (c.item.kind and not c.state):
+        return None
+    # "In Turkey Minister Ellwood met …": the title belongs to the person behind it.
+    if c.before.endswith(" in ") and c.text.capital[c.item.last + 1]:
+        return None
+    return Role(ASSOCIATIVE, f"“{c.following[0]}” after it")
+
+
+def _possessive(c: _Context) -> Role | None:
+    """Rule on what a place has: borders and villages make it literal, ministers and plans associative."""
+    match = _POSSESSIVE.match(c.after)
+    if not match:
+        return None
+    if c.followed_by_place:
+        return Role(LITERAL, "a place in it follows")
+    for word in c.following[1:5] if match.group()[1:] else c.following[:4]:
+        if word in c.table.grounds:
+            return Role(LITERAL, f"its “{word}”")
+        if word in c.table.institutions or (word in c.table.deeds and c.power):
+            return Role(ASSOCIATIVE, f"its “{word}”")
+    return Role(ASSOCIATIVE if c.power else LITERAL, "possessive", stated=False)
+
+
+def _institution_before(c: _Context) -> Role | None:
+    """Rule on "the Ministry of Defence of X" and, in languages with a genitive, "министр X"."""
+    if c.table.code != "en":
+        previous = c.item.first - 1
+        adjacent = previous >= 0 and not c.text.gap(previous, c.item.first).strip()
+        head = c.text.words[previous] if adjacent and c.text.words[previous] in c.table.institutions else ""
+    else:
+        head = _owned_head(c)
+    return Role(ASSOCIATIVE, f"“{head}” of it") if head else None
+
+
+def _owned_head(c: _Context) -> str:
+    words, position = c.text.words, c.item.first - 1
+    if position >= 0 and words[position] == "the":
+        position -= 1
+    if position >= 1 and words[position - 1 : position + 1] == ("republic", "of"):
+        position -= 2
+    if position < 1 or words[position] != "of":
+        return ""
+    if words[position - 1] in c.table.institutions | c.table.deeds:
+        return words[position - 1]
+    opens = c.text.word_at(c.text.sentence(c.text.starts[c.item.first])[0])
+    ends_phrase = c.table.speech | c.table.grounds | {"that", "had", "has", "have", "in", "at", "from", "on", "to"}
+    for index in range(position - 1, max(opens, position - _HEAD) - 1, -1):
+        if set(c.text.gap(index, index + 1)) & set(',;:()"“”') or words[index] in ends_phrase:
+            break
+        if words[index] in c.table.institutions:
+            return words[index]
+    return ""
+
+
+def _generic_word(c: _Context) -> Role | None:
+    """Rule on "the town of Shusha", "the Tovuz district"."""
+    return Role(LITERAL, f"“{c.item.kind_word}” beside it") if c.item.kind else None
+
+
+def _subject_ending(c: _Context) -> Role | None:
+    """Rule on endings of a subject, which a capital carries when it acts ("Մոսկվան")."""
+    if c.power and c.item.tail and c.item.tail in c.table.actor_tails:
+        return Role(ASSOCIATIVE, f"ending -{c.item.tail}")
+    return None
+
+
+def _between(c: _Context) -> Role | None:
+    """Rule on "between X and Y": a relation of states, unless a border or a road lies there."""
+    if not (c.power and _BETWEEN.search(c.before)):
+        return None
+    for word in reversed(c.before.split()):
+        if word in c.table.relations:
+            return Role(ASSOCIATIVE, f"“{word}” between two sides")
+        if word in c.table.grounds | _STRETCHES:
+            return Role(LITERAL, f"“{word}” between two places")
+    return Role(ASSOCIATIVE, "between two sides")
+
+
+def _party(c: _Context) -> Role | None:
+    """Rule on "against Armenia", "support for X", "no reason for Russia to intervene"."""
+    if not c.power:
+        return None
+    if match := c.table.actor_before.search(c.before):
+        return Role(ASSOCIATIVE, f"“{match.group(1)}” before it")
+    if c.before.endswith((" for ", " for the ")) and _TO_DO.match(c.after):
+        return Role(ASSOCIATIVE, "“for … to” around it")
+    return None
+
+
+def _preposition(c: _Context) -> Role | None:
+    """Rule on "in Armenia", "near Goris", "residents of Stepanakert"."""
+    if match := c.table.literal_before.search(c.before):
+        return Role(LITERAL, f"“{match.group(1)}” before it")
+    if c.state and c.before.endswith((" of ", " of the ")):
+        return Role(LITERAL, "“of” before it", stated=False)
+    return None
+
+
+def _act(c: _Context) -> Role | None:
+    """Rule on "Baku said", "Moscow has promised"; of other towns only speech is believed."""
+    if c.touching and c.following[0] in (c.table.acts if c.power else c.table.speech):
+        return Role(ASSOCIATIVE, f"“{c.following[0]}” after it")
+    return None
+
+
+_RULES = (
+    _dateline,
+    _tag,
+    _compound,
+    _locative_ending,
+    _institution_behind,
+    _possessive,
+    _institution_before,
+    _generic_word,
+    _subject_ending,
+    _between,
+    _party,
+    _preposition,
+    _act,
+)

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from conflictmap.documents import Document
 from conflictmap.gazetteer.folding import fold_text
 from conflictmap.recognition.language import Language, language
+
+if TYPE_CHECKING:
+    from conflictmap.documents import Document
 
 _WORD = re.compile(r"[^\W_]+")
 _UNCASED = re.compile("[\u0590-\u06ff\u10a0-\u10ff]")
