@@ -59,7 +59,7 @@ def test_no_mention_at_all_gives_an_empty_table_with_all_columns() -> None:
 
 
 def test_something_else_than_documents_is_refused() -> None:
-    with pytest.raises(cm.InputError, match="use conflictmap.read"):
+    with pytest.raises(cm.InputError, match=r"use conflictmap\.read"):
         cm.geoparse(["Shusha"])  # type: ignore[list-item]
 
 

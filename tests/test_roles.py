@@ -35,6 +35,9 @@ CASES = [
     ("People fled to {Armenia}.", "literal"),
     ("Both {Yerevan} and Baku accused each other.", "associative"),
     ("The village of Movses ({Armenia}) was hit.", "literal"),
+    ("{Stepanakert} was shelled again.", "literal"),
+    ("{Baku} was calm on Monday.", "literal"),
+    ("{Baku} was told to wait.", "associative"),
 ]
 
 

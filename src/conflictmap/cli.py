@@ -64,7 +64,8 @@ def map_command(
     tiles: Annotated[
         str | None,
         typer.Option(
-            help="Add an online base map: OpenStreetMap, or an https address with {z}, {x} and {y}. Readers' browsers will ask that server.",
+            help="Add an online base map: OpenStreetMap, or an https address with {z}, {x} and {y}; "
+            "readers' browsers will ask that server.",
             show_default=False,
         ),
     ] = None,

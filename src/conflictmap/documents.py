@@ -119,10 +119,10 @@ def read(
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     file = Path(folder, "2020-10-04.txt")
-    ...     _ = file.write_text("---\\ntitle: Calm in Barda\\n---\\nBarda was quiet.\\n", encoding="utf-8")
+    ...     _ = file.write_text("---\ntitle: Calm in Barda\n---\nBarda was quiet.\n", encoding="utf-8")
     ...     [document] = read(folder)
     >>> document.title, str(document.date), document.text
-    ('Calm in Barda', '2020-10-04', 'Barda was quiet.\\n')
+    ('Calm in Barda', '2020-10-04', 'Barda was quiet.\n')
     """
     if not inputs:
         raise InputError("nothing to read: name a file, a folder, or - for standard input")

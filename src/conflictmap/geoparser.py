@@ -137,7 +137,10 @@ def _table(rows: Sequence[dict[str, Any]]) -> gpd.GeoDataFrame:
         columns[name] = np.array(columns[name], dtype="int64")
     columns["score"] = np.array(columns["score"], dtype="float64")
     points = np.array([p or (np.nan, np.nan) for p in columns["geometry"]], dtype="float64").reshape(-1, 2)
-    columns["geometry"] = np.where(np.isnan(points[:, 0]), None, shapely.points(points))
+    placed = ~np.isnan(points[:, 0])
+    geometry = np.full(len(points), None, dtype=object)
+    geometry[placed] = shapely.points(points[placed])
+    columns["geometry"] = geometry
     return gpd.GeoDataFrame(columns, geometry="geometry", crs="EPSG:4326")
 
 

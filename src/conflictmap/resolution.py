@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cache
-from typing import TYPE_CHECKING
 
+from conflictmap.documents import Document
 from conflictmap.gazetteer import DISTRICT_KINDS, SETTLEMENT_KINDS, Gazetteer, Place
 from conflictmap.recognition.language import language
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence, Set
-
-    from conflictmap.documents import Document
-    from conflictmap.recognition.mention import Mention
+from conflictmap.recognition.mention import Mention
 
 _CLASSES = {
     "settlement": SETTLEMENT_KINDS,
@@ -126,7 +122,7 @@ def _placed_by_company(mention: Mention, others: Iterable[Mention], gazetteer: G
 
 
 def _apart(mention: Mention, others: Sequence[Mention], gazetteer: Gazetteer) -> Mention:
-    """Drop candidates far from the places listed with a name: a list of villages lies in one part of the country."""
+    """Drop candidates far from the places listed with a name: one list lies in one region."""
     villages = mention.kind == "settlement" and all(gazetteer[i].kind in SETTLEMENT_KINDS for i in mention.candidates)
     if mention.group < 0 or mention.within or not villages:
         return mention

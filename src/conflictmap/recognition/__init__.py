@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence, Set
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
+from conflictmap.documents import Document
+from conflictmap.gazetteer import SETTLEMENT_KINDS, Gazetteer
 from conflictmap.recognition.grammar import Item, container, lists, spread_kinds
 from conflictmap.recognition.guards import begins_no_name, is_organisation, is_person, trapped_spans, traps
 from conflictmap.recognition.matcher import Match, matcher
 from conflictmap.recognition.mention import ASSOCIATIVE, LITERAL, Mention
 from conflictmap.recognition.roles import Role, is_in_brackets, role
 from conflictmap.recognition.text import Text, prepare
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence, Set
-
-    from conflictmap.documents import Document
-    from conflictmap.gazetteer import Gazetteer
 
 __all__ = ["ASSOCIATIVE", "LITERAL", "Mention", "recognise"]
 
@@ -57,9 +53,10 @@ def recognise(document: Document, gazetteer: Gazetteer) -> list[Mention]:
     runs = {index: [items[i] for i in group] for group in groups for index in group}
     roles = _roles(text, items, groups, gazetteer)
     areas = [item for item in items if _can_hold(item, gazetteer)]
+    large = {area.first for area in areas if not any(gazetteer[p].kind in SETTLEMENT_KINDS for p in area.places)}
     mentions = []
     for index, item in enumerate(items):
-        held = [area for area in container(text, runs.get(index, [item]), areas) if area.first != item.first]
+        held = [area for area in container(text, runs.get(index, [item]), areas, large) if area.first != item.first]
         mentions.append(_mention(document, text, item, roles[index], held))
     return mentions
 

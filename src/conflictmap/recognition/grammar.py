@@ -8,10 +8,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Set
+
     from conflictmap.recognition.text import Text
 
 _SEPARATOR = re.compile(r"^\s*[,/&]\s*$")
-_INTRODUCED = re.compile(r"^\s*(?:[:–—-]|\()\s*$")
 _SPACE = re.compile(r"^[ \t\r\n]+$")
 _HOLDS_RIGHT = re.compile(
     r"^[\s,]*(?:[^\W\d_]+\s+)?(?:[^\W\d_]+\s+)?(?:[,(]\s*)?(?:located\s+|situated\s+)?(?:of|in|from)\s+(?:the\s+)?$|^\s*[,(]\s*(?:in\s+)?(?:the\s+)?$"
@@ -119,7 +120,7 @@ def spread_kinds(text: Text, items: list[Item], groups: list[list[int]]) -> list
 
 
 def _head_word(text: Text, item: Item) -> str:
-    """The plural settlement word that announces a list ("nine villages …: A, B"), in its sentence or, before a colon, earlier."""
+    """The plural settlement word that announces a list, in its sentence or, before a colon, in an earlier one."""
     start = text.starts[item.first]
     colon = item.first > 0 and ":" in text.gap(item.first - 1, item.first)
     low = max(0 if colon else text.sentence(start)[0], start - _ANNOUNCED)
@@ -130,7 +131,7 @@ def _head_word(text: Text, item: Item) -> str:
     return ""
 
 
-def container(text: Text, run: list[Item], others: list[Item]) -> list[Item]:
+def container(text: Text, run: list[Item], others: list[Item], large: Set[int]) -> list[Item]:
     """Return the items that name the area holding a list of names, or a name alone.
 
     Parameters
@@ -138,10 +139,12 @@ def container(text: Text, run: list[Item], others: list[Item]) -> list[Item]:
     run : list of Item
         The list, or the one name.
     others : list of Item
-        All items of the text in order; areas are told by their class or, in brackets, by position.
+        Items of the text that can be areas, in order.
+    large : set of int
+        First words of those that can be nothing smaller; only they hold by a bracket or a comma alone.
     """
     after = [other for other in others if other.first > run[-1].last][:1]
-    if after and _right_holds(text, run[-1], after[0]):
+    if after and _right_holds(text, run[-1], after[0], large):
         held = after
         # "of the Tartar and Aghdam districts"
         if after[0].group >= 0 and after[0].kind == "district":
@@ -155,7 +158,7 @@ def container(text: Text, run: list[Item], others: list[Item]) -> list[Item]:
     return []
 
 
-def _right_holds(text: Text, item: Item, area: Item) -> bool:
+def _right_holds(text: Text, item: Item, area: Item, large: Set[int]) -> bool:
     gap = text.visible[text.ends[item.last] : text.starts[area.first]]
     if len(gap) > 40 or not _HOLDS_RIGHT.match(gap.lower()):
         return False
@@ -164,8 +167,8 @@ def _right_holds(text: Text, item: Item, area: Item) -> bool:
     ]
     if any(word not in text.language.kind_words for word in between):
         return False
-    # A comma or bracket alone holds only before something larger: "Goris, Armenia", not "Goris, Kapan".
-    return bool(re.search(r"\w|\(", gap)) or area.kind == "district"
+    # "Goris, Armenia" and "Movses (Armenia)", but neither "Goris, Kapan" nor "Shushi (Shusha)".
+    return bool(re.search(r"\w", gap)) or area.kind == "district" or ("(" in gap and area.first in large)
 
 
 def _left_holds(text: Text, area: Item, item: Item) -> bool:

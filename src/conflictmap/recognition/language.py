@@ -57,6 +57,7 @@ class Language:
     deeds: frozenset[str]
     grounds: frozenset[str]
     acts: frozenset[str]
+    undergone: frozenset[str]
     speech: frozenset[str]
     compounds: frozenset[str]
     labels: frozenset[str]
@@ -118,6 +119,7 @@ def language(code: str) -> Language:
         deeds=frozenset(roles["deeds"]),
         grounds=frozenset(roles["grounds"]),
         acts=frozenset(roles["acts"]),
+        undergone=frozenset(roles["undergone"]),
         speech=frozenset(roles["speech"]),
         compounds=frozenset(roles["compounds"]),
         labels=frozenset(roles["labels"]),

@@ -241,6 +241,15 @@ def _preposition(c: _Context) -> Role | None:
     return None
 
 
+def _undergoes(c: _Context) -> Role | None:
+    """Rule on "Stepanakert was shelled", "Shusha came under fire"."""
+    if c.touching and c.following[0] in c.table.acts | {"came", "been"}:
+        for word in c.following[1:4]:
+            if word in c.table.undergone:
+                return Role(LITERAL, f"“{word}” happened to it")
+    return None
+
+
 def _act(c: _Context) -> Role | None:
     """Rule on "Baku said", "Moscow has promised"; of other towns only speech is believed."""
     if c.touching and c.following[0] in (c.table.acts if c.power else c.table.speech):
@@ -261,5 +270,6 @@ _RULES = (
     _between,
     _party,
     _preposition,
+    _undergoes,
     _act,
 )

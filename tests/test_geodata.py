@@ -1,0 +1,158 @@
+"""The shipped tables and borders: sound, complete, and the files their manifest speaks of."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import itertools
+import json
+from collections import Counter
+from typing import Any
+
+import pytest
+import shapely
+from pyproj import Geod
+from shapely.geometry.base import BaseGeometry
+
+from conflictmap import regions
+from conflictmap._geodata import geodata_path
+from conflictmap.gazetteer import DISTRICT_KINDS, SETTLEMENT_KINDS, Gazetteer, Place
+
+MANIFEST = json.loads(geodata_path("PROVENANCE.json").read_text(encoding="utf-8"))
+KINDS_INSIDE = SETTLEMENT_KINDS | {"airport", "archaeological_site", "checkpoint", "hill", "monastery", "pass"}
+NOT_DRAWN = {
+    "karki",  # de jure exclave, in no source of borders
+    "gn585369",  # Neft Daşları, on piles in the Caspian Sea
+    "gn616223",  # Shirakavan and Aghin, by the reservoir on the Akhurian, which the borders leave out
+    "gn617008",
+}
+EXCLAVES = {"barkhudarli": "AZ", "sofulu_gazakh": "AZ", "yukhari_askipara": "AZ", "artsvashen": "AM"}
+
+
+@pytest.fixture(scope="module")
+def theatre(gazetteer: Gazetteer) -> list[Place]:
+    return [place for place in gazetteer.places.values() if not place.id.startswith("gn")]
+
+
+@pytest.fixture(scope="module")
+def countries() -> dict[str, BaseGeometry]:
+    frame = regions.boundaries()
+    return dict(zip(frame.iso_a2, frame.geometry, strict=True))
+
+
+@pytest.mark.parametrize("name", MANIFEST["files"])
+def test_each_file_is_the_one_its_manifest_describes(name: str) -> None:
+    data = geodata_path(name).read_bytes()
+    entry = MANIFEST["files"][name]
+    assert hashlib.sha256(data).hexdigest() == entry["sha256"]
+    assert (data.count(b"\n") - 1 if name.endswith(".csv") else len(json.loads(data)["features"])) == entry["rows"]
+    assert entry["licence"]
+
+
+def test_every_source_is_pinned() -> None:
+    named = {source for entry in MANIFEST["files"].values() for source in entry["made_from"]}
+    for source in named - {"written by hand"}:
+        assert len(MANIFEST["sources"][source]["sha256"]) == 64
+        assert MANIFEST["sources"][source]["licence"]
+
+
+def test_countries_do_not_overlap(countries: dict[str, BaseGeometry]) -> None:
+    geod = Geod(ellps="WGS84")
+    for (a, first), (b, second) in itertools.combinations(countries.items(), 2):
+        shared = shapely.make_valid(first).intersection(shapely.make_valid(second))
+        assert abs(geod.geometry_area_perimeter(shared)[0]) / 1e6 < 0.001, (a, b)
+
+
+@pytest.mark.parametrize(("code", "published"), [("AZ", 86_600), ("AM", 29_743)])
+def test_areas_agree_with_published_figures(countries: dict[str, BaseGeometry], code: str, published: float) -> None:
+    area = abs(Geod(ellps="WGS84").geometry_area_perimeter(countries[code])[0]) / 1e6
+    assert area == pytest.approx(published, rel=0.015)
+
+
+def test_settlements_of_the_two_states_lie_in_their_own(
+    gazetteer: Gazetteer, countries: dict[str, BaseGeometry]
+) -> None:
+    outside = set()
+    for place in gazetteer.places.values():
+        if place.country not in {"AZ", "AM"} or place.kind not in KINDS_INSIDE:
+            continue
+        if not shapely.contains_xy(countries[place.country], place.lon, place.lat):
+            outside.add(place.id)
+    assert outside == NOT_DRAWN
+
+
+@pytest.mark.parametrize("place_id", EXCLAVES)
+def test_exclaves_belong_to_the_state_that_holds_them_by_law(
+    gazetteer: Gazetteer, countries: dict[str, BaseGeometry], place_id: str
+) -> None:
+    place = gazetteer[place_id]
+    assert place.country == EXCLAVES[place_id]
+    assert shapely.contains_xy(countries[EXCLAVES[place_id]], place.lon, place.lat)
+
+
+def test_every_district_named_is_a_district_of_the_same_state(gazetteer: Gazetteer, theatre: list[Place]) -> None:
+    for place in theatre:
+        if place.district:
+            district = gazetteer[place.district]
+            assert district.kind in DISTRICT_KINDS, place.id
+            assert district.country == place.country, place.id
+
+
+def test_all_first_level_units_are_named(theatre: list[Place]) -> None:
+    units = Counter(place.country for place in theatre if place.kind in {"district", "province"})
+    assert units["AM"] >= 10  # Yerevan is the eleventh
+    assert units["AZ"] >= 66
+
+
+def test_no_place_stands_twice(theatre: list[Place]) -> None:
+    ids = Counter(place.geonames_id for place in theatre if place.geonames_id and place.tier == "theatre")
+    assert [geonames_id for geonames_id, count in ids.items() if count > 1] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "place_id"),
+    [
+        ("Xankəndi", "stepanakert"),
+        ("Степанакерт", "stepanakert"),
+        ("Madagiz", "mataghis"),
+        ("Suqovuşan", "mataghis"),
+        ("Aghdara", "martakert"),
+        ("Varanda", "fuzuli"),
+        ("Kelbadjar", "kalbajar"),
+        ("Berdzor", "lachin"),
+        ("Vardashat", "edisha"),
+        ("Yuxarı Rəfədinli", "yukhari_rafadinli"),
+        ("Юхары Маральян", "yukhari_maralyan"),
+        ("Lerik District", "lerik_district"),
+        ("South Caucasus", "south_caucasus"),
+        ("Caspian Sea", "caspian_sea"),
+        ("Türkiye", "tr"),
+        ("U.S.", "us"),
+        ("Великобритания", "gb"),
+        ("Վրաստան", "ge"),
+    ],
+)
+def test_names_of_every_side_lead_to_their_place(gazetteer: Gazetteer, name: str, place_id: str) -> None:
+    assert gazetteer.lookup(name)[0].id == place_id
+
+
+def test_both_names_of_a_place_stand_in_alphabetical_order(theatre: list[Place]) -> None:
+    for place in theatre:
+        parts = place.name.split(" (")[0].split("/")
+        assert parts == sorted(parts), place.id
+
+
+@pytest.mark.parametrize("table", ["places.csv", "world.csv"])
+def test_tables_are_sorted_and_hold_no_formulas(table: str) -> None:
+    with geodata_path(table).open(encoding="utf-8", newline="") as file:
+        rows: list[dict[str, Any]] = list(csv.DictReader(file))
+    ids = [row["place_id"] for row in rows]
+    assert ids == sorted(set(ids))
+    assert not [value for row in rows for value in row.values() if value.startswith(("=", "+", "@"))]
+
+
+def test_the_page_copies_are_small() -> None:
+    for name, limit in (("boundaries_page.geojson", 130_000), ("lakes_page.geojson", 25_000)):
+        assert geodata_path(name).stat().st_size < limit
+    assert len(regions.boundaries(simplified=True)) == len(regions.boundaries())
+    assert len(regions.lakes(simplified=True)) < len(regions.lakes())
