@@ -9,6 +9,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import geopandas as gpd
+import numpy as np
+import numpy.typing as npt
 import packages
 import pandas as pd
 import shapely
@@ -34,6 +36,8 @@ _EXCLAVES = (((45.002, 41.066), "AZ"), ((45.209, 40.995), "AZ"), ((45.514, 40.62
 _SPECK_KM2 = 0.02
 _TOLERANCE = 0.0004  # degrees, some 40 m
 _PAGE_TOLERANCE = 0.006
+_GRID, _PAGE_GRID = 1e-5, 1e-3  # degrees; the decimals the files are written with
+_HOLE_KM2 = 300  # smaller holes in the land of all countries are lakes on their borders
 _LAKE_KM2, _PAGE_LAKE_KM2 = 1, 10
 _NAMED_LAKES = (
     ((45.35, 40.35), "Lake Sevan"),
@@ -55,7 +59,7 @@ def build(cache: Path) -> dict[str, gpd.GeoDataFrame]:
     ]
     inside = [part for part in parts if part.intersects(WINDOW)]
     # Lakes belong to the land here; they are drawn on top of it.
-    land = shapely.union_all([Polygon(part.exterior) for part in inside])
+    land = _filled(shapely.union_all([Polygon(part.exterior) for part in inside]))
     areas = _zones(land)
     for point, owner in _EXCLAVES:
         exclave = min((p for p in inside if p.contains(shapely.Point(point))), key=lambda p: p.area)
@@ -63,8 +67,8 @@ def build(cache: Path) -> dict[str, gpd.GeoDataFrame]:
         areas = {
             code: area.union(exclave) if code == owner else area.difference(exclave) for code, area in areas.items()
         }
-    frame = _frame(areas)
-    coarse = _frame(dict(zip(frame.iso_a2, frame.geometry, strict=True)), tolerance=_PAGE_TOLERANCE)
+    frame = _frame(areas, _TOLERANCE, _GRID)
+    coarse = _frame(dict(zip(frame.iso_a2, frame.geometry, strict=True)), _PAGE_TOLERANCE, _PAGE_GRID)
     lakes = _lakes(inside)
     page_lakes = lakes[(lakes.km2 >= _PAGE_LAKE_KM2)].copy()
     page_lakes["geometry"] = page_lakes.geometry.simplify(_PAGE_TOLERANCE)
@@ -86,16 +90,39 @@ def _zones(land: BaseGeometry) -> dict[str, BaseGeometry]:
     return areas
 
 
-def _frame(areas: dict[str, BaseGeometry], tolerance: float = _TOLERANCE) -> gpd.GeoDataFrame:
+def _filled(land: BaseGeometry) -> BaseGeometry:
+    return MultiPolygon(
+        [
+            Polygon(part.exterior, [hole for hole in part.interiors if _flat_km2(Polygon(hole)) > _HOLE_KM2])
+            for part in _parts(land)
+        ]
+    )
+
+
+def _frame(areas: dict[str, BaseGeometry], tolerance: float, grid: float) -> gpd.GeoDataFrame:
     snapped = [MultiPolygon(_parts(shapely.set_precision(area, 1e-6))) for area in areas.values()]
-    geometry = [_without_specks(area) for area in shapely.coverage_clean(snapped)]
-    if not shapely.coverage_is_valid(geometry):
+    cleaned = [_without_specks(area) for area in shapely.coverage_clean(snapped)]
+    if not shapely.coverage_is_valid(cleaned):
         raise SystemExit("boundaries: the areas overlap or leave gaps along shared borders")
-    geometry = shapely.coverage_simplify(geometry, tolerance)
+    geometry = _on_grid(shapely.coverage_simplify(cleaned, tolerance), grid)
+    if not shapely.coverage_is_valid(geometry):
+        raise SystemExit(f"boundaries: rounding to {grid} degrees broke the coverage")
     names = [ZONES[code][1] for code in areas]
-    frame = gpd.GeoDataFrame({"iso_a2": list(areas), "name": names}, geometry=list(geometry), crs="EPSG:4326")
+    frame = gpd.GeoDataFrame({"iso_a2": list(areas), "name": names}, geometry=geometry, crs="EPSG:4326")
     frame["km2"] = square_kilometres(frame.geometry).round(1)
     return frame
+
+
+def _on_grid(coverage: npt.NDArray[np.object_], grid: float) -> list[BaseGeometry]:
+    """Round all borders at once: rounding ring by ring leaves spikes and slivers."""
+    lines = shapely.union_all([area.boundary for area in coverage], grid_size=grid)
+    faces = shapely.get_parts(shapely.polygonize([lines]))
+    points = shapely.point_on_surface(faces)
+    owned = [
+        [face for face, inside in zip(faces, shapely.contains(area, points), strict=True) if inside]
+        for area in coverage
+    ]
+    return [_without_specks(shapely.coverage_union_all(parts)) for parts in owned]
 
 
 def square_kilometres(geometry: gpd.GeoSeries) -> pd.Series:

@@ -31,7 +31,7 @@ _MADE_FROM: dict[str, tuple[packages.Package, ...]] = {
     "lakes_page.geojson": (packages.LAND,),
     "regions.geojson": (packages.NATURAL_EARTH, packages.TIMEZONES, packages.LAND),
     "world.csv": (packages.TOWNS, packages.LAND, packages.ADMIN1, packages.COUNTRY_NAMES),
-    "places.csv": (),
+    "places.csv": (packages.TOWNS, packages.ADMIN1),
 }
 _LICENCES = {
     "boundaries.geojson": "ODbL-1.0",
@@ -92,7 +92,7 @@ def _manifest() -> dict[str, Any]:
             "sha256": hashlib.sha256(data).hexdigest(),
             "rows": rows,
             "licence": _LICENCES[name],
-            "made_from": [package.name for package in sources] or ["written by hand"],
+            "made_from": [package.name for package in sources],
         }
     sources = {
         package.name: {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -87,6 +87,14 @@ _LABELS = {
     "GE": (42.1, 43.5),
     "NO": (61.5, 9.0),
     "FR": (46.6, 2.4),
+}
+# Capitals whose names in the table of countries differ from those in the table of towns.
+_CAPITALS = {
+    ("KZ", "astana"),
+    ("MN", "ulan bator"),
+    ("AG", "saint john s"),
+    ("GD", "saint george s"),
+    ("TO", "nuku alofa"),
 }
 # Wider regions and seas, label points from general knowledge.
 _WIDER = (
@@ -209,11 +217,16 @@ def _regions(cache: Path) -> Iterator[dict[str, Any]]:
         )  # fmt: skip
 
 
-def _towns(countries: dict[str, Any], towns: Iterable[dict[str, Any]], known: _Known) -> Iterator[dict[str, Any]]:
-    capitals = {(code, country["capital"]) for code, country in countries.items()}
+def _towns(countries: dict[str, Any], towns: Collection[dict[str, Any]], known: _Known) -> Iterator[dict[str, Any]]:
+    capitals = {(code, fold(country["capital"])) for code, country in countries.items()} | _CAPITALS
+    largest: dict[tuple[str, str], int] = {}
+    for town in towns:
+        key = (town["countrycode"], fold(town["name"]))
+        largest[key] = max(largest.get(key, 0), town["population"])
     for town in towns:
         code, name, people = town["countrycode"], town["name"], town["population"]
-        capital = (code, name) in capitals and people >= _SMALL
+        key = (code, fold(name))
+        capital = key in capitals and _SMALL <= people == largest[key]
         close = code in _CLOSE and (_CLOSE[code] is None or town["admin1code"] in (_CLOSE[code] or ()))
         if not (capital or close or people >= _LARGE):
             continue

@@ -145,7 +145,12 @@ def _apart(mention: Mention, others: Sequence[Mention], gazetteer: Gazetteer) ->
 
 def _anchors(mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[Place]:
     """Places of the document that are beyond doubt and small enough to tell where the story is."""
-    sure = (gazetteer[m.candidates[0]] for m in mentions if len(m.candidates) == 1 and not m.approximate)
+    sure = []
+    for mention in mentions:
+        places = [gazetteer[candidate] for candidate in mention.candidates]
+        # A town and the district around it lie in one place for this purpose.
+        if places and not mention.approximate and all(kilometres(places[0], p) < _CLOSE_KM for p in places[1:]):
+            sure.append(places[0])
     return list(dict.fromkeys(place for place in sure if place.kind != "country" and place.tier != "world"))
 
 
@@ -166,12 +171,13 @@ def _resolve_one(
     handover = language(document.language).handover.search(
         document.text[mention.sentence_start : mention.sentence_end].lower()
     )
+    elsewhere = [anchor for anchor in anchors if anchor.id not in mention.candidates]
     for ballot in ballots:
         _vote_kind(ballot, mention, holds=holds, handover=bool(handover))
         _vote_area(ballot, held)
         _vote_importance(ballot, len(ballots))
         if len(ballots) > 1:
-            _vote_company(ballot, anchors)
+            _vote_company(ballot, elsewhere)
             _vote_country(ballot, countries)
     ballots.sort(key=lambda b: (-b.votes, b.place.id))
     shares = _shares([b.votes for b in ballots])
@@ -270,7 +276,7 @@ def _vote_importance(ballot: _Ballot, rivals: int) -> None:
 
 
 def _vote_company(ballot: _Ballot, anchors: Sequence[Place]) -> None:
-    near = sorted((kilometres(ballot.place, a), a.name) for a in anchors if a.id != ballot.place.id)[:_ANCHORS]
+    near = sorted((kilometres(ballot.place, a), a.name) for a in anchors)[:_ANCHORS]
     if near:
         closeness = sum(math.exp(-distance / _REACH_KM) for distance, _ in near) / len(near)
         ballot.add(1.5 * closeness, f"{near[0][0]:.0f} km from {near[0][1]}, named in the same report")

@@ -32,6 +32,8 @@ class Language:
         Endings of a subject, which a capital or a country takes when it stands for its government.
     suffix_words : frozenset of str
         Literal endings that folding parts from the name (Turkish apostrophes).
+    owner_follows : bool
+        An institution's owner follows it in the genitive without a preposition ("министр Армении").
     literal_before, actor_before, near, handover : re.Pattern
         Match at the end (the last: anywhere) of a lower-case context.
     """
@@ -52,6 +54,7 @@ class Language:
     actor_before: re.Pattern[str]
     near: re.Pattern[str]
     handover: re.Pattern[str]
+    owner_follows: bool
     relations: frozenset[str]
     institutions: frozenset[str]
     deeds: frozenset[str]
@@ -114,6 +117,7 @@ def language(code: str) -> Language:
         actor_before=_at_end(roles["actor_before"]),
         near=_at_end(guards["near"]),
         handover=_anywhere(guards["handover"]),
+        owner_follows=roles.get("owner_follows", False),
         relations=frozenset(roles["relations"]),
         institutions=frozenset(roles["institutions"]),
         deeds=frozenset(roles["deeds"]),

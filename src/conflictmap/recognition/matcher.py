@@ -110,7 +110,7 @@ def _forms(name: Name, place: Place) -> list[_Form]:
     forms += [_Form(f"{other} {rest}") for other in _SAME_QUALIFIER.get(first, ()) if rest]
     if "և" in folded:
         forms += [_Form(form.text.replace("և", "եւ")) for form in forms]
-    if place.kind == "district":
+    if place.kind in {"district", "province"}:
         forms += [_Form(form, adjectival=True) for form in table.adjectival(folded)]
     if " " in folded and place.tier != "world" and folded.isascii():
         forms.append(_Form(folded.replace(" ", ""), hashtag=True))

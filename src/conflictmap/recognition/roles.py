@@ -154,7 +154,7 @@ def _institution_behind(c: _Context) -> Role | None:
 def _possessive(c: _Context) -> Role | None:
     """Rule on what a place has: borders and villages make it literal, ministers and plans associative."""
     match = _POSSESSIVE.match(c.after)
-    if not match:
+    if not match or c.table.code != "en":
         return None
     if c.followed_by_place:
         return Role(LITERAL, "a place in it follows")
@@ -168,12 +168,14 @@ def _possessive(c: _Context) -> Role | None:
 
 def _institution_before(c: _Context) -> Role | None:
     """Rule on "the Ministry of Defence of X" and, in languages with a genitive, "министр X"."""
-    if c.table.code != "en":
+    if c.table.owner_follows:
         previous = c.item.first - 1
         adjacent = previous >= 0 and not c.text.gap(previous, c.item.first).strip()
         head = c.text.words[previous] if adjacent and c.text.words[previous] in c.table.institutions else ""
-    else:
+    elif c.table.code == "en":
         head = _owned_head(c)
+    else:
+        head = ""
     return Role(ASSOCIATIVE, f"“{head}” of it") if head else None
 
 
@@ -187,8 +189,15 @@ def _owned_head(c: _Context) -> str:
         return ""
     if words[position - 1] in c.table.institutions | c.table.deeds:
         return words[position - 1]
+    literal = c.table.literal_before.search(c.before)
+    if literal and literal.group(1).endswith(" of"):
+        return ""
     opens = c.text.word_at(c.text.sentence(c.text.starts[c.item.first])[0])
-    ends_phrase = c.table.speech | c.table.grounds | {"that", "had", "has", "have", "in", "at", "from", "on", "to"}
+    ends_phrase = (
+        (c.table.acts - c.table.institutions)
+        | c.table.grounds
+        | {"that", "had", "has", "have", "in", "at", "from", "on", "to"}
+    )
     for index in range(position - 1, max(opens, position - _HEAD) - 1, -1):
         if set(c.text.gap(index, index + 1)) & set(',;:()"“”') or words[index] in ends_phrase:
             break
@@ -203,9 +212,9 @@ def _generic_word(c: _Context) -> Role | None:
 
 
 def _subject_ending(c: _Context) -> Role | None:
-    """Rule on endings of a subject, which a capital carries when it acts ("Մոսկվան")."""
-    if c.power and c.item.tail and c.item.tail in c.table.actor_tails:
-        return Role(ASSOCIATIVE, f"ending -{c.item.tail}")
+    """Rule on endings of a subject before a verb of acting ("Մոսկվան կարող է")."""
+    if c.power and c.item.tail and c.item.tail in c.table.actor_tails and c.table.acts & set(c.following[:5]):
+        return Role(ASSOCIATIVE, f"ending -{c.item.tail} before a verb")
     return None
 
 

@@ -41,6 +41,11 @@ function longDate(iso) {
   return day.toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
 }
 
+/** "4 Oct 2020" @param {string} iso */
+function shortDate(iso) {
+  return longDate(iso).replace(/ (\p{L}{3})\p{L}* /u, " $1 ");
+}
+
 /** "1 report", "2 reports" @param {number} count @param {string} word */
 function counted(count, word) {
   return `${count.toLocaleString("en")} ${word}${count === 1 ? "" : "s"}`;

@@ -66,17 +66,21 @@ function drawAreas(map, layer, ground, day) {
 }
 
 function areaEntry(area) {
-  const until = area.valid_to ? `to ${longDate(area.valid_to)}` : "onwards";
   const entry = element("li", {},
     swatch(area.style),
     element("div", {},
       element("strong", {}, area.label),
-      element("span", { class: "cm-dates" }, `${longDate(area.valid_from)} ${until}`),
+      element("span", { class: "cm-dates" }, period(area.valid_from, area.valid_to)),
     ));
   const details = element("details", {}, element("summary", {}, "Status and source"),
     ...[area.status, area.note, `Source: ${area.source}; accurate to about ${area.accuracy_km} km.`].filter(Boolean).map((line) => element("p", {}, line)));
   entry.lastChild.append(details);
   return entry;
+}
+
+/** "27 Sep 2020 – 9 Nov 2020", "from 1 Jan 2024" */
+function period(start, end) {
+  return end ? `${shortDate(start)} – ${shortDate(end)}` : `from ${shortDate(start)}`;
 }
 
 function swatch(style) {
@@ -96,8 +100,8 @@ function fillEpochs(areas, day, onChange) {
   const starts = epochs(areas);
   starts.forEach((start, i) => {
     const next = starts[i + 1];
-    const end = next ? longDate(new Date(Date.parse(`${next}T00:00:00Z`) - 864e5).toISOString().slice(0, 10)) : "today";
-    select.append(element("option", { value: start }, `${longDate(start)} – ${end}`));
+    const end = next ? new Date(Date.parse(`${next}T00:00:00Z`) - 864e5).toISOString().slice(0, 10) : null;
+    select.append(element("option", { value: start }, period(start, end)));
   });
   const current = starts.filter((start) => start <= day).pop();
   if (current) select.value = current;

@@ -1,7 +1,7 @@
 // Places on the map: a disc for the place itself, a ring for those who act in its name.
 
 const AREA_PRECISIONS = ["district", "region", "line", "country"];
-const LARGEST = 26;
+const LARGEST = 21;
 const SMALLEST = 4;
 const LABELS = 70;
 

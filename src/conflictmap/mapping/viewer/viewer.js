@@ -1,5 +1,7 @@
 // Brings the parts together.
 
+const FEW = 12; // so few places are all shown at first
+
 async function start() {
   const map = window[document.body.dataset.map];
   const [ground, data] = await Promise.all([readBlock("ground"), readBlock("mentions")]);
@@ -60,11 +62,27 @@ async function start() {
   document.body.dataset.ready = "yes";
 }
 
+/** First view: where most of the literal mentions in Azerbaijan and Armenia lie, never a capital beyond them. */
 function fit(map, places, theatre) {
   const bounds = L.latLngBounds(theatre);
   const inside = places.filter((place) => place.kind !== "country" && bounds.contains([place.lat, place.lon]));
+  const literal = inside.filter((place) => place.rows[0].length);
+  const chosen = literal.length < FEW ? inside : [...middle(literal, "lat"), ...middle(literal, "lon")];
   map.invalidateSize({ animate: false });
-  map.fitBounds(inside.length > 2 ? L.latLngBounds(inside.map((place) => [place.lat, place.lon])).pad(0.08) : bounds, { animate: false, maxZoom: 9.5 });
+  const view = chosen.length > 2 ? L.latLngBounds(chosen.map((place) => [place.lat, place.lon])).pad(0.12) : bounds;
+  map.fitBounds(view, { animate: false, maxZoom: 9.5 });
+}
+
+/** The places at the 3 % and 97 % marks of all mentions along an axis. */
+function middle(places, axis) {
+  const sorted = [...places].sort((a, b) => a[axis] - b[axis]);
+  const total = sorted.reduce((sum, place) => sum + place.rows[0].length, 0);
+  let passed = 0;
+  const within = sorted.filter((place) => {
+    passed += place.rows[0].length;
+    return passed >= 0.03 * total && passed - place.rows[0].length <= 0.97 * total;
+  });
+  return [within[0], within[within.length - 1]];
 }
 
 function summary(data, places, unplaced) {
