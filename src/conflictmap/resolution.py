@@ -101,7 +101,7 @@ def resolve(mentions: Sequence[Mention], gazetteer: Gazetteer, document: Documen
 
 
 def _placed_by_company(mention: Mention, others: Iterable[Mention], gazetteer: Gazetteer) -> Mention:
-    """Place an unlisted village in the district of the villages listed with it, or the only district in its sentence."""
+    """Place an unlisted village in the district of those listed with it, or the only district in its sentence."""
     if mention.place_id or mention.candidates or mention.within or mention.kind not in {"settlement", ""}:
         return mention
     if mention.group >= 0:

@@ -30,7 +30,7 @@ function surfaceOf(data, row) {
 
 /** Areas of circles are proportional to mentions, down to a smallest circle that can still be hit. */
 function radiusOf(count, most) {
-  return Math.max(SMALLEST, Math.sqrt(count) * Math.min(7, LARGEST / Math.sqrt(most)));
+  return Math.max(SMALLEST, Math.sqrt(count) * Math.min(5, LARGEST / Math.sqrt(most)));
 }
 
 function drawPlaces(map, places, open) {
