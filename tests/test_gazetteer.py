@@ -40,6 +40,19 @@ def test_each_contested_town_carries_both_names(gazetteer: Gazetteer) -> None:
         assert gazetteer[place_id].name.split("/") == sorted(parts)
 
 
+@pytest.mark.parametrize(
+    ("spelling", "place_id"),
+    [("Javakhirli", "javahirli"), ("Madaghyz", "mataghis"), ("Akhavno", "zabukh"), ("Khodjavend", "martuni_khojavend")],
+)
+def test_spellings_that_are_not_listed_propose_candidates(gazetteer: Gazetteer, spelling: str, place_id: str) -> None:
+    assert place_id in gazetteer.alike(spelling)
+
+
+@pytest.mark.parametrize("name", ["Sus", "Шуша", "Qwxyz", ""])
+def test_short_foreign_and_strange_names_propose_nothing(gazetteer: Gazetteer, name: str) -> None:
+    assert gazetteer.alike(name) == ()
+
+
 @given(st.text(max_size=60))
 def test_folding_keeps_step_with_the_text(text: str) -> None:
     visible, folded, offsets = fold_text(text)

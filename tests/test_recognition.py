@@ -46,6 +46,7 @@ def test_listed_names_are_found_at_their_full_length(read_text: Reader, text: st
         "Shushan Stepanyan denied it, and Lachin Mammadov agreed.",
         "Qarabag FC won, said Press TV.",
         "The Bishkek Protocol and the Treaty of Kars were quoted.",
+        "Suleymanli disagreed with Togrul Mammadbeyli, said Ali Amiri.",
         "He smoked ganja. Ganja is banned, unlike ganja oil.",
         "Armenian and Azerbaijani troops, a Grad launcher and an SOS call.",
         "It was turkey for dinner, and china on the table.",

@@ -43,6 +43,14 @@ def test_an_unlisted_village_without_an_area_has_no_place(read_text: Reader) -> 
     assert mention.reason.startswith("not in the gazetteer")
 
 
+def test_an_unlisted_spelling_is_read_only_where_the_text_means_a_place(read_text: Reader) -> None:
+    [village, district] = read_text("The village of Javakhyrly of the Aghdam district was named.")
+    assert (village.place_id, district.place_id) == ("javahirli", "aghdam_district")
+    assert village.score < 0.7
+    assert village.reason.startswith("not listed in this spelling")
+    assert read_text("Mr Javakhyrly spoke.") == []
+
+
 def test_a_listed_name_is_not_forced_into_an_area_it_does_not_lie_in(read_text: Reader) -> None:
     mention = read_text("The village of Movses in the Jabrayil district was named.")[0]
     assert mention.place_id == "jabrayil_district"

@@ -40,7 +40,18 @@ _ANCHORS = 3
 _WITNESSES = 2  # listed places that together tell where a list lies
 _WELL_KNOWN = 0.65  # importance from which a town may stand in a list of far-off places
 _CLOSE_KM = 30.0  # farther from a district's middle a place of another district is not meant by its name
+_RESPELT, _QUALIFIED, _FAR_AWAY = 0.7, 0.5, 0.85  # what an unlisted spelling, a qualifier, a world town leave of it
+_RESPELT_SHARE = 0.6  # the share an unlisted spelling needs to count
 _NAMED, _GUESSED = 0.3, 0.2  # scores of names no gazetteer has, by how the text tells their area
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """What a document says beyond one mention: sure places, countries named, sentences about a handover."""
+
+    anchors: tuple[Place, ...]
+    countries: frozenset[str]
+    handovers: frozenset[int]
 
 
 @dataclass(slots=True)
@@ -88,21 +99,29 @@ def resolve(mentions: Sequence[Mention], gazetteer: Gazetteer, document: Documen
     """
     mentions = [_apart(mention, mentions, gazetteer) for mention in mentions]
     holders = {start for mention in mentions for start in mention.within}
-    anchors = _anchors(mentions, gazetteer)
-    countries = {gazetteer[i].country for m in mentions for i in m.candidates[:1] if gazetteer[i].tier == "country"}
+    scene = _scene(mentions, gazetteer, document)
     resolved: dict[int, Mention] = {}
     # Areas first: they decide which namesake a village listed under them is.
     for mention in sorted(mentions, key=lambda m: (m.start not in holders, bool(m.within), m.start)):
         areas = [resolved[start] for start in mention.within if start in resolved]
-        resolved[mention.start] = _resolve_one(
-            mention, gazetteer, document, anchors, countries, areas=areas, holds=mention.start in holders
-        )
+        resolved[mention.start] = _resolve_one(mention, gazetteer, scene, areas=areas, holds=mention.start in holders)
     return [_placed_by_company(resolved[m.start], resolved.values(), gazetteer) for m in mentions]
+
+
+def _scene(mentions: Sequence[Mention], gazetteer: Gazetteer, document: Document) -> _Scene:
+    handover = language(document.language).handover
+    sentences = {mention.sentence_start: mention.sentence_end for mention in mentions}
+    first = (gazetteer[mention.candidates[0]] for mention in mentions if mention.candidates)
+    return _Scene(
+        anchors=tuple(_anchors(mentions, gazetteer)),
+        countries=frozenset(place.country for place in first if place.tier == "country"),
+        handovers=frozenset(a for a, b in sentences.items() if handover.search(document.text[a:b].lower())),
+    )
 
 
 def _placed_by_company(mention: Mention, others: Iterable[Mention], gazetteer: Gazetteer) -> Mention:
     """Place an unlisted village in the district of those listed with it, or the only district in its sentence."""
-    if mention.place_id or mention.candidates or mention.within or mention.kind not in {"settlement", ""}:
+    if mention.place_id or len(mention.within) == 1 or mention.kind not in {"settlement", ""}:
         return mention
     if mention.group >= 0:
         listed = [
@@ -155,46 +174,57 @@ def _anchors(mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[Place]:
 
 
 def _resolve_one(
-    mention: Mention,
-    gazetteer: Gazetteer,
-    document: Document,
-    anchors: Sequence[Place],
-    countries: Set[str],
-    *,
-    areas: Sequence[Mention],
-    holds: bool,
+    mention: Mention, gazetteer: Gazetteer, scene: _Scene, *, areas: Sequence[Mention], holds: bool
 ) -> Mention:
     held = [gazetteer[area.place_id] for area in areas if area.place_id]
     ballots = [_Ballot(gazetteer[i]) for i in mention.candidates]
     if not ballots:
         return _unlisted(mention, held)
-    handover = language(document.language).handover.search(
-        document.text[mention.sentence_start : mention.sentence_end].lower()
-    )
-    elsewhere = [anchor for anchor in anchors if anchor.id not in mention.candidates]
+    anchors = [anchor for anchor in scene.anchors if anchor.id not in mention.candidates]
+    outright = any(ballot.place.tier != "world" for ballot in ballots)
     for ballot in ballots:
-        _vote_kind(ballot, mention, holds=holds, handover=bool(handover))
+        _vote_kind(ballot, mention, holds=holds, handover=mention.sentence_start in scene.handovers)
         _vote_area(ballot, held)
-        _vote_importance(ballot, len(ballots))
+        _vote_importance(ballot, len(ballots), outright=outright)
         if len(ballots) > 1:
-            _vote_company(ballot, elsewhere)
-            _vote_country(ballot, countries)
+            _vote_company(ballot, anchors)
+            _vote_country(ballot, scene.countries)
     ballots.sort(key=lambda b: (-b.votes, b.place.id))
     shares = _shares([b.votes for b in ballots])
-    best = ballots[0]
-    if held and best.place.kind in SETTLEMENT_KINDS and not _inside(best.place, held):
+    if not _is_believable(mention, ballots[0].place, shares[0], held, anchors):
         return _unlisted(mention, held)
-    score = shares[0] * _SURE.get(best.place.confidence, 0.9)
+    return _elected(mention, ballots, shares)
+
+
+def _is_believable(
+    mention: Mention, place: Place, share: float, held: Sequence[Place], anchors: Sequence[Place]
+) -> bool:
+    """A settlement must lie in the area the text names; an unlisted spelling needs a clear lead, and company near."""
+    if held and place.kind in SETTLEMENT_KINDS:
+        return _inside(place, held) and (share >= _RESPELT_SHARE or not mention.respelt)
+    if not mention.respelt:
+        return True
+    near = not anchors or any(kilometres(place, anchor) <= _REACH_KM for anchor in anchors)
+    return share >= _RESPELT_SHARE and (near or bool(held))
+
+
+def _elected(mention: Mention, ballots: Sequence[_Ballot], shares: Sequence[float]) -> Mention:
+    """The mention with the winning place, how exactly it is meant, how sure that is, and why."""
+    best = ballots[0]
+    score = shares[0] * _SURE.get(best.place.confidence, _SURE["medium"])
     if best.place.tier == "world":
-        score *= 0.85
+        score *= _FAR_AWAY
     precision = best.place.precision
     reasons = [reason for _, reason in sorted(best.reasons, key=lambda r: -r[0])]
     if mention.approximate:
-        score, precision = score * 0.5, "near"
+        score, precision = score * _QUALIFIED, "near"
         reasons.insert(0, f"not in the gazetteer; shown at {best.place.name}, whose name it qualifies")
     elif mention.near and precision == "exact":
         precision = "near"
-    if len(ballots) == 1:
+    if mention.respelt:
+        score *= _RESPELT
+        reasons.insert(0, f"not listed in this spelling; spelt like {best.place.name}")
+    elif len(ballots) == 1:
         reasons.insert(0, "the only place listed under this name")
     return replace(
         mention,
@@ -209,9 +239,9 @@ def _resolve_one(
 def _unlisted(mention: Mention, held: Sequence[Place]) -> Mention:
     """A name the gazetteer lacks: shown as somewhere in the area that holds it, or nowhere."""
     what = f" beside “{mention.kind_word}”" if mention.kind_word else ""
-    if not held or (len({place.id for place in held}) > 1 and not _one_country(held)):
+    if len({place.id for place in held}) != 1:
         return replace(mention, reason=f"not in the gazetteer; named{what}")
-    area = min(held, key=lambda place: (place.kind == "country", place.id))
+    area = held[0]
     if area.kind == "country":
         return replace(mention, reason=f"not in the gazetteer; named{what} in {area.name}")
     return _somewhere_in(mention, area, f"named{what} in {area.name}", _NAMED)
@@ -226,10 +256,6 @@ def _somewhere_in(mention: Mention, area: Place, why: str, score: float) -> Ment
         scores=((area.id, score),),
         reason=f"not in the gazetteer; {why}, shown as somewhere in it",
     )
-
-
-def _one_country(places: Sequence[Place]) -> bool:
-    return len({place.country for place in places}) == 1
 
 
 def _vote_kind(ballot: _Ballot, mention: Mention, *, holds: bool, handover: bool) -> None:
@@ -270,7 +296,9 @@ def _inside(place: Place, held: Sequence[Place]) -> bool:
     return False
 
 
-def _vote_importance(ballot: _Ballot, rivals: int) -> None:
+def _vote_importance(ballot: _Ballot, rivals: int, *, outright: bool) -> None:
+    if outright and ballot.place.tier == "world":
+        ballot.add(-1.0)  # a namesake far away needs evidence of its own
     reason = f"best known of {rivals} places of this name" if rivals > 1 else ""
     ballot.add(ballot.place.importance + (0.0 if ballot.place.tier == "world" else 0.7), reason)
 

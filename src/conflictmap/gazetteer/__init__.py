@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from conflictmap._errors import GeodataError
 from conflictmap._geodata import geodata_path
 from conflictmap.gazetteer.folding import fold, fold_text
+from conflictmap.gazetteer.keys import spelling_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -156,6 +157,39 @@ class Gazetteer:
     def named(self, folded: str) -> tuple[str, ...]:
         """Return the ids of the places that bear a folded name, in the table's order."""
         return tuple(self._by_name.get(folded, ()))
+
+    def alike(self, name: str) -> tuple[str, ...]:
+        """Return the ids of theatre places with a name spelt much like this one; candidates, no identities.
+
+        Parameters
+        ----------
+        name : str
+            A spelling in Latin script that is not listed.
+
+        Returns
+        -------
+        tuple of str
+            Ids in the table's order; empty when nothing is alike.
+
+        Examples
+        --------
+        >>> Gazetteer.load().alike("Madaghyz")
+        ('mataghis',)
+        """
+        return tuple(self._by_key.get(spelling_key(name), ()))
+
+    @cached_property
+    def _by_key(self) -> dict[str, list[str]]:
+        index: dict[str, list[str]] = {}
+        for place in self.places.values():
+            if place.tier == "theatre":
+                texts = [name.text for name in place.names]
+                if place.kind in DISTRICT_KINDS:
+                    texts += [text.rsplit(" ", 1)[0] for text in texts]  # "Tovuz District" is called Tovuz, too
+                for key in dict.fromkeys(map(spelling_key, texts)):
+                    index.setdefault(key, []).append(place.id)
+        index.pop("", None)
+        return index
 
     def lookup(self, name: str) -> list[Place]:
         """Return the places that bear a name, the likeliest first.

@@ -37,6 +37,7 @@ class Item:
     group: int = -1
     adjectival: bool = False
     approximate: bool = False
+    respelt: bool = False
 
 
 def kind_beside(text: Text, item: Item) -> tuple[str, str, bool]:
@@ -44,7 +45,7 @@ def kind_beside(text: Text, item: Item) -> tuple[str, str, bool]:
 
     The word follows ("Tovuz district"), or precedes, with or without a linker ("village of X", "город Шуша").
     """
-    words, kinds = text.words, text.language.kind_words
+    words, kind_of = text.words, text.language.kind_of
     following = item.last + 1
     if (
         following < len(words)
@@ -52,18 +53,18 @@ def kind_beside(text: Text, item: Item) -> tuple[str, str, bool]:
         and text.gap(item.last, following) in "'’"
     ):
         following += 1  # Turkish: Ordubad'ın …
-    if following < len(words) and words[following] in kinds and _joined(text, following - 1, following):
+    if following < len(words) and kind_of(words[following]) and _joined(text, following - 1, following):
         word = words[following]
-        return kinds[word], word, bool(text.language.plural.search(word))
+        return kind_of(word), word, bool(text.language.plural.search(word))
     position = item.first - 1
     while position >= 0 and words[position] in text.language.linkers and _joined(text, position, position + 1):
         position -= 1
-    if position >= 0 and words[position] in kinds and _joined(text, position, position + 1):
+    if position >= 0 and kind_of(words[position]) and _joined(text, position, position + 1):
         word = words[position]
         linked = position < item.first - 1
         # In English "village X" is a name and its class, "region Armenia" rarely; "district of X" always.
-        if linked or kinds[word] in {"settlement", "mountain", "water", "facility"} or text.language.code != "en":
-            return kinds[word], word, bool(text.language.plural.search(word))
+        if linked or kind_of(word) in {"settlement", "mountain", "water", "facility"} or text.language.code != "en":
+            return kind_of(word), word, bool(text.language.plural.search(word))
     return "", "", False
 
 
@@ -126,7 +127,7 @@ def _head_word(text: Text, item: Item) -> str:
     low = max(0 if colon else text.sentence(start)[0], start - _ANNOUNCED)
     for position in range(item.first - 1, text.word_at(low) - 1, -1):
         word = text.words[position]
-        if text.language.kind_words.get(word) == "settlement" and text.language.plural.search(word):
+        if text.language.kind_of(word) == "settlement" and text.language.plural.search(word):
             return word
     return ""
 
@@ -165,7 +166,7 @@ def _right_holds(text: Text, item: Item, area: Item, large: Set[int]) -> bool:
     between = [
         w for w in text.words[item.last + 1 : area.first] if w not in {"of", "in", "from", "the", "located", "situated"}
     ]
-    if any(word not in text.language.kind_words for word in between):
+    if any(not text.language.kind_of(word) for word in between):
         return False
     # "Goris, Armenia" and "Movses (Armenia)", but neither "Goris, Kapan" nor "Shushi (Shusha)".
     return bool(re.search(r"\w", gap)) or area.kind == "district" or ("(" in gap and area.first in large)
@@ -176,7 +177,7 @@ def _left_holds(text: Text, area: Item, item: Item) -> bool:
     if len(gap) > _FAR or not _HOLDS_LEFT.match(gap.lower()):
         return False
     between = [w for w in text.words[area.last + 1 : item.first] if w not in {"s", "of"}]
-    if any(word not in text.language.kind_words for word in between):
+    if any(not text.language.kind_of(word) for word in between):
         return False
     possessive = gap.startswith(("'", "’"))
     introduced = (bool(re.search(r"[:–—-]", gap)) and gap.strip() not in {"-", "–", "—"}) or (

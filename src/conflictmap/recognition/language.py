@@ -76,6 +76,19 @@ class Language:
         inflected = [" ".join(form) for form in product(*map(self._inflected, words))]
         return list(dict.fromkeys([folded, *inflected]))
 
+    def kind_of(self, word: str) -> str:
+        """Return the class of place a generic word asks for, whatever ending it carries; empty for other words."""
+        if kind := self.kind_words.get(word):
+            return kind
+        return next(
+            (
+                self.kind_words[word[: -len(t)]]
+                for t in self.tails
+                if word.endswith(t) and word[: -len(t)] in self.kind_words
+            ),
+            "",
+        )
+
     def adjectival(self, folded: str) -> list[str]:
         """Return the adjectives made from a one-word name."""
         stem = folded.rstrip("аяыиьйоеу") if self.adjectives else ""

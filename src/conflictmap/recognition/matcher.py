@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ahocorasick_rs import AhoCorasick
 
-from conflictmap.gazetteer import Gazetteer, Name, Place, fold
+from conflictmap.gazetteer import SETTLEMENT_KINDS, Gazetteer, Name, Place, fold
 from conflictmap.recognition.language import Language, language
 
 if TYPE_CHECKING:
@@ -58,6 +58,9 @@ class Matcher:
             for name in place.names:
                 for form in _forms(name, place):
                     table.setdefault(form, {})[place.id] = None
+                    # A district bears every spelling of the town it is named after.
+                    if place.kind in SETTLEMENT_KINDS and _is_named_after(place, gazetteer):
+                        table[form][place.district] = None
         self._patterns = [(form, tuple(ids)) for form, ids in table.items()]
         # A leading blank pins every match to the beginning of a word.
         self._automaton = AhoCorasick([" " + form.text for form in table])
@@ -81,6 +84,15 @@ class Matcher:
                 adjectival &= known.adjectival
             merged[span] = Match(*span, first, last, places, tail, adjectival)
         return sorted(merged.values(), key=lambda match: (match.start, -match.end))
+
+
+def _is_named_after(town: Place, gazetteer: Gazetteer) -> bool:
+    """Tell whether the district that holds a town carries its name."""
+    district = gazetteer.places.get(town.district)
+    if district is None or district.kind != "district" or town.kind == "village":
+        return False
+    names = {_bare(fold(name.text), district) for name in district.names}
+    return fold(town.name.split("/")[0]) in names or any(fold(name.text) in names for name in town.names)
 
 
 def _written_as_a_name(text: Text, form: _Form, first: int) -> bool:

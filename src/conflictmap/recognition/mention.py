@@ -39,6 +39,8 @@ class Mention:
         The text places something near it rather than in it.
     approximate : bool
         The name is a listed one with a qualifier the gazetteer lacks ("Ashaghi Veysalli").
+    respelt : bool
+        The candidates bear no name written like this, only names spelt alike.
     place_id : str or None
         The place chosen by resolution; None when nothing fits.
     precision : str or None
@@ -65,6 +67,7 @@ class Mention:
     group: int = -1
     near: bool = False
     approximate: bool = False
+    respelt: bool = False
     place_id: str | None = None
     precision: str | None = None
     score: float = 0.0
