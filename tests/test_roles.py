@@ -38,6 +38,13 @@ CASES = [
     ("{Stepanakert} was shelled again.", "literal"),
     ("{Baku} was calm on Monday.", "literal"),
     ("{Baku} was told to wait.", "associative"),
+    ("The district was returned to {Azerbaijan}.", "associative"),
+    ("Armenia returned the district to {Azerbaijan} in November.", "associative"),
+    ("He said that {Paris}, a co-chair, would mediate.", "associative"),
+    ("Crowds met on {Yerevan}'s Republic Square.", "literal"),
+    ("The EU mission in {Armenia} patrols.", "literal"),
+    ("Talks between {Baku} and Yerevan took place.", "associative"),
+    ("Weapons were sold to {Armenia}.", "associative"),
 ]
 
 

@@ -142,7 +142,9 @@ def _placed_by_company(mention: Mention, others: Iterable[Mention], gazetteer: G
 
 def _apart(mention: Mention, others: Sequence[Mention], gazetteer: Gazetteer) -> Mention:
     """Drop candidates far from the places listed with a name: one list lies in one region."""
-    villages = mention.kind == "settlement" and all(gazetteer[i].kind in SETTLEMENT_KINDS for i in mention.candidates)
+    villages = mention.kind in {"settlement", ""} and all(
+        gazetteer[i].kind in SETTLEMENT_KINDS for i in mention.candidates
+    )
     if mention.group < 0 or mention.within or not villages:
         return mention
     companions = [

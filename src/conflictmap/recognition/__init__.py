@@ -18,6 +18,7 @@ __all__ = ["ASSOCIATIVE", "LITERAL", "Mention", "recognise"]
 
 _STATES = frozenset({"country", "disputed_region"})
 _LONGEST_NAME = 3  # words of a name no gazetteer has
+_LISTED = "listed with a name that has "
 _POWER = 0.9  # importance from which a city stands for its country's government
 
 
@@ -234,8 +235,8 @@ def _roles(text: Text, items: Sequence[Item], groups: Sequence[Sequence[int]], g
     roles: list[Role] = []
     for index, item in enumerate(items):
         kinds = {gazetteer[place].kind for place in item.places}
-        state = bool(kinds & _STATES)
-        power = state or any(gazetteer[p].importance >= _POWER for p in item.places)
+        state = "country" in kinds
+        power = _has_power(item, gazetteer)
         follows = (
             index + 1 < len(items)
             and 0 < items[index + 1].first - item.last <= 2
@@ -245,9 +246,7 @@ def _roles(text: Text, items: Sequence[Item], groups: Sequence[Sequence[int]], g
         if index and is_in_brackets(text, item) and item.first == items[index - 1].last + 1:
             # "Artsakh (Nagorno-Karabakh)" is one party twice; "Kirants (Armenia)" a village and its country.
             before = items[index - 1]
-            same = power and any(
-                gazetteer[p].importance >= _POWER or gazetteer[p].kind in _STATES for p in before.places
-            )
+            same = power and _has_power(before, gazetteer)
             assigned = (
                 replace(roles[-1], reason="other name of the one before") if same else Role(LITERAL, "in brackets")
             )
@@ -261,8 +260,15 @@ def _roles(text: Text, items: Sequence[Item], groups: Sequence[Sequence[int]], g
                 # The nearest earlier member speaks for it, failing that the first that speaks at all.
                 earlier = [roles[i] for i in group[:position] if roles[i].stated]
                 model = earlier[-1] if earlier else stated[0]
-                roles[index] = replace(model, reason=f"listed with a name that has {model.reason}")
+                reason = model.reason.removeprefix(_LISTED)
+                roles[index] = replace(model, reason=_LISTED + reason)
     return roles
+
+
+def _has_power(item: Item, gazetteer: Gazetteer) -> bool:
+    """Tell whether a name can stand for a government: a country's, a self-declared republic's, a capital's."""
+    places = [gazetteer[place] for place in item.places]
+    return any(place.kind in _STATES or place.importance >= _POWER for place in places)
 
 
 def _mention(document: Document, text: Text, item: Item, assigned: Role, held: Sequence[Item]) -> Mention:

@@ -61,6 +61,7 @@ class Language:
     grounds: frozenset[str]
     acts: frozenset[str]
     undergone: frozenset[str]
+    transfers: frozenset[str]
     speech: frozenset[str]
     compounds: frozenset[str]
     labels: frozenset[str]
@@ -137,6 +138,7 @@ def language(code: str) -> Language:
         grounds=frozenset(roles["grounds"]),
         acts=frozenset(roles["acts"]),
         undergone=frozenset(roles["undergone"]),
+        transfers=frozenset(roles.get("transfers", ())),
         speech=frozenset(roles["speech"]),
         compounds=frozenset(roles["compounds"]),
         labels=frozenset(roles["labels"]),
@@ -156,7 +158,7 @@ def _at_end(phrases: Iterable[str]) -> re.Pattern[str]:
 
 
 def _anywhere(phrases: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?:^| )({_alternatives(phrases)})(?= |$)")
+    return re.compile(rf"(?<!\w)({_alternatives(phrases)})(?!\w)")
 
 
 def _alternatives(phrases: Iterable[str]) -> str:

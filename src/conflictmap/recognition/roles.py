@@ -68,7 +68,7 @@ def role(text: Text, item: Item, *, power: bool, state: bool, followed_by_place:
     power : bool
         The place can stand for a government: a country, a capital, a self-declared republic.
     state : bool
-        The place is a country or a region that acts like one; without other evidence it stands for its state.
+        The place is a country; without other evidence it stands for its state.
     followed_by_place : bool
         The next words name another place ("Armenia's Syunik Province").
 
@@ -227,15 +227,17 @@ def _between(c: _Context) -> Role | None:
             return Role(ASSOCIATIVE, f"“{word}” between two sides")
         if word in c.table.grounds | _STRETCHES:
             return Role(LITERAL, f"“{word}” between two places")
-    return Role(ASSOCIATIVE, "between two sides")
+    return Role(ASSOCIATIVE if c.state else LITERAL, "between two names", stated=c.state)
 
 
 def _party(c: _Context) -> Role | None:
-    """Rule on "against Armenia", "support for X", "no reason for Russia to intervene"."""
+    """Rule on "against Armenia", "handed to Azerbaijan", "no reason for Russia to intervene"."""
     if not c.power:
         return None
     if match := c.table.actor_before.search(c.before):
         return Role(ASSOCIATIVE, f"“{match.group(1)}” before it")
+    if c.before.endswith((" to ", " to the ")) and (transfer := c.table.transfers & set(c.before.split())):
+        return Role(ASSOCIATIVE, f"“{min(transfer)} … to” before it")
     if c.before.endswith((" for ", " for the ")) and _TO_DO.match(c.after):
         return Role(ASSOCIATIVE, "“for … to” around it")
     return None
@@ -260,7 +262,11 @@ def _undergoes(c: _Context) -> Role | None:
 
 
 def _act(c: _Context) -> Role | None:
-    """Rule on "Baku said", "Moscow has promised"; of other towns only speech is believed."""
+    """Rule on "Baku said", "Moscow has promised", "that Paris, …"; of other towns only speech is believed."""
+    if c.power and c.before.endswith(" that "):
+        return Role(ASSOCIATIVE, "subject of what is said")
+    if c.followed_by_place and c.following and c.following[0] in {"is", "was", "remains"}:
+        return None  # "Karabakh is Azerbaijan" says what a place is
     if c.touching and c.following[0] in (c.table.acts if c.power else c.table.speech):
         return Role(ASSOCIATIVE, f"“{c.following[0]}” after it")
     return None

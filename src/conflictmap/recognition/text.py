@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[^\W_]+")
 _UNCASED = re.compile("[\u0590-\u06ff\u10a0-\u10ff]")
+_CLAUSE_END = re.compile(r"[:;()\[\]\"“”«»]")
 _SENTENCE_END = re.compile(
     r"""[.!?…։]+["'”’»)\]]*(?=\s+["'“‘«(\[]*[^\W_])|\n\s*\n|(?<=[^\n]{1})\n(?=\s*\S)""", re.VERBOSE
 )
@@ -61,8 +62,9 @@ class Text:
         return start + lead, start + max(len(piece.rstrip()), lead)
 
     def before(self, start: int, reach: int = 60) -> str:
-        """Folded words of the sentence before a position, single-spaced, ending in a space."""
+        """Folded words of the clause before a position, single-spaced, ending in a space."""
         low = max(self.sentences[bisect_right(self.sentences, start) - 1], start - reach)
+        low = max((match.end() for match in _CLAUSE_END.finditer(self.visible, low, start)), default=low)
         return " " + " ".join(self.folded[low:start].split()) + " "
 
     def original(self, start: int, end: int) -> tuple[int, int]:
