@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cache
 
@@ -97,7 +97,8 @@ def resolve(mentions: Sequence[Mention], gazetteer: Gazetteer, document: Documen
     >>> [m.place_id for m in resolve(recognise(report, gazetteer), gazetteer, report)]
     ['aghdam_tovuz', 'tovuz_district']
     """
-    mentions = [_apart(mention, mentions, gazetteer) for mention in mentions]
+    companions = {group: _companions(m, gazetteer) for group, m in _by(mentions, lambda m: m.group).items()}
+    mentions = [_apart(mention, companions[mention.group], gazetteer) for mention in mentions]
     holders = {start for mention in mentions for start in mention.within}
     scene = _scene(mentions, gazetteer, document)
     resolved: dict[int, Mention] = {}
@@ -105,7 +106,17 @@ def resolve(mentions: Sequence[Mention], gazetteer: Gazetteer, document: Documen
     for mention in sorted(mentions, key=lambda m: (m.start not in holders, bool(m.within), m.start)):
         areas = [resolved[start] for start in mention.within if start in resolved]
         resolved[mention.start] = _resolve_one(mention, gazetteer, scene, areas=areas, holds=mention.start in holders)
-    return [_placed_by_company(resolved[m.start], resolved.values(), gazetteer) for m in mentions]
+    placed = [mention for mention in resolved.values() if mention.place_id]
+    listed = _by(placed, lambda m: m.group)
+    spoken = _by([mention for mention in placed if mention.kind == "district"], lambda m: m.sentence_start)
+    return [_placed_by_company(resolved[m.start], listed, spoken, gazetteer) for m in mentions]
+
+
+def _by(mentions: Iterable[Mention], key: Callable[[Mention], int]) -> dict[int, list[Mention]]:
+    groups: dict[int, list[Mention]] = {}
+    for mention in mentions:
+        groups.setdefault(key(mention), []).append(mention)
+    return groups
 
 
 def _scene(mentions: Sequence[Mention], gazetteer: Gazetteer, document: Document) -> _Scene:
@@ -119,47 +130,43 @@ def _scene(mentions: Sequence[Mention], gazetteer: Gazetteer, document: Document
     )
 
 
-def _placed_by_company(mention: Mention, others: Iterable[Mention], gazetteer: Gazetteer) -> Mention:
+def _placed_by_company(
+    mention: Mention, listed: dict[int, list[Mention]], spoken: dict[int, list[Mention]], gazetteer: Gazetteer
+) -> Mention:
     """Place an unlisted village in the district of those listed with it, or the only district in its sentence."""
     if mention.place_id or len(mention.within) == 1 or mention.kind not in {"settlement", ""}:
         return mention
     if mention.group >= 0:
-        listed = [
-            gazetteer[o.place_id] for o in others if o.group == mention.group and o.place_id and not o.approximate
-        ]
-        districts = Counter(place.district for place in listed if place.district in gazetteer.places)
-        if districts and (top := districts.most_common(1)[0])[1] > 1 and top[1] * 2 > len(listed):
+        others = [gazetteer[o.place_id] for o in listed.get(mention.group, ()) if o.place_id and not o.approximate]
+        districts = Counter(place.district for place in others if place.district in gazetteer.places)
+        if districts and (top := districts.most_common(1)[0])[1] > 1 and top[1] * 2 > len(others):
             area = gazetteer[top[0]]
             return _somewhere_in(mention, area, f"listed with {top[1]} places of {area.name}", _GUESSED)
-    named = {
-        o.place_id for o in others if o.kind == "district" and o.sentence_start == mention.sentence_start and o.place_id
-    }
+    named = {other.place_id for other in spoken.get(mention.sentence_start, ()) if other.place_id}
     if len(named) == 1:
         area = gazetteer[named.pop()]
         return _somewhere_in(mention, area, f"{area.name} is the only district in its sentence", _GUESSED)
     return mention
 
 
-def _apart(mention: Mention, others: Sequence[Mention], gazetteer: Gazetteer) -> Mention:
+def _companions(group: Sequence[Mention], gazetteer: Gazetteer) -> list[Place]:
+    """Settlements of a list that only one place can be meant by."""
+    sure = (gazetteer[mention.candidates[0]] for mention in group if len(mention.candidates) == 1)
+    return list(dict.fromkeys(place for place in sure if place.kind in SETTLEMENT_KINDS))
+
+
+def _apart(mention: Mention, companions: Sequence[Place], gazetteer: Gazetteer) -> Mention:
     """Drop candidates far from the places listed with a name: one list lies in one region."""
-    villages = mention.kind in {"settlement", ""} and all(
-        gazetteer[i].kind in SETTLEMENT_KINDS for i in mention.candidates
-    )
-    if mention.group < 0 or mention.within or not villages:
-        return mention
-    companions = [
-        gazetteer[other.candidates[0]]
-        for other in others
-        if other.group == mention.group and len(other.candidates) == 1 and other.start != mention.start
-    ]
-    companions = [place for place in companions if place.kind in SETTLEMENT_KINDS]
-    if len(companions) < _WITNESSES:
+    places = [gazetteer[candidate] for candidate in mention.candidates]
+    villages = mention.kind in {"settlement", ""} and all(place.kind in SETTLEMENT_KINDS for place in places)
+    others = [place for place in companions if place not in places]
+    if mention.group < 0 or mention.within or not villages or len(others) < _WITNESSES:
         return mention
     near = tuple(
-        i
-        for i in mention.candidates
-        if gazetteer[i].importance >= _WELL_KNOWN
-        or sum(kilometres(gazetteer[i], place) < 2 * _REACH_KM for place in companions) * 2 >= len(companions)
+        place.id
+        for place in places
+        if place.importance >= _WELL_KNOWN
+        or sum(kilometres(place, other) < 2 * _REACH_KM for other in others) * 2 >= len(others)
     )
     return replace(mention, candidates=near)
 

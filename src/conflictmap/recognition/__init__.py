@@ -6,7 +6,8 @@ from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from conflictmap.documents import Document
-from conflictmap.gazetteer import SETTLEMENT_KINDS, Gazetteer
+from conflictmap.gazetteer import Gazetteer
+from conflictmap.recognition.evidence import areas_of, toponyms
 from conflictmap.recognition.grammar import Item, container, lists, spread_kinds
 from conflictmap.recognition.guards import begins_no_name, is_organisation, is_person, trapped_spans, traps
 from conflictmap.recognition.matcher import Match, matcher
@@ -48,19 +49,19 @@ def recognise(document: Document, gazetteer: Gazetteer) -> list[Mention]:
     if not items:
         return []
     items = spread_kinds(text, items, lists(text, items))
-    items = [item for item in items if _is_toponym(text, item, items, gazetteer)]
+    items = toponyms(text, items, gazetteer)
     groups = lists(text, items)
     items = spread_kinds(text, [replace(item, group=-1) for item in items], groups)
-    runs = {index: [items[i] for i in group] for group in groups for index in group}
+    runs = [[items[i] for i in group] for group in groups]
     roles = _roles(text, items, groups, gazetteer)
-    areas = [item for item in items if _can_hold(item, gazetteer)]
-    large = {area.first for area in areas if not any(gazetteer[p].kind in SETTLEMENT_KINDS for p in area.places)}
+    areas = areas_of(items, gazetteer)
     mentions = []
     for index, item in enumerate(items):
         if not item.places:
             surface = text.visible[text.starts[item.first] : text.ends[item.last]]
             item = replace(item, places=gazetteer.alike(surface), respelt=True)  # noqa: PLW2901
-        held = [area for area in container(text, runs.get(index, [item]), areas, large) if area.first != item.first]
+        run = runs[item.group] if item.group >= 0 else [item]
+        held = [area for area in container(text, run, areas) if area.first != item.first]
         mentions.append(_mention(document, text, item, roles[index], held))
     return mentions
 
@@ -164,72 +165,6 @@ def _may_begin(text: Text, taken: Sequence[bool], index: int) -> bool:
     return len(word) > 1 and word not in text.language.kind_words and not begins_no_name(word)
 
 
-def _is_toponym(text: Text, item: Item, items: Sequence[Item], gazetteer: Gazetteer) -> bool:
-    """Decide whether there is enough evidence that an item names a place."""
-    if item.adjectival:
-        return item.kind == "district"
-    places = [gazetteer[place] for place in item.places]
-    name = text.folded[text.starts[item.first] : text.ends[item.last]]
-    if any(place.tier != "world" for place in places) and name not in traps().weak:
-        return True
-    company = _company(item, items, gazetteer)
-    if places:
-        return bool(item.kind) or company > 0 or _stands_as_place(text, item, items, gazetteer)
-    if _is_listed_in_area(text, item, items, gazetteer):
-        return not _person_like(text, item)
-    if item.kind and item.kind_word not in {"capital", "region", "regions", "sea", "route"}:
-        return not _person_like(text, item)
-    return company >= 2 and not _person_like(text, item)
-
-
-def _is_listed_in_area(text: Text, item: Item, items: Sequence[Item], gazetteer: Gazetteer) -> bool:
-    """A list, or a name, that the text puts in an area: "X, Y and Z in Fuzuli", "X (Azerbaijan)"."""
-    group = [other for other in items if other.group == item.group] if item.group >= 0 else [item]
-    last = group[-1].last
-    area = next((other for other in items if other.first > last and _can_hold(other, gazetteer)), None)
-    if area is None:
-        return False
-    gap = text.visible[text.ends[last] : text.starts[area.first]]
-    if gap == " (":
-        following = area.last + 1 if area.kind_word and text.words[area.last + 1] == area.kind_word else area.last
-        return text.visible[text.ends[following] : text.ends[following] + 1] == ")"
-    return len(group) > 2 and gap.lower() in {" in ", " of ", " (in ", " in the ", " of the "}
-
-
-def _company(item: Item, items: Sequence[Item], gazetteer: Gazetteer) -> int:
-    """Count the sure places in the item's list; 0 when they are the minority."""
-    group = [other for other in items if other.group == item.group and other.group >= 0 and other.first != item.first]
-    sure = sum(any(gazetteer[p].tier != "world" for p in other.places) for other in group)
-    return sure if sure * 2 >= len(group) else 0
-
-
-def _stands_as_place(text: Text, item: Item, items: Sequence[Item], gazetteer: Gazetteer) -> bool:
-    """A world town or an everyday word needs a preposition, and its country named in the same report."""
-    following = item.last + 1
-    joined = following < len(text.words) and text.capital[following] and text.gap(item.last, following) == " "
-    previous = item.first > 0 and text.capital[item.first - 1] and text.gap(item.first - 1, item.first) == " "
-    if joined or (previous and not begins_no_name(text.words[item.first - 1])):
-        return False
-    if not text.language.literal_before.search(text.before(text.starts[item.first])):
-        return False
-    named = {gazetteer[p].country for other in items for p in other.places if gazetteer[p].tier != "world"}
-    return any(gazetteer[p].country in named or gazetteer[p].importance >= 0.5 for p in item.places)
-
-
-def _person_like(text: Text, item: Item) -> bool:
-    word = text.words[item.last]
-    several = item.last > item.first and text.words[item.first] not in traps().qualifiers
-    return (several and word.endswith(traps().surname_endings)) or (
-        item.first > 0 and text.words[item.first - 1] in text.language.titles
-    )
-
-
-def _can_hold(item: Item, gazetteer: Gazetteer) -> bool:
-    """An area: said to be a district, or a name of something larger than a settlement."""
-    large = {"district", "province", "county", "country", "region", "disputed_region", "admin_region"}
-    return item.kind == "district" or any(gazetteer[place].kind in large for place in item.places)
-
-
 def _roles(text: Text, items: Sequence[Item], groups: Sequence[Sequence[int]], gazetteer: Gazetteer) -> list[Role]:
     """One role for each item; members of a list without words of their own take their neighbours'."""
     roles: list[Role] = []
@@ -252,16 +187,13 @@ def _roles(text: Text, items: Sequence[Item], groups: Sequence[Sequence[int]], g
             )
         roles.append(assigned)
     for group in groups:
-        stated = [roles[i] for i in group if roles[i].stated]
-        if not stated:
-            continue
-        for position, index in enumerate(group):
-            if not roles[index].stated:
-                # The nearest earlier member speaks for it, failing that the first that speaks at all.
-                earlier = [roles[i] for i in group[:position] if roles[i].stated]
-                model = earlier[-1] if earlier else stated[0]
-                reason = model.reason.removeprefix(_LISTED)
-                roles[index] = replace(model, reason=_LISTED + reason)
+        # The nearest earlier member speaks for a silent one, failing that the first that speaks at all.
+        model = next((roles[i] for i in group if roles[i].stated), None)
+        for index in group:
+            if roles[index].stated:
+                model = roles[index]
+            elif model:
+                roles[index] = replace(model, reason=_LISTED + model.reason)
     return roles
 
 

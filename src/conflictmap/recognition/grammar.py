@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Set
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Set
-
-    from conflictmap.recognition.text import Text
+from conflictmap.recognition.text import Text
 
 _SEPARATOR = re.compile(r"^\s*[,/&]\s*$")
 _SPACE = re.compile(r"^[ \t\r\n]+$")
@@ -132,31 +130,50 @@ def _head_word(text: Text, item: Item) -> str:
     return ""
 
 
-def container(text: Text, run: list[Item], others: list[Item], large: Set[int]) -> list[Item]:
+@dataclass(frozen=True, slots=True)
+class Areas:
+    """Items that can hold others, in order; `large` holds the first words of those that can be nothing smaller."""
+
+    items: tuple[Item, ...]
+    firsts: tuple[int, ...]
+    large: frozenset[int]
+
+    def after(self, word: int) -> Item | None:
+        """The nearest area that begins after a word."""
+        index = bisect_right(self.firsts, word)
+        return self.items[index] if index < len(self.items) else None
+
+    def before(self, word: int) -> Item | None:
+        """The nearest area that ends before a word."""
+        index = bisect_left(self.firsts, word) - 1
+        return self.items[index] if index >= 0 and self.items[index].last < word else None
+
+
+def container(text: Text, run: list[Item], areas: Areas) -> list[Item]:
     """Return the items that name the area holding a list of names, or a name alone.
 
     Parameters
     ----------
+    text : Text
+        The report.
     run : list of Item
         The list, or the one name.
-    others : list of Item
-        Items of the text that can be areas, in order.
-    large : set of int
-        First words of those that can be nothing smaller; only they hold by a bracket or a comma alone.
+    areas : Areas
+        What can hold it; by a bracket or a comma alone only the large ones do.
     """
-    after = [other for other in others if other.first > run[-1].last][:1]
-    if after and _right_holds(text, run[-1], after[0], large):
-        held = after
+    following = areas.after(run[-1].last)
+    if following and _right_holds(text, run[-1], following, areas.large):
+        if following.group < 0 or following.kind != "district":
+            return [following]
         # "of the Tartar and Aghdam districts"
-        if after[0].group >= 0 and after[0].kind == "district":
-            held = [
-                o for o in others if o.group == after[0].group and o.first >= after[0].first and o.kind == "district"
-            ]
-        return held
-    before = [other for other in others if other.last < run[0].first][-1:]
-    if before and _left_holds(text, before[0], run[0]):
-        return before
-    return []
+        held = []
+        for area in areas.items[bisect_left(areas.firsts, following.first) :]:
+            if area.group != following.group:
+                break
+            held.append(area)
+        return [area for area in held if area.kind == "district"]
+    previous = areas.before(run[0].first)
+    return [previous] if previous and _left_holds(text, previous, run[0]) else []
 
 
 def _right_holds(text: Text, item: Item, area: Item, large: Set[int]) -> bool:
