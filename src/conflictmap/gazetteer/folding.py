@@ -59,8 +59,8 @@ def fold(text: str) -> str:
     >>> fold("Nagorno-Karabakh"), fold("Kəlbəcər"), fold("Arts’akh"), fold("Йерасх")
     ('nagorno karabakh', 'kelbecer', 'arts akh', 'йерасх')
     """
-    if text.isascii() and text.isalpha():
-        return text.lower()
+    if text.isascii() and text.replace(" ", "").isalpha():
+        return " ".join(text.lower().split())
     return " ".join(_INVISIBLE.sub("", unicodedata.normalize("NFC", text)).translate(_TABLE).split())
 
 

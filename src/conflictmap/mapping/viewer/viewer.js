@@ -18,7 +18,7 @@ async function start() {
   map.attributionControl.addAttribution(ground.attribution);
   L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
   map.getContainer().setAttribute("aria-label", "Map of the places named in the reports");
-  map.getContainer().setAttribute("role", "region");
+  map.getContainer().setAttribute("role", "main");
 
   drawGround(map, ground);
   if (data.tiles) addTiles(map, data.tiles);
