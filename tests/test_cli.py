@@ -29,7 +29,7 @@ def test_geoparse_writes_the_table_and_lists_what_was_left_out(reports: Path, tm
     output = tmp_path / "m.jsonl"
     result = run(app, ["geoparse", str(reports), "-o", str(output)])
     assert result.exit_code == 0, result.output
-    assert "1 reports read, 2 mentions of 2 places found (1 literal, 1 associative; 0 without a place)" in result.output
+    assert "1 report read, 2 mentions of 2 places found (1 literal, 1 associative; 0 without a place)" in result.output
     assert "1 left out:" in result.output
     assert "bad.txt" in result.output
     [line] = output.read_text(encoding="utf-8").splitlines()

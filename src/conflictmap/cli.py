@@ -30,9 +30,7 @@ app = typer.Typer(
 
 Inputs = Annotated[
     list[str],
-    typer.Argument(
-        metavar="INPUT...", help="Text or JSONL files, folders, or - for standard input.", show_default=False
-    ),
+    typer.Argument(metavar="INPUT", help="Text or JSONL files, folders, or - for standard input.", show_default=False),
 ]
 Encoding = Annotated[str, typer.Option(help="Encoding of text files without a byte order mark.")]
 Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
@@ -120,7 +118,7 @@ def geoparse(
 def lookup(
     name: Annotated[
         list[str],
-        typer.Argument(metavar="NAME...", help="A place name in any listed spelling.", show_default=False),
+        typer.Argument(metavar="NAME", help="A place name in any listed spelling.", show_default=False),
     ],
     debug: Debug = False,
 ) -> None:
@@ -175,7 +173,8 @@ def _summary(
     literal = int((mentions.role == "literal").sum())
     lines = [
         (
-            f"{len(documents)} reports read, {len(mentions)} mentions of {placed.place_id.nunique()} places found "
+            f"{_counted(len(documents), 'report')} read, {_counted(len(mentions), 'mention')} of "
+            f"{_counted(placed.place_id.nunique(), 'place')} found "
             f"({literal} literal, {len(mentions) - literal} associative; {len(mentions) - len(placed)} without a place)"
         ),
         f"wrote {output} ({max(1, round(output.stat().st_size / 1000))} kB) in {time.monotonic() - started:.1f} s",
@@ -185,6 +184,10 @@ def _summary(
         typer.echo(f"{len(problems)} left out:", err=True)
         for problem in problems:
             typer.echo(f"  {problem}", err=True)
+
+
+def _counted(count: int, word: str) -> str:
+    return f"{count} {word}{'' if count == 1 else 's'}"
 
 
 def _run(work: Callable[[], None], *, debug: bool) -> None:
