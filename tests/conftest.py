@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -10,6 +10,14 @@ from conflictmap import Document
 from conflictmap.gazetteer import Gazetteer
 from conflictmap.geoparser import find_mentions
 from conflictmap.recognition import Mention
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_additions(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Whoever runs the tests may have added places of their own; here there are none."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CONFLICTMAP_DATA_DIR", str(tmp_path_factory.mktemp("data")))
+        yield
 
 
 @pytest.fixture(scope="session")

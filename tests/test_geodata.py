@@ -29,7 +29,7 @@ EXCLAVES = {"barkhudarli": "AZ", "sofulu_gazakh": "AZ", "yukhari_askipara": "AZ"
 
 @pytest.fixture(scope="module")
 def theatre(gazetteer: Gazetteer) -> list[Place]:
-    return [place for place in gazetteer.places.values() if not place.id.startswith("gn")]
+    return [place for place in gazetteer if not place.id.startswith("gn")]
 
 
 @pytest.fixture(scope="module")
@@ -78,7 +78,7 @@ def test_settlements_of_the_two_states_lie_in_their_own(
     gazetteer: Gazetteer, countries: dict[str, BaseGeometry]
 ) -> None:
     outside = set()
-    for place in gazetteer.places.values():
+    for place in gazetteer:
         if place.country not in {"AZ", "AM"} or place.kind not in KINDS_INSIDE:
             continue
         if not shapely.contains_xy(countries[place.country], place.lon, place.lat):

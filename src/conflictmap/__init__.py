@@ -9,12 +9,13 @@ from conflictmap._errors import (
     GeodataError,
     InputError,
     OutputError,
+    Problem,
     UnknownResourceError,
     UnreadableError,
 )
-from conflictmap.documents import Document, DocumentWarning, Problem, read
 
 if TYPE_CHECKING:
+    from conflictmap.documents import Document, DocumentWarning, read
     from conflictmap.export import write
     from conflictmap.gazetteer import Gazetteer, Place
     from conflictmap.geoparser import COLUMNS, geoparse
@@ -47,11 +48,14 @@ __all__ = [
 _LAZY = {
     "COLUMNS": ("conflictmap.geoparser", "COLUMNS"),
     "ConflictMap": ("conflictmap.mapping", "ConflictMap"),
+    "Document": ("conflictmap.documents", "Document"),
+    "DocumentWarning": ("conflictmap.documents", "DocumentWarning"),
     "Gazetteer": ("conflictmap.gazetteer", "Gazetteer"),
     "Place": ("conflictmap.gazetteer", "Place"),
     "write": ("conflictmap.export", "write"),
     "geoparse": ("conflictmap.geoparser", "geoparse"),
     "map": ("conflictmap.mapping", "build_map"),
+    "read": ("conflictmap.documents", "read"),
 }
 
 

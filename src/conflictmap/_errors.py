@@ -1,5 +1,9 @@
 """All errors a user can meet. Each says what is wrong, where, and what to do."""
 
+from __future__ import annotations
+
+from dataclasses import dataclass
+
 
 class ConflictMapError(Exception):
     """Base of every error raised on purpose by conflictmap."""
@@ -23,3 +27,20 @@ class GeodataError(ConflictMapError, RuntimeError):
 
 class UnknownResourceError(ConflictMapError, RuntimeError):
     """A map layer that needs a file from the network which is not carried offline."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something of a batch that was left out: where it stood, and why.
+
+    Examples
+    --------
+    >>> str(Problem("reports/a.txt", "not UTF-8 text"))
+    'reports/a.txt: not UTF-8 text'
+    """
+
+    where: str
+    why: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.why}"

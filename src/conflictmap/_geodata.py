@@ -1,7 +1,8 @@
-"""Where the shipped geodata lies: inside the package (wheel) or beside ``src/`` (checkout, editable)."""
+"""Where geodata lies: the shipped one inside the package or beside ``src/``, the user's own in a folder of theirs."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from conflictmap._errors import GeodataError
@@ -37,3 +38,20 @@ def geodata_path(name: str) -> Path:
         if (root / name).is_file():
             return root / name
     raise GeodataError(f"geodata file {name} is missing from the installation; reinstall conflictmap")
+
+
+def additions_folder() -> Path:
+    """Return the folder of the tables a user added to the gazetteer; it need not exist.
+
+    Returns
+    -------
+    pathlib.Path
+        ``gazetteer`` in the folder named by the environment variable ``CONFLICTMAP_DATA_DIR``, or in the
+        platform's folder for user data.
+    """
+    own = os.environ.get("CONFLICTMAP_DATA_DIR")
+    if own:
+        return Path(own) / "gazetteer"
+    from platformdirs import user_data_path
+
+    return user_data_path("conflictmap", appauthor=False) / "gazetteer"

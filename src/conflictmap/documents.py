@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from conflictmap._errors import InputError, UnreadableError
+from conflictmap._errors import InputError, Problem, UnreadableError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -61,23 +61,6 @@ class Document:
     url: str | None = None
     source: str | None = None
     language: str = "en"
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """A document that could not be read: where, and why.
-
-    Examples
-    --------
-    >>> str(Problem("reports/a.txt", "not UTF-8 text"))
-    'reports/a.txt: not UTF-8 text'
-    """
-
-    where: str
-    why: str
-
-    def __str__(self) -> str:
-        return f"{self.where}: {self.why}"
 
 
 class DocumentWarning(UserWarning):

@@ -5,12 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from conflictmap._errors import OutputError
+from conflictmap._files import write_atomically
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -77,35 +76,6 @@ def check_suffix(path: Path) -> None:
     if path.suffix.lower() not in FORMATS:
         known = ", ".join(FORMATS)
         raise OutputError(f"{path}: no format for the suffix {path.suffix or '(none)'!r}; use one of {known}")
-
-
-def write_atomically(path: Path, content: str) -> None:
-    """Write a text file so that readers see the old file or the new one, never a part.
-
-    Raises
-    ------
-    OutputError
-        If the folder is missing or not writable.
-    """
-    if not path.parent.is_dir():
-        raise OutputError(f"{path}: the folder {path.parent} does not exist; create it first")
-    if path.is_dir():
-        raise OutputError(f"{path}: is a folder; name a file")
-    temporary = ""
-    try:
-        with tempfile.NamedTemporaryFile(
-            "w", dir=path.parent, prefix=".conflictmap-", encoding="utf-8", newline="", delete=False
-        ) as file:
-            temporary = file.name
-            file.write(content)
-        umask = os.umask(0)
-        os.umask(umask)
-        Path(temporary).chmod(0o666 & ~umask)
-        Path(temporary).replace(path)
-    except OSError as error:
-        if temporary:
-            Path(temporary).unlink(missing_ok=True)
-        raise OutputError(f"{path}: cannot be written ({error.strerror})") from error
 
 
 def _records(mentions: gpd.GeoDataFrame) -> Iterable[dict[str, Any]]:

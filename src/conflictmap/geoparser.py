@@ -98,7 +98,7 @@ def find_mentions(document: Document, gazetteer: Gazetteer) -> list[Mention]:
 
 def _row(document: Document, mention: Mention, gazetteer: Gazetteer) -> dict[str, Any]:
     place = gazetteer[mention.place_id] if mention.place_id else None
-    district = gazetteer.places.get(place.district) if place else None
+    district = gazetteer.get(place.district) if place else None
     return {
         "document_id": document.id,
         "title": document.title,

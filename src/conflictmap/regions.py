@@ -13,7 +13,7 @@ from conflictmap._geodata import geodata_path
 if TYPE_CHECKING:
     import geopandas as gpd
 
-__all__ = ["at", "boundaries", "lakes", "regions"]
+__all__ = ["at", "boundaries", "country_at", "lakes", "regions"]
 
 
 def boundaries(*, simplified: bool = False) -> gpd.GeoDataFrame:
@@ -132,6 +132,31 @@ def at(date: str | dt.date) -> gpd.GeoDataFrame:
     frame = regions()
     begun, over = frame.valid_from <= day, frame.valid_to.fillna("9999-12-31") < day
     return frame[begun & ~over].reset_index(drop=True)
+
+
+def country_at(lat: float, lon: float) -> str:
+    """Return the country of a point by internationally recognised borders.
+
+    Parameters
+    ----------
+    lat, lon : float
+        Degrees, EPSG:4326.
+
+    Returns
+    -------
+    str
+        ISO 3166-1 alpha-2 code; empty at sea and outside 40–52°E, 37–43°N.
+
+    Examples
+    --------
+    >>> country_at(39.76, 46.75), country_at(40.18, 44.51), country_at(0, 0)
+    ('AZ', 'AM', '')
+    """
+    import shapely
+
+    frame = _frame("boundaries.geojson")
+    inside = shapely.contains_xy(frame.geometry.to_numpy(), lon, lat)
+    return next(iter(frame.iso_a2[inside]), "")
 
 
 def _iso(date: str | dt.date) -> str:

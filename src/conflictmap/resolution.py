@@ -138,7 +138,7 @@ def _placed_by_company(
         return mention
     if mention.group >= 0:
         others = [gazetteer[o.place_id] for o in listed.get(mention.group, ()) if o.place_id and not o.approximate]
-        districts = Counter(place.district for place in others if place.district in gazetteer.places)
+        districts = Counter(place.district for place in others if place.district in gazetteer)
         if districts and (top := districts.most_common(1)[0])[1] > 1 and top[1] * 2 > len(others):
             area = gazetteer[top[0]]
             return _somewhere_in(mention, area, f"listed with {top[1]} places of {area.name}", _GUESSED)
@@ -299,7 +299,9 @@ def _inside(place: Place, held: Sequence[Place]) -> bool:
             inside = place.country == area.country
         else:
             reach = _CLOSE_KM if area.kind == "district" else _REACH_KM
-            inside = place.district == area.id or (place.id != area.id and kilometres(place, area) < reach)
+            inside = area.id in (place.district, *place.formerly_in) or (
+                place.id != area.id and kilometres(place, area) < reach
+            )
         if inside:
             return True
     return False

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-import csv
-from dataclasses import dataclass
-from functools import cache, cached_property
+import itertools
+import re
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from conflictmap._errors import GeodataError
-from conflictmap._geodata import geodata_path
+from conflictmap._geodata import additions_folder, geodata_path
 from conflictmap.gazetteer.folding import fold, fold_text
-from conflictmap.gazetteer.keys import spelling_key
+from conflictmap.gazetteer.keys import romanise, similarity, spelling_key, spelling_keys
+from conflictmap.gazetteer.places import DISTRICT_KINDS, PRECISION, SETTLEMENT_KINDS, Name, Place
+from conflictmap.gazetteer.tables import LongTable, read_theatre
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
+
+    from conflictmap.gazetteer.geocoding import GazetteerGeocoder
 
 __all__ = [
     "DISTRICT_KINDS",
@@ -27,84 +31,9 @@ __all__ = [
     "fold_text",
 ]
 
-_CAPITAL = 0.9  # importance from which a town of the world table is a capital
-LANGUAGES = ("en", "az", "hy", "ru", "tr", "other")
-SETTLEMENT_KINDS = frozenset({"city", "town", "village"})
-DISTRICT_KINDS = frozenset({"district", "province", "county", "admin_region", "region", "disputed_region"})
-PRECISION = {
-    "district": "district",
-    "county": "district",
-    "province": "region",
-    "admin_region": "region",
-    "region": "region",
-    "disputed_region": "region",
-    "peninsula": "region",
-    "sea": "region",
-    "river": "line",
-    "road": "line",
-    "corridor": "line",
-    "line": "line",
-    "country": "country",
-}
-"""Precision class of a place by its kind; every other kind is ``exact``."""
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """One spelling of a place and the language column it stands in."""
-
-    text: str
-    language: str
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """One row of the gazetteer.
-
-    Attributes
-    ----------
-    id : str
-        Stable identifier.
-    name : str
-        Neutral label; both sides' names for contested places, in alphabetical order.
-    kind : str
-        ``city``, ``town``, ``village``, ``district``, ``province``, ``country``, ``river`` and so on.
-    lat, lon : float
-        Degrees, EPSG:4326; a label point for everything larger than a settlement.
-    country : str
-        ISO 3166-1 alpha-2 code by internationally recognised borders; empty for seas and wider regions.
-    district : str
-        Id of the district or province holding the place; empty when there is none.
-    importance : float
-        Between 0 and 1: which namesake is meant when nothing else decides.
-    tier : str
-        ``theatre``, ``country`` (countries, capitals and wider regions) or ``world``.
-    names : tuple of Name
-        Every spelling, the neutral one first.
-    geonames_id : str
-        GeoNames identifier, empty when unknown.
-    source, confidence : str
-        Where the position comes from and how sure it is (``high``, ``medium``, ``label point``, ``low``).
-    """
-
-    id: str
-    name: str
-    kind: str
-    lat: float
-    lon: float
-    country: str
-    district: str
-    importance: float
-    tier: str
-    names: tuple[Name, ...]
-    geonames_id: str = ""
-    source: str = ""
-    confidence: str = ""
-
-    @property
-    def precision(self) -> str:
-        """How exactly the point stands for the place."""
-        return PRECISION.get(self.kind, "exact")
+_ORDER = {"theatre": 0, "country": 0, "world": 1}
+_GEORGIAN_NOMINATIVE = re.compile("(?<=[\u10d0-\u10ff])ი$")  # ლაჩინი is Lachin
+_SCANS = 40  # searches of the long tables' text after which an index of them pays
 
 
 class Gazetteer:
@@ -114,6 +43,13 @@ class Gazetteer:
     ----------
     places : iterable of Place
         Ids must be unique.
+    tables : iterable of LongTable, optional
+        Long tables beside them, read row by row when needed.
+
+    Raises
+    ------
+    GeodataError
+        If an id stands twice.
 
     Examples
     --------
@@ -122,41 +58,102 @@ class Gazetteer:
     ['shusha']
     """
 
-    def __init__(self, places: Iterable[Place]) -> None:
-        self.places: dict[str, Place] = {}
-        self._by_name: dict[str, list[str]] = {}
+    def __init__(self, places: Iterable[Place], tables: Iterable[LongTable] = ()) -> None:
+        self._tables = tuple(tables)
+        self._theatre: dict[str, Place] = {}
+        self._scans = 0
         for place in places:
-            if place.id in self.places:
+            if place.id in self._theatre:
                 raise GeodataError(f"gazetteer: the id {place.id} stands twice")
-            self.places[place.id] = place
-            for key in dict.fromkeys(fold(name.text) for name in place.names):
-                self._by_name.setdefault(key, []).append(place.id)
+            self._theatre[place.id] = place
+        self._seen = dict(self._theatre)
+        self._theatre_names = _index(self._theatre.values())
+
+    @cached_property
+    def outright(self) -> tuple[Place, ...]:
+        """Places whose names count without further evidence: the theatre, countries, capitals, wider regions."""
+        listed = dict(self._theatre)
+        for table in self._tables:
+            # A place added before the shipped tables knew it gives way to theirs.
+            listed.update((place.id, place) for place in table.outright() if place.id not in listed)
+        self._seen.update(listed)
+        return tuple(listed.values())
 
     @classmethod
-    def load(cls) -> Gazetteer:
-        """Return the shipped gazetteer, read once per process.
+    def load(cls, *, additions: bool = True) -> Gazetteer:
+        """Return the shipped gazetteer with what the user added to it.
+
+        Parameters
+        ----------
+        additions : bool, default True
+            Whether to read the tables of ``conflictmap gazetteer add``, too.
 
         Returns
         -------
         Gazetteer
-            Theatre places, countries and world towns.
+            Theatre places, countries, world towns, additions; kept until the additions change.
 
         Raises
         ------
         GeodataError
-            If a shipped table is missing or damaged.
+            If a table is missing or damaged.
         """
-        return _shipped()
+        files = additions_folder().glob("*.csv") if additions else ()
+        return _loaded(tuple((path, path.stat().st_mtime_ns) for path in sorted(files)))
 
     def __getitem__(self, place_id: str) -> Place:
-        return self.places[place_id]
+        place = self.get(place_id)
+        if place is None:
+            raise KeyError(place_id)
+        return place
+
+    def get(self, place_id: str) -> Place | None:
+        """Return the place with an id, or None."""
+        place = self._seen.get(place_id)
+        if place is None and place_id:
+            place = next(filter(None, (table.get(place_id) for table in self._tables)), None)
+            if place is not None:
+                self._seen[place_id] = place
+        return place
+
+    def __contains__(self, place_id: object) -> bool:
+        return isinstance(place_id, str) and self.get(place_id) is not None
+
+    def __iter__(self) -> Iterator[Place]:
+        yield from self.outright
+        known = {place.id for place in self.outright}
+        for table in self._tables:
+            fresh = {i: line for i, line in table.lines.items() if i not in known and not table.is_alias(line)}
+            known.update(fresh)
+            yield from map(table.place, fresh.values())
 
     def __len__(self) -> int:
-        return len(self.places)
+        return sum(1 for _ in self)
 
     def named(self, folded: str) -> tuple[str, ...]:
-        """Return the ids of the places that bear a folded name, in the table's order."""
-        return tuple(self._by_name.get(folded, ()))
+        """Return the ids of the places that bear a folded name, those of the theatre first."""
+        own = self._theatre_names.get(folded, ())
+        if self._scans < _SCANS:
+            self._scans += 1
+            further: Iterable[str] = itertools.chain(*(table.named(folded) for table in self._tables))
+        else:
+            further = (*self._outright_names.get(folded, ()), *self.evidence_names.get(folded, ()))
+        return tuple(dict.fromkeys((*own, *further)))
+
+    @cached_property
+    def _outright_names(self) -> dict[str, list[str]]:
+        return _index(self.outright)
+
+    @cached_property
+    def evidence_names(self) -> dict[str, list[str]]:
+        """Folded names that need evidence in the text to be places, and the ids of their places."""
+        known = {place.id for place in self.outright}
+        index: dict[str, list[str]] = {}
+        for table in self._tables:
+            for place_id, keys in table.evidence_keys(known):
+                for key in keys:
+                    index.setdefault(key, []).append(place_id)
+        return index
 
     def alike(self, name: str) -> tuple[str, ...]:
         """Return the ids of theatre places with a name spelt much like this one; candidates, no identities.
@@ -164,31 +161,42 @@ class Gazetteer:
         Parameters
         ----------
         name : str
-            A spelling in Latin script that is not listed.
+            A spelling that is not listed, in Latin, Cyrillic, Armenian, Georgian or Persian script.
 
         Returns
         -------
         tuple of str
-            Ids in the table's order; empty when nothing is alike.
+            Ids, the most similar spelling first; empty when nothing is alike.
 
         Examples
         --------
-        >>> Gazetteer.load().alike("Madaghyz")
-        ('mataghis',)
+        >>> Gazetteer.load().alike("Madaghyz"), Gazetteer.load().alike("ლაჩინი")[0]
+        (('mataghis',), 'lachin')
         """
-        return tuple(self._by_key.get(spelling_key(name), ()))
+        plain = romanise(name)
+        found: dict[str, list[str]] = {}
+        for spelling in (name, _GEORGIAN_NOMINATIVE.sub("", name)):
+            found |= self._by_key.get(spelling_key(spelling), {})
+
+        def rank(place_id: str) -> tuple[float, float]:
+            closeness = max(similarity(plain, text) for text in found[place_id])
+            return -round(closeness, 1), -self[place_id].importance
+
+        return tuple(sorted(found, key=rank))
 
     @cached_property
-    def _by_key(self) -> dict[str, list[str]]:
-        index: dict[str, list[str]] = {}
-        for place in self.places.values():
-            if place.tier == "theatre":
-                texts = [name.text for name in place.names]
-                if place.kind in DISTRICT_KINDS:
-                    texts += [text.rsplit(" ", 1)[0] for text in texts]  # "Tovuz District" is called Tovuz, too
-                for key in dict.fromkeys(map(spelling_key, texts)):
-                    index.setdefault(key, []).append(place.id)
-        index.pop("", None)
+    def _by_key(self) -> dict[str, dict[str, list[str]]]:
+        """Key → id → romanised names with that key."""
+        index: dict[str, dict[str, list[str]]] = {}
+        for place in self.outright:
+            if place.tier != "theatre":
+                continue
+            texts = [name.text for name in place.names]
+            if place.kind in DISTRICT_KINDS:
+                texts += [text.rsplit(" ", 1)[0] for text in texts]  # "Tovuz District" is called Tovuz, too
+            for text in dict.fromkeys(texts):
+                for key in spelling_keys(text):
+                    index.setdefault(key, {}).setdefault(place.id, []).append(romanise(text))
         return index
 
     def lookup(self, name: str) -> list[Place]:
@@ -204,59 +212,55 @@ class Gazetteer:
         list of Place
             Theatre places before countries before world towns, then by importance; empty when unknown.
 
+        See Also
+        --------
+        alike : candidates for a spelling that is not listed.
+
         Examples
         --------
         >>> [place.name for place in Gazetteer.load().lookup("Khankendi")]
         ['Khankendi/Stepanakert']
         """
-        found = [self.places[i] for i in self.named(fold(name))]
-        order = {"theatre": 0, "country": 0, "world": 1}
-        return sorted(found, key=lambda place: (order[place.tier], -place.importance, place.id))
+        found = [self[i] for i in self.named(fold(name))]
+        return sorted(found, key=lambda place: (_ORDER[place.tier], -place.importance, place.id))
+
+    def geocoder(self) -> GazetteerGeocoder:
+        """Return a geopy geocoder over this gazetteer, which asks no network.
+
+        Returns
+        -------
+        conflictmap.gazetteer.geocoding.GazetteerGeocoder
+            With ``geocode`` and ``reverse``.
+
+        Examples
+        --------
+        >>> Gazetteer.load().geocoder().geocode("Shushi").address
+        'Shusha/Shushi, Shusha District, Azerbaijan'
+        """
+        from conflictmap.gazetteer.geocoding import GazetteerGeocoder
+
+        return GazetteerGeocoder(gazetteer=self)
 
 
-@cache
-def _shipped() -> Gazetteer:
-    theatre = [_place(row, "theatre") for row in _rows(geodata_path("places.csv"))]
-    world = [_place(row, _world_tier(row)) for row in _rows(geodata_path("world.csv"))]
-    return Gazetteer([*theatre, *world])
+def _index(places: Iterable[Place]) -> dict[str, list[str]]:
+    names: dict[str, list[str]] = {}
+    for place in places:
+        for key in dict.fromkeys(fold(name.text) for name in place.names):
+            names.setdefault(key, []).append(place.id)
+    return names
 
 
-def _rows(path: Path) -> Iterator[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(file)
+def load_tables(additions: Iterable[Path]) -> Gazetteer:
+    """Return the shipped gazetteer with some tables of additions, read anew."""
+    tables = [_long(geodata_path("world.csv"), source="GeoNames", confidence="high")]
+    tables += [_long(path, source=f"added from {path.stem}", confidence="medium") for path in additions]
+    return Gazetteer(read_theatre(geodata_path("places.csv"), geodata_path("names_dated.csv")), tables)
 
 
-def _world_tier(row: dict[str, str]) -> str:
-    if row["kind"] in {"country", "region", "sea"} or float(row["importance"]) >= _CAPITAL:
-        return "country"
-    return "theatre" if row["country"] in {"AM", "AZ"} else "world"
+def _long(path: Path, *, source: str, confidence: str) -> LongTable:
+    return LongTable(path.read_bytes(), source=source, confidence=confidence, where=path.name)
 
 
-def _place(row: dict[str, str], tier: str) -> Place:
-    try:
-        names = [Name(row["name"], "en")] if "/" not in row["name"] else []
-        for language in LANGUAGES:
-            spellings = filter(None, (row.get(f"names_{language}") or "").split(";"))
-            names += [Name(_untagged(spelling), language) for spelling in spellings]
-        return Place(
-            id=row["place_id"],
-            name=row["name"],
-            kind=row["kind"],
-            lat=float(row["lat"]),
-            lon=float(row["lon"]),
-            country=row["country"],
-            district=row.get("district") or "",
-            importance=float(row["importance"]),
-            tier=tier,
-            names=tuple(dict.fromkeys(names)),
-            geonames_id=row.get("geonames_id") or "",
-            source=row.get("source") or "GeoNames",
-            confidence=row.get("confidence") or "high",
-        )
-    except (KeyError, ValueError) as error:
-        raise GeodataError(f"gazetteer: the row {row.get('place_id')!r} is damaged ({error})") from error
-
-
-def _untagged(text: str) -> str:
-    """``Haut-Karabakh(fr)`` → ``Haut-Karabakh``."""
-    return text.split("(", 1)[0].strip()
+@lru_cache(maxsize=2)
+def _loaded(additions: tuple[tuple[Path, int], ...]) -> Gazetteer:
+    return load_tables(path for path, _ in additions)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from conflictmap._errors import InputError
-from conflictmap.export import write_atomically
+from conflictmap._files import write_atomically
 from conflictmap.mapping._page import page
 from conflictmap.mapping._payload import AsOf, encode
 from conflictmap.mapping._static import picture

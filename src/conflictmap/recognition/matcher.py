@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from ahocorasick_rs import AhoCorasick
 
@@ -12,6 +13,8 @@ from conflictmap.gazetteer import SETTLEMENT_KINDS, Gazetteer, Name, Place, fold
 from conflictmap.recognition.language import Language, language
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from conflictmap.recognition.text import Text
 
 _GENERIC = ("autonomous republic", "autonomous oblast")
@@ -49,46 +52,82 @@ class _Form:
     hashtag: bool = False
 
 
+_PLAIN = _Form("")
+_Pattern: TypeAlias = tuple[str, _Form, tuple[str, ...]]
+_SCRIPTS = {
+    "cyrillic": re.compile("[\u0400-\u04ff]"),
+    "armenian": re.compile("[\u0530-\u058f]"),
+    "other": re.compile("[^\u0400-\u04ff\u0530-\u058f ]"),
+}
+
+
 class Matcher:
-    """An Aho–Corasick automaton over the folded names of a gazetteer."""
+    """Aho–Corasick automata over the folded names of a gazetteer, one a script, each built when a text needs it."""
 
     def __init__(self, gazetteer: Gazetteer) -> None:
-        table: dict[_Form, dict[str, None]] = {}
-        for place in gazetteer.places.values():
-            for name in place.names:
-                for form in _forms(name, place):
-                    table.setdefault(form, {})[place.id] = None
-                    # A district bears every spelling of the town it is named after.
-                    if place.kind in SETTLEMENT_KINDS and _is_named_after(place, gazetteer):
-                        table[form][place.district] = None
-        self._patterns = [(form, tuple(ids)) for form, ids in table.items()]
-        # A leading blank pins every match to the beginning of a word.
-        self._automaton = AhoCorasick([" " + form.text for form in table])
+        self._gazetteer = gazetteer
+        self._built: dict[str, _Automaton] = {}
 
     def find(self, text: Text) -> list[Match]:
         """Return every match, overlapping ones too, in order of their beginning."""
         merged: dict[tuple[int, int], Match] = {}
-        for index, begin, stop in self._automaton.find_matches_as_indexes(" " + text.folded, overlapping=True):
+        for begin, stop, (written, form, places) in self._found(" " + text.folded):
             start, end = begin, stop - 1  # the text searched is one blank longer
-            form, places = self._patterns[index]
             first, last = text.word_at(start), text.word_at(end) - 1
             tail = text.folded[end : text.ends[last]]
-            if tail and tail not in _tails(form.text, text.language):
+            if tail and tail not in _tails(written, text.language):
                 continue
             if not _written_as_a_name(text, form, first):
                 continue
             span = (start, text.ends[last])
-            adjectival = form.adjectival
-            if known := merged.get(span):
-                places = tuple(dict.fromkeys(known.places + places))
-                adjectival &= known.adjectival
-            merged[span] = Match(*span, first, last, places, tail, adjectival)
+            known = merged.get(span)
+            if known:
+                every = tuple(dict.fromkeys(known.places + places))
+                merged[span] = replace(known, places=every, adjectival=known.adjectival and form.adjectival)
+            else:
+                merged[span] = Match(*span, first, last, places, tail, form.adjectival)
         return sorted(merged.values(), key=lambda match: (match.start, -match.end))
+
+    def _found(self, folded: str) -> Iterator[tuple[int, int, _Pattern]]:
+        for script, letters in _SCRIPTS.items():
+            if letters.search(folded):
+                if script not in self._built:
+                    self._built[script] = _Automaton(self._gazetteer, letters)
+                yield from self._built[script].search(folded)
+
+
+class _Automaton:
+    """The names that begin with a letter of one script."""
+
+    def __init__(self, gazetteer: Gazetteer, letters: re.Pattern[str]) -> None:
+        table: dict[_Form, dict[str, None]] = {}
+        for place in gazetteer.outright:
+            named_after = place.kind in SETTLEMENT_KINDS and _is_named_after(place, gazetteer)
+            for name in place.names:
+                for form in _forms(name, place, letters):
+                    table.setdefault(form, {})[place.id] = None
+                    # A district bears every spelling of the town it is named after.
+                    if named_after:
+                        table[form][place.district] = None
+        self._patterns: list[_Pattern] = [(form.text, form, tuple(ids)) for form, ids in table.items()]
+        # The tens of thousands of names of the world: no adjectives, no hashtags, one shared description.
+        self._patterns += [
+            (written, _PLAIN, tuple(ids))
+            for folded, ids in gazetteer.evidence_names.items()
+            if len(folded) > 1 and letters.match(folded)
+            for written in _table(folded).forms(folded)
+        ]
+        # A leading blank pins every match to the beginning of a word.
+        self._automaton = AhoCorasick([" " + written for written, _, _ in self._patterns])
+
+    def search(self, folded: str) -> Iterator[tuple[int, int, _Pattern]]:
+        for index, begin, stop in self._automaton.find_matches_as_indexes(folded, overlapping=True):
+            yield begin, stop, self._patterns[index]
 
 
 def _is_named_after(town: Place, gazetteer: Gazetteer) -> bool:
     """Tell whether the district that holds a town carries its name."""
-    district = gazetteer.places.get(town.district)
+    district = gazetteer.get(town.district)
     if district is None or district.kind != "district" or town.kind == "village":
         return False
     names = {_bare(fold(name.text), district) for name in district.names}
@@ -111,9 +150,9 @@ def matcher(gazetteer: Gazetteer) -> Matcher:
     return Matcher(gazetteer)
 
 
-def _forms(name: Name, place: Place) -> list[_Form]:
+def _forms(name: Name, place: Place, letters: re.Pattern[str]) -> list[_Form]:
     folded = _bare(fold(name.text), place)
-    if len(folded) < 2:
+    if len(folded) < 2 or not letters.match(folded):
         return []
     table = _table(folded)
     acronym = name.text.isupper() and len(name.text) <= _SHORT

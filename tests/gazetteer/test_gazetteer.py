@@ -21,7 +21,7 @@ def test_namesakes_are_all_returned_the_likeliest_first(gazetteer: Gazetteer) ->
 
 
 def test_places_have_sane_rows(gazetteer: Gazetteer) -> None:
-    for place in gazetteer.places.values():
+    for place in gazetteer:
         assert -90 <= place.lat <= 90, place.id
         assert -180 <= place.lon <= 180, place.id
         assert 0 <= place.importance <= 1, place.id
@@ -48,8 +48,8 @@ def test_spellings_that_are_not_listed_propose_candidates(gazetteer: Gazetteer, 
     assert place_id in gazetteer.alike(spelling)
 
 
-@pytest.mark.parametrize("name", ["Sus", "Шуша", "Qwxyz", ""])
-def test_short_foreign_and_strange_names_propose_nothing(gazetteer: Gazetteer, name: str) -> None:
+@pytest.mark.parametrize("name", ["Sus", "Qwxyz", "", "---", "🗺"])
+def test_short_and_strange_names_propose_nothing(gazetteer: Gazetteer, name: str) -> None:
     assert gazetteer.alike(name) == ()
 
 

@@ -1,0 +1,249 @@
+"""How places are stored: the theatre's table read at once, long tables kept as text until a row is asked for."""
+
+from __future__ import annotations
+
+import csv
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from conflictmap._errors import GeodataError
+from conflictmap.gazetteer.folding import fold
+from conflictmap.gazetteer.places import LANGUAGES, Name, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable, Iterator, Mapping
+    from pathlib import Path
+
+LONG_COLUMNS = (
+    "place_id", "name", "kind", "lat", "lon", "country", "admin1", "population", "importance", "names_en", "names_az",
+    "names_hy", "names_ru", "names_tr", "names_other", "geonames_id", "tier", "keys",
+)  # fmt: skip
+"""Columns of a long table: ``tier`` says how much evidence a name needs, ``keys`` are its names folded."""
+ALIASES = "names"
+"""Tier of lines that only add spellings to a place of another table."""
+
+
+def read_theatre(path: Path, eras: Path) -> list[Place]:
+    """Read the theatre's table and the eras of its names.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        ``places.csv``.
+    eras : pathlib.Path
+        ``names_dated.csv``: names of a side or era, by place.
+
+    Returns
+    -------
+    list of Place
+        In the table's order.
+
+    Raises
+    ------
+    GeodataError
+        If a row is damaged.
+    """
+    dated: dict[str, list[Name]] = {}
+    for row in _rows(eras):
+        name = Name(row["name"], row["language"], row["valid_from"], row["valid_to"], row["used_by"])
+        dated.setdefault(row["place_id"], []).append(name)
+    return [_theatre_place(row, dated.get(row["place_id"], [])) for row in _rows(path)]
+
+
+def _rows(path: Path) -> Iterator[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
+
+
+def _theatre_place(row: Mapping[str, str], dated: Iterable[Name]) -> Place:
+    try:
+        with_era = {(name.text, name.language): name for name in dated}
+        listed = [with_era.pop((name.text, name.language), name) for name in _names(row)]
+        return Place(
+            id=row["place_id"],
+            name=row["name"],
+            kind=row["kind"],
+            lat=float(row["lat"]),
+            lon=float(row["lon"]),
+            country=row["country"],
+            district=row["district"],
+            importance=float(row["importance"]),
+            tier="theatre",
+            names=(*listed, *with_era.values()),
+            geonames_id=row["geonames_id"],
+            source=row["source"],
+            confidence=row["confidence"],
+            formerly_in=_split(row["formerly_in"]),
+            namesakes=_split(row["namesakes"]),
+            note=row["note"],
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise GeodataError(f"gazetteer: the row {row.get('place_id')!r} is damaged ({error})") from error
+
+
+def _names(row: Mapping[str, str]) -> tuple[Name, ...]:
+    names = [] if "/" in row["name"] else [Name(_untagged(row["name"]), "en")]
+    for language in LANGUAGES:
+        names += [Name(_untagged(text), language) for text in _split(row.get(f"names_{language}", ""))]
+    return tuple(dict.fromkeys(names))
+
+
+def _split(value: str) -> tuple[str, ...]:
+    return tuple(filter(None, value.split(";")))
+
+
+def _untagged(text: str) -> str:
+    """``Haut-Karabakh(fr)`` → ``Haut-Karabakh``."""
+    return text.split("(", 1)[0].strip()
+
+
+class LongTable:
+    """A table of many places, one a line; a line becomes a Place when it is asked for.
+
+    Parameters
+    ----------
+    content : bytes
+        The file, UTF-8: a header, then lines of `LONG_COLUMNS` without quoting, sorted by id.
+    source, confidence : str
+        What its places say of themselves.
+    where : str
+        The file's name, for messages.
+
+    Raises
+    ------
+    GeodataError
+        If the header is not the expected one.
+    """
+
+    def __init__(self, content: bytes, *, source: str, confidence: str, where: str) -> None:
+        header, _, body = content.partition(b"\n")
+        if header.split(b",") != [column.encode() for column in LONG_COLUMNS]:
+            raise GeodataError(f"{where}: not a table of this version's columns; rebuild it or add its source again")
+        # Every line begins and ends with a line end, so that ids and keys can be searched for as they stand.
+        # Bytes are searched, since decoding the whole would take longer than one look-up.
+        self._body = b"\n" + body
+        self._source, self._confidence, self._where = source, confidence, where
+
+    @cached_property
+    def lines(self) -> dict[str, str]:
+        """Every line by the id it begins with."""
+        return {line[: line.index(",")]: line for line in self._text(self._body).split("\n") if line}
+
+    def get(self, place_id: str) -> Place | None:
+        """Return the place with an id."""
+        begin = self._body.find(f"\n{place_id},".encode()) + 1
+        line = self._line(begin) if begin else ""
+        return self.place(line) if line and not self.is_alias(line) else None
+
+    def named(self, folded: str) -> list[str]:
+        """Return the ids of the places with a folded name, by searching the text."""
+        found, end, wanted = [], 0, folded.encode()
+        while (at := self._body.find(wanted, end)) >= 0:
+            end = at + len(wanted)
+            line = self._line(at)
+            if folded in _keys(line):
+                found.append(line[: line.index(",")])
+                end = self._body.index(b"\n", at)
+        return found
+
+    @staticmethod
+    def is_alias(line: str) -> bool:
+        """Tell whether a line only adds spellings to a place of another table."""
+        return line.rsplit(",", 2)[1] == ALIASES
+
+    def outright(self) -> list[Place]:
+        """Return the places whose names count without further evidence, by id."""
+        found = []
+        for tier in ("country", "theatre"):
+            end = 0
+            while (at := self._body.find(f",{tier},".encode(), end)) >= 0:
+                end = self._body.index(b"\n", at)
+                line = self._line(at)
+                if line.rsplit(",", 2)[1] == tier:
+                    found.append(self.place(line))
+        return sorted(found, key=lambda place: place.id)
+
+    def evidence_keys(self, known: Container[str]) -> Iterator[tuple[str, list[str]]]:
+        """Yield id and folded names of every line whose names need evidence; `known` ids do not, but for aliases."""
+        for place_id, line in self.lines.items():
+            if place_id not in known or self.is_alias(line):
+                yield place_id, _keys(line)
+
+    def _line(self, at: int) -> str:
+        """The line that holds a byte."""
+        begin = self._body.rindex(b"\n", 0, at + 1) + 1 if self._body[at : at + 1] != b"\n" else at + 1
+        return self._text(self._body[begin : self._body.index(b"\n", begin)])
+
+    def _text(self, content: bytes) -> str:
+        try:
+            return content.decode()
+        except UnicodeDecodeError as error:
+            raise GeodataError(f"{self._where}: not UTF-8 ({error}); add its source again") from error
+
+    def place(self, line: str) -> Place:
+        """Return the place of a line.
+
+        Raises
+        ------
+        GeodataError
+            If the line is damaged.
+        """
+        try:
+            row: dict[str, Any] = dict(zip(LONG_COLUMNS, line.split(","), strict=True))
+            return Place(
+                id=row["place_id"],
+                name=row["name"],
+                kind=row["kind"],
+                lat=float(row["lat"]),
+                lon=float(row["lon"]),
+                country=row["country"],
+                district="",
+                importance=float(row["importance"]),
+                tier=row["tier"],
+                names=_names(row),
+                geonames_id=row["geonames_id"],
+                source=self._source,
+                confidence=self._confidence,
+            )
+        except ValueError as error:
+            place_id = line.split(",", maxsplit=1)[0]
+            raise GeodataError(f"{self._where}: the line of {place_id!r} is damaged ({error})") from error
+
+
+def _keys(line: str) -> list[str]:
+    return line[line.rindex(",") + 1 :].split(";")
+
+
+def long_table(rows: Iterable[Mapping[str, Any]]) -> str:
+    """Return the text of a long table, sorted by id, with the keys of its names.
+
+    Parameters
+    ----------
+    rows : iterable of mapping
+        Values by the names of `LONG_COLUMNS`; missing ones are empty, ``keys`` is computed.
+
+    Returns
+    -------
+    str
+        The file's text.
+    """
+    lines = [",".join(LONG_COLUMNS)]
+    for row in sorted(rows, key=lambda row: str(row["place_id"])):
+        plain = {column: _plain(row.get(column, "")) for column in LONG_COLUMNS}
+        plain["keys"] = ";".join(filter(None, dict.fromkeys(fold(name.text) for name in _names(plain))))
+        lines.append(",".join(plain.values()))
+    return "\n".join(lines) + "\n"
+
+
+def _plain(value: object) -> str:
+    """A value without the characters that separate values, and without a formula's first character."""
+    text = " ".join(str(value).replace(",", " ").replace('"', "").split())
+    return text if _is_number(text) else text.lstrip("=+@-\t ")
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
