@@ -7,18 +7,18 @@ import re
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from conflictmap._errors import GeodataError
 from conflictmap._geodata import additions_folder, geodata_path
 from conflictmap.gazetteer.folding import fold, fold_text
 from conflictmap.gazetteer.keys import romanise, similarity, spelling_key, spelling_keys
 from conflictmap.gazetteer.places import DISTRICT_KINDS, PRECISION, SETTLEMENT_KINDS, Name, Place
-from conflictmap.gazetteer.tables import LongTable, read_theatre
+from conflictmap.gazetteer.tables import LongTable, TheatreTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from conflictmap.gazetteer.geocoding import GazetteerGeocoder
+    from conflictmap.gazetteer.tables import Table
 
 __all__ = [
     "DISTRICT_KINDS",
@@ -41,15 +41,8 @@ class Gazetteer:
 
     Parameters
     ----------
-    places : iterable of Place
-        Ids must be unique.
-    tables : iterable of LongTable, optional
-        Long tables beside them, read row by row when needed.
-
-    Raises
-    ------
-    GeodataError
-        If an id stands twice.
+    tables : iterable of Table
+        Where they are kept; of two places with one id the first table's counts.
 
     Examples
     --------
@@ -58,21 +51,15 @@ class Gazetteer:
     ['shusha']
     """
 
-    def __init__(self, places: Iterable[Place], tables: Iterable[LongTable] = ()) -> None:
+    def __init__(self, tables: Iterable[Table]) -> None:
         self._tables = tuple(tables)
-        self._theatre: dict[str, Place] = {}
+        self._seen: dict[str, Place] = {}
         self._scans = 0
-        for place in places:
-            if place.id in self._theatre:
-                raise GeodataError(f"gazetteer: the id {place.id} stands twice")
-            self._theatre[place.id] = place
-        self._seen = dict(self._theatre)
-        self._theatre_names = _index(self._theatre.values())
 
     @cached_property
     def outright(self) -> tuple[Place, ...]:
         """Places whose names count without further evidence: the theatre, countries, capitals, wider regions."""
-        listed = dict(self._theatre)
+        listed: dict[str, Place] = {}
         for table in self._tables:
             # A place added before the shipped tables knew it gives way to theirs.
             listed.update((place.id, place) for place in table.outright() if place.id not in listed)
@@ -123,26 +110,29 @@ class Gazetteer:
         yield from self.outright
         known = {place.id for place in self.outright}
         for table in self._tables:
-            fresh = {i: line for i, line in table.lines.items() if i not in known and not table.is_alias(line)}
-            known.update(fresh)
-            yield from map(table.place, fresh.values())
+            for place in table.others(known):
+                known.add(place.id)
+                yield place
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
 
     def named(self, folded: str) -> tuple[str, ...]:
         """Return the ids of the places that bear a folded name, those of the theatre first."""
-        own = self._theatre_names.get(folded, ())
         if self._scans < _SCANS:
             self._scans += 1
-            further: Iterable[str] = itertools.chain(*(table.named(folded) for table in self._tables))
+            found: Iterable[str] = itertools.chain(*(table.named(folded) for table in self._tables))
         else:
-            further = (*self._outright_names.get(folded, ()), *self.evidence_names.get(folded, ()))
-        return tuple(dict.fromkeys((*own, *further)))
+            found = (*self._outright_names.get(folded, ()), *self.evidence_names.get(folded, ()))
+        return tuple(dict.fromkeys(found))
 
     @cached_property
     def _outright_names(self) -> dict[str, list[str]]:
-        return _index(self.outright)
+        names: dict[str, list[str]] = {}
+        for place in self.outright:
+            for key in {fold(name.text) for name in place.names}:
+                names.setdefault(key, []).append(place.id)
+        return names
 
     @cached_property
     def evidence_names(self) -> dict[str, list[str]]:
@@ -242,19 +232,15 @@ class Gazetteer:
         return GazetteerGeocoder(gazetteer=self)
 
 
-def _index(places: Iterable[Place]) -> dict[str, list[str]]:
-    names: dict[str, list[str]] = {}
-    for place in places:
-        for key in dict.fromkeys(fold(name.text) for name in place.names):
-            names.setdefault(key, []).append(place.id)
-    return names
-
-
 def load_tables(additions: Iterable[Path]) -> Gazetteer:
     """Return the shipped gazetteer with some tables of additions, read anew."""
-    tables = [_long(geodata_path("world.csv"), source="GeoNames", confidence="high")]
-    tables += [_long(path, source=f"added from {path.stem}", confidence="medium") for path in additions]
-    return Gazetteer(read_theatre(geodata_path("places.csv"), geodata_path("names_dated.csv")), tables)
+    return Gazetteer(
+        [
+            TheatreTable(geodata_path("places.csv"), geodata_path("names_dated.csv")),
+            _long(geodata_path("world.csv"), source="GeoNames", confidence="high"),
+            *(_long(path, source=f"added from {path.stem}", confidence="medium") for path in additions),
+        ]
+    )
 
 
 def _long(path: Path, *, source: str, confidence: str) -> LongTable:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from conflictmap._errors import GeodataError
 from conflictmap.gazetteer.folding import fold
@@ -23,8 +23,27 @@ ALIASES = "names"
 """Tier of lines that only add spellings to a place of another table."""
 
 
-def read_theatre(path: Path, eras: Path) -> list[Place]:
-    """Read the theatre's table and the eras of its names.
+class Table(Protocol):
+    """What the gazetteer asks of a table of places."""
+
+    def get(self, place_id: str) -> Place | None:
+        """Return the place with an id."""
+
+    def named(self, folded: str) -> list[str]:
+        """Return the ids of the places with a folded name."""
+
+    def outright(self) -> list[Place]:
+        """Return the places whose names count without further evidence, by id."""
+
+    def evidence_keys(self, known: Container[str]) -> Iterator[tuple[str, list[str]]]:
+        """Yield id and folded names of every line whose names need evidence."""
+
+    def others(self, known: Container[str]) -> Iterator[Place]:
+        """Yield the places that need evidence, without those `known`."""
+
+
+class TheatreTable:
+    """The hand-written table of the theatre, with the eras of its names.
 
     Parameters
     ----------
@@ -33,21 +52,60 @@ def read_theatre(path: Path, eras: Path) -> list[Place]:
     eras : pathlib.Path
         ``names_dated.csv``: names of a side or era, by place.
 
-    Returns
-    -------
-    list of Place
-        In the table's order.
-
     Raises
     ------
     GeodataError
-        If a row is damaged.
+        If an id stands twice.
     """
-    dated: dict[str, list[Name]] = {}
-    for row in _rows(eras):
-        name = Name(row["name"], row["language"], row["valid_from"], row["valid_to"], row["used_by"])
-        dated.setdefault(row["place_id"], []).append(name)
-    return [_theatre_place(row, dated.get(row["place_id"], [])) for row in _rows(path)]
+
+    def __init__(self, path: Path, eras: Path) -> None:
+        self._rows: dict[str, dict[str, str]] = {}
+        for row in _rows(path):
+            if row["place_id"] in self._rows:
+                raise GeodataError(f"{path.name}: the id {row['place_id']} stands twice")
+            self._rows[row["place_id"]] = row
+        self._eras = eras
+
+    def get(self, place_id: str) -> Place | None:
+        """Return the place with an id."""
+        row = self._rows.get(place_id)
+        return _theatre_place(row, self._dated.get(place_id, ())) if row else None
+
+    def named(self, folded: str) -> list[str]:
+        """Return the ids of the places with a folded name."""
+        return self._by_name.get(folded, [])
+
+    def outright(self) -> list[Place]:
+        """Return every place, by id."""
+        return [_theatre_place(row, self._dated.get(place_id, ())) for place_id, row in self._rows.items()]
+
+    def evidence_keys(self, known: Container[str]) -> Iterator[tuple[str, list[str]]]:  # noqa: ARG002
+        """Yield nothing: all its names count outright."""
+        return iter(())
+
+    def others(self, known: Container[str]) -> Iterator[Place]:  # noqa: ARG002
+        """Yield nothing: all its places are outright."""
+        return iter(())
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[str]]:
+        index: dict[str, list[str]] = {}
+        for place_id, row in self._rows.items():
+            for key in {fold(text) for text, _ in _spellings(row)}:
+                index.setdefault(key, []).append(place_id)
+        for place_id, names in self._dated.items():
+            for key in {fold(name.text) for name in names}:
+                if place_id not in index.setdefault(key, []):
+                    index[key].append(place_id)
+        return index
+
+    @cached_property
+    def _dated(self) -> dict[str, list[Name]]:
+        dated: dict[str, list[Name]] = {}
+        for row in _rows(self._eras):
+            name = Name(row["name"], row["language"], row["valid_from"], row["valid_to"], row["used_by"])
+            dated.setdefault(row["place_id"], []).append(name)
+        return dated
 
 
 def _rows(path: Path) -> Iterator[dict[str, str]]:
@@ -57,8 +115,10 @@ def _rows(path: Path) -> Iterator[dict[str, str]]:
 
 def _theatre_place(row: Mapping[str, str], dated: Iterable[Name]) -> Place:
     try:
-        with_era = {(name.text, name.language): name for name in dated}
-        listed = [with_era.pop((name.text, name.language), name) for name in _names(row)]
+        with_era: dict[tuple[str, str], list[Name]] = {}
+        for name in dated:
+            with_era.setdefault((name.text, name.language), []).append(name)
+        listed = [name for plain in _names(row) for name in with_era.pop((plain.text, plain.language), [plain])]
         return Place(
             id=row["place_id"],
             name=row["name"],
@@ -69,7 +129,7 @@ def _theatre_place(row: Mapping[str, str], dated: Iterable[Name]) -> Place:
             district=row["district"],
             importance=float(row["importance"]),
             tier="theatre",
-            names=(*listed, *with_era.values()),
+            names=(*listed, *(name for names in with_era.values() for name in names)),
             geonames_id=row["geonames_id"],
             source=row["source"],
             confidence=row["confidence"],
@@ -82,10 +142,17 @@ def _theatre_place(row: Mapping[str, str], dated: Iterable[Name]) -> Place:
 
 
 def _names(row: Mapping[str, str]) -> tuple[Name, ...]:
-    names = [] if "/" in row["name"] else [Name(_untagged(row["name"]), "en")]
+    return tuple(Name(text, language) for text, language in dict.fromkeys(_spellings(row)))
+
+
+def _spellings(row: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    if "/" not in row["name"]:
+        yield _untagged(row["name"]), "en"
     for language in LANGUAGES:
-        names += [Name(_untagged(text), language) for text in _split(row.get(f"names_{language}", ""))]
-    return tuple(dict.fromkeys(names))
+        value = row.get(f"names_{language}")
+        if value:
+            for text in value.split(";"):
+                yield _untagged(text), language
 
 
 def _split(value: str) -> tuple[str, ...]:
@@ -162,6 +229,12 @@ class LongTable:
                 if line.rsplit(",", 2)[1] == tier:
                     found.append(self.place(line))
         return sorted(found, key=lambda place: place.id)
+
+    def others(self, known: Container[str]) -> Iterator[Place]:
+        """Yield the places that need evidence, without those `known`."""
+        for place_id, line in self.lines.items():
+            if place_id not in known and not self.is_alias(line):
+                yield self.place(line)
 
     def evidence_keys(self, known: Container[str]) -> Iterator[tuple[str, list[str]]]:
         """Yield id and folded names of every line whose names need evidence; `known` ids do not, but for aliases."""

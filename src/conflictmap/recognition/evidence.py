@@ -71,7 +71,7 @@ def _is_toponym(text: Text, item: Item, report: _Report, gazetteer: Gazetteer) -
     if item.adjectival:
         return item.kind == "district"
     places = [gazetteer[place] for place in item.places]
-    name = text.folded[text.starts[item.first] : text.ends[item.last]]
+    name = text.folded[text.starts[item.first] : text.ends[item.last]].removesuffix(item.tail)
     if any(place.tier != "world" for place in places) and name not in traps().weak:
         return True
     company = _company(item, report, sure=any(place.tier != "world" for place in places))

@@ -83,7 +83,10 @@ class Matcher:
             known = merged.get(span)
             if known:
                 every = tuple(dict.fromkeys(known.places + places))
-                merged[span] = replace(known, places=every, adjectival=known.adjectival and form.adjectival)
+                # A name as it stands before a shorter one with an ending: Şuşa is not Sus-a.
+                ending = min(known.tail, tail, key=len)
+                both = known.adjectival and form.adjectival
+                merged[span] = replace(known, places=every, tail=ending, adjectival=both)
             else:
                 merged[span] = Match(*span, first, last, places, tail, form.adjectival)
         return sorted(merged.values(), key=lambda match: (match.start, -match.end))

@@ -36,6 +36,7 @@ function showPlace(data, place, state) {
   const where = [place.kind, place.district, place.country].filter(Boolean).join(" · ").replaceAll("_", " ");
   const heading = element("h2", { tabindex: "-1" }, place.name);
   const panel = openPanel(heading, element("p", { class: "cm-where" }, `${where} · ${place.lat.toFixed(3)}, ${place.lon.toFixed(3)}`));
+  if (place.near) panel.append(element("p", { class: "cm-note" }, "Shown within some 5 km: the text says near it, or no source confirms the point."));
   if (place.area) panel.append(element("p", { class: "cm-note" }, "Shown at a label point: the name stands for an area."));
   appendSentences(panel, data, rows);
   heading.focus({ preventScroll: true });

@@ -1,6 +1,7 @@
 // Places on the map: a disc for the place itself, a ring for those who act in its name.
 
 const AREA_PRECISIONS = ["district", "region", "line", "country"];
+const NEAR_M = 5000; // radius of the area drawn where a point is known no better, or the text says "near"
 const LARGEST = 21;
 const SMALLEST = 4;
 const LABELS = 70;
@@ -10,7 +11,7 @@ function gather(data) {
   const { mentions, places } = data;
   const found = places.name.map((name, index) => ({
     index, name, kind: places.kind[index], country: places.country[index], district: places.district[index],
-    lat: places.lat[index], lon: places.lon[index], rows: [[], []], area: false, surfaces: new Set(),
+    lat: places.lat[index], lon: places.lon[index], rows: [[], []], area: false, near: true, surfaces: new Set(),
   }));
   const unplaced = [];
   mentions.place.forEach((place, row) => {
@@ -18,6 +19,7 @@ function gather(data) {
     const target = found[place];
     target.rows[mentions.role[row]].push(row);
     target.area ||= AREA_PRECISIONS.includes(mentions.precision[row]);
+    target.near &&= mentions.precision[row] === "near";
     target.surfaces.add(surfaceOf(data, row));
   });
   return { places: found, unplaced };
@@ -42,6 +44,7 @@ function drawPlaces(map, places, open) {
     for (const place of inOrder) {
       const count = place.rows[role].length;
       if (!count) continue;
+      if (place.near) drawArea(place, renderer).addTo(groups[role]);
       const radius = radiusOf(count, most) + (role === 1 && place.rows[0].length ? 2 : 0);
       const circle = L.circleMarker([place.lat, place.lon], {
         pane: "places", renderer, radius, className: `cm-place cm-${role ? "associative" : "literal"}${place.area ? " cm-inexact" : ""}`,
@@ -57,6 +60,14 @@ function drawPlaces(map, places, open) {
   }
   drawSizes(most);
   return groups;
+}
+
+/** Where every mention is near its point only, the ground around it belongs to the picture. */
+function drawArea(place, renderer) {
+  return L.circle([place.lat, place.lon], {
+    pane: "places", renderer, radius: NEAR_M, interactive: false, className: "cm-near", weight: 1, color: "#083a5c", opacity: 0.6,
+    dashArray: "2 4", fillColor: "#0072B2", fillOpacity: 0.08,
+  });
 }
 
 /** SVG circles take the focus and answer to Enter and the space bar. */
