@@ -62,7 +62,7 @@ def _keys() -> None:
         found = [candidates for (place, _), candidates in zip(asked, hits, strict=True) if place.id in candidates]
         print(
             f"keys, {language}: {len(found)} of {len(asked)} names lead to their place "
-            f"({100 * len(found) / len(asked):.0f} %), with {statistics.mean(map(len, found)):.1f} candidates on average"
+            f"({100 * len(found) / len(asked):.0f} %), {statistics.mean(map(len, found)):.1f} candidates on average"
         )
 
 

@@ -19,7 +19,7 @@ from conflictmap._geodata import geodata_path
 from conflictmap.gazetteer import DISTRICT_KINDS, SETTLEMENT_KINDS, Gazetteer, Place
 
 MANIFEST = json.loads(geodata_path("PROVENANCE.json").read_text(encoding="utf-8"))
-KINDS_INSIDE = SETTLEMENT_KINDS | {"airport", "archaeological_site", "checkpoint", "hill", "monastery", "pass"}
+KINDS_INSIDE = SETTLEMENT_KINDS | {"airport", "archaeological_site", "checkpoint", "hill", "monastery"}
 NOT_DRAWN = {
     "karki",  # de jure exclave, in no source of borders
     "gn585369",  # Neft Daşları, on piles in the Caspian Sea

@@ -20,6 +20,7 @@ import boundaries  # noqa: E402
 import dated_regions  # noqa: E402
 import geopandas as gpd  # noqa: E402
 import packages  # noqa: E402
+import places  # noqa: E402
 import world  # noqa: E402
 
 from conflictmap.gazetteer.tables import long_table  # noqa: E402
@@ -32,6 +33,8 @@ _MADE_FROM: dict[str, tuple[packages.Package, ...]] = {
     "regions.geojson": (packages.NATURAL_EARTH, packages.TIMEZONES, packages.LAND),
     "world.csv": (packages.TOWNS, packages.TOWNS_2023, packages.LAND, packages.ADMIN1, packages.COUNTRY_NAMES),
     "places.csv": (packages.TOWNS, packages.ADMIN1),
+    "names_dated.csv": (),
+    "demonyms.csv": (),
 }
 _LICENCES = {
     "boundaries.geojson": "ODbL-1.0",
@@ -41,6 +44,8 @@ _LICENCES = {
     "regions.geojson": "ODbL-1.0 and public domain, row by row",
     "world.csv": "CC-BY-4.0 (GeoNames), with country names from Unicode CLDR and regions from Natural Earth",
     "places.csv": "CC-BY-4.0; own table, positions checked against and partly taken from GeoNames",
+    "names_dated.csv": "CC-BY-4.0; own table",
+    "demonyms.csv": "CC-BY-4.0; own table",
 }
 
 
@@ -48,17 +53,20 @@ def main() -> None:
     """Build all files, then the manifest."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--cache", type=Path, help="folder for the downloaded packages")
-    parser.add_argument("--manifest", action="store_true", help="only describe the files as they are now")
+    parser.add_argument("--manifest", action="store_true", help="only put places.csv in order and describe the files as they are now")
     arguments = parser.parse_args()
     if arguments.cache:
         arguments.cache.mkdir(parents=True, exist_ok=True)
         _build(arguments.cache.resolve())
-    elif not arguments.manifest:
+    elif arguments.manifest:
+        _write(GEODATA / "places.csv", places.tidy(GEODATA / "places.csv"))
+    else:
         parser.error("name a --cache folder, or ask for the --manifest only")
     _write(GEODATA / "PROVENANCE.json", json.dumps(_manifest(), indent=1, ensure_ascii=False) + "\n")
 
 
 def _build(cache: Path) -> None:
+    _write(GEODATA / "places.csv", places.tidy(GEODATA / "places.csv"))
     frames = boundaries.build(cache)
     azerbaijan = frames["boundaries"].set_index("iso_a2").geometry["AZ"]
     frames["regions"] = dated_regions.build(cache, azerbaijan)

@@ -139,20 +139,27 @@ def lookup(
 
 def _lookup(name: str) -> None:
     from conflictmap._errors import InputError
-    from conflictmap.gazetteer import Gazetteer
+    from conflictmap.gazetteer import Gazetteer, fold
+    from conflictmap.gazetteer.demonyms import demonyms
 
     gazetteer = Gazetteer.load()
     found = gazetteer.lookup(name)
+    word = demonyms().get(fold(name))
+    if word:
+        of = gazetteer.get(word.place_id)
+        typer.echo(f"{name}: {word.kind} of {of.name if of else word.place_id}; as such no place")
     if found:
         typer.echo(f"{name}: {_counted(len(found), 'place')}" + (", the likeliest first" if len(found) > 1 else ""))
     else:
+        if word:
+            return
         found = [gazetteer[place_id] for place_id in gazetteer.alike(name)[:_ALIKE]]
         if not found:
             raise InputError(f"{name}: no place of this name in the gazetteer; try another spelling")
         typer.echo(f"{name}: not listed in this spelling; {_counted(len(found), 'place')} spelt much like it")
     shown = {place.id for place in found}
     for place in found:
-        typer.echo(f"\n{_described(place, gazetteer)}  {place.lat:.4f}, {place.lon:.4f}")
+        typer.echo(f"\n{_described(place, gazetteer)}  {place.lat:.3f}, {place.lon:.3f}")
         for language in dict.fromkeys(known.language for known in place.names):
             spellings = dict.fromkeys(_dated(known) for known in place.names if known.language == language)
             typer.echo(f"    {language + ':':<7}{'; '.join(spellings)}")

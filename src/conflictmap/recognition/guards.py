@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from conflictmap.gazetteer import fold
+from conflictmap.gazetteer.demonyms import demonyms
 
 if TYPE_CHECKING:
     from conflictmap.recognition.matcher import Match
@@ -93,6 +94,7 @@ def begins_no_name(word: str) -> bool:
     """Tell whether a capitalised word is one that begins no toponym (months, titles, demonyms …)."""
     return (
         word in traps().not_names
+        or word in demonyms()
         or word[0].isdigit()
         or (len(word) > 6 and word.endswith(("ians", "anis", "ish", "ese")))
     )
