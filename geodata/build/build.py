@@ -53,7 +53,9 @@ def main() -> None:
     """Build all files, then the manifest."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--cache", type=Path, help="folder for the downloaded packages")
-    parser.add_argument("--manifest", action="store_true", help="only put places.csv in order and describe the files as they are now")
+    parser.add_argument(
+        "--manifest", action="store_true", help="only put places.csv in order and describe the files as they are now"
+    )
     arguments = parser.parse_args()
     if arguments.cache:
         arguments.cache.mkdir(parents=True, exist_ok=True)

@@ -19,6 +19,7 @@ THEATRE = frozenset({"AM", "AZ", "GE", "IR", "TR", "RU", "IQ", "SY"})
 
 _SOUTH, _NORTH, _WEST, _EAST = -90.0, 90.0, -180.0, 180.0
 _LONGEST_NAME = 80
+_HOPELESS = 1000  # broken lines after which a file with fewer good ones is not read on
 _GEONAMES_FIELDS = 19
 _ALTERNATE_FIELDS = (8, 10)  # alternateNames.txt, alternateNamesV2.txt
 _GEONAMES_KINDS = {
@@ -144,6 +145,10 @@ class _BadLineError(ValueError):
     """Why a line cannot be used, in words for the user."""
 
 
+class _ElsewhereError(_BadLineError):
+    """A line that is sound, of a place outside the theatre."""
+
+
 def _lines(path: Path, name: str = "") -> Iterator[tuple[int, bytes]]:
     """Number the lines of a file, or of the dump inside GeoNames' zip."""
     with _binary(path, name) as file:
@@ -169,7 +174,7 @@ def _binary(path: Path, name: str) -> IO[bytes]:
 def _geonames(
     path: Path, more: Mapping[str, Mapping[str, tuple[str, ...]]], on_problem: OnProblem, passed: Counter[str]
 ) -> Iterator[Record]:
-    good = 0
+    good = broken = 0
     for number, line in _lines(path):
         if not line:
             continue
@@ -182,9 +187,10 @@ def _geonames(
             identifier = _digits(fields[0])
         except _BadLineError as error:
             on_problem(Problem(f"{path.name}, line {number}", str(error)))
-            if number - good > 1000 and good * 2 < number:
+            broken += not isinstance(error, _ElsewhereError)
+            if broken > _HOPELESS and good < broken:
                 raise InputError(
-                    f"{path}: not a GeoNames dump; most of its first {number} lines cannot be used"
+                    f"{path}: not a GeoNames dump; {broken} of its first {number} lines are broken"
                 ) from error
             continue
         good += 1
@@ -440,7 +446,7 @@ def _point(lat: object, lon: object) -> tuple[float, float]:
 def _country(code: object) -> str:
     country = str(code).strip().upper()
     if country not in THEATRE:
-        raise _BadLineError(f"country {country or '(none)'} is outside the theatre ({', '.join(sorted(THEATRE))})")
+        raise _ElsewhereError(f"country {country or '(none)'} is outside the theatre ({', '.join(sorted(THEATRE))})")
     return country
 
 
