@@ -101,6 +101,51 @@ def test_settlements_of_the_two_states_lie_in_their_own(
     assert outside == NOT_DRAWN
 
 
+@pytest.mark.parametrize("simplified", [False, True])
+def test_districts_cover_the_two_states_and_fit_together(countries: dict[str, BaseGeometry], simplified: bool) -> None:
+    rows = regions.districts(simplified=simplified)
+    assert shapely.is_valid(rows.geometry.to_numpy()).all()
+    assert shapely.coverage_is_valid(rows.geometry.to_numpy())
+    assert rows.iso_3166_2.is_unique
+    assert rows.kind.value_counts().to_dict() == {"district": 66, "city": 12, "province": 10}
+    for state in ("AZ", "AM"):
+        units = shapely.union_all(rows[rows.iso_a2 == state].geometry.to_numpy())
+        assert square_kilometres(units.symmetric_difference(countries[state])) < (1500 if simplified else 0.1)
+
+
+def test_districts_are_called_what_they_are(gazetteer: Gazetteer) -> None:
+    rows = regions.districts().set_index("iso_3166_2")
+    assert rows.index.str[:2].tolist() == rows.iso_a2.tolist()
+    for code, place_id in rows.place_id.dropna().items():
+        assert gazetteer[place_id].country == code[:2], code
+    assert rows.place_id.dropna().is_unique
+    assert (rows.place_id["AZ-LAC"], rows["name"]["AZ-LAC"]) == ("lachin_district", "Lachin")
+    assert (rows.place_id["AZ-LAN"], rows.name_ru["AZ-LAN"]) == ("lankaran_district", "Ленкоранский район")
+    assert rows["name"]["AZ-XA"] == "Khankendi/Stepanakert"
+    for column in ("name", "name_az", "name_ru"):
+        assert rows[column].str.len().min() > 2, column
+    assert rows.name_hy.notna().mean() > 0.6
+    assert rows.accuracy_km.between(2, 6).all()
+
+
+def test_most_places_lie_in_the_polygon_of_their_district(theatre: list[Place]) -> None:
+    units = regions.districts().dropna(subset="place_id").set_index("place_id").geometry
+    places = [p for p in theatre if p.district in units.index and p.kind in SETTLEMENT_KINDS]
+    inside = [shapely.contains_xy(units[place.district], place.lon, place.lat) for place in places]
+    assert len(places) > 500
+    assert sum(inside) / len(places) > 0.88  # the rest is within some kilometres: not a way to tell a district
+
+
+@pytest.mark.parametrize(
+    ("place_id", "code"),
+    [("karki", "AZ-SAD"), ("artsvashen", "AM-GR"), ("barkhudarli", "AZ-QAZ"), ("lachin_airport", "AZ-LAC")],
+)
+def test_exclaves_belong_to_their_district(gazetteer: Gazetteer, place_id: str, code: str) -> None:
+    rows = regions.districts()
+    at = gazetteer[place_id]
+    assert rows[shapely.contains_xy(rows.geometry.to_numpy(), at.lon, at.lat)].iso_3166_2.tolist() == [code]
+
+
 @pytest.mark.parametrize("place_id", EXCLAVES)
 def test_exclaves_belong_to_the_state_that_holds_them_by_law(
     gazetteer: Gazetteer, countries: dict[str, BaseGeometry], place_id: str
@@ -172,7 +217,11 @@ def test_tables_are_sorted_and_hold_no_formulas(table: str) -> None:
 
 
 def test_the_page_copies_are_small() -> None:
-    for name, limit in (("boundaries_page.geojson", 130_000), ("lakes_page.geojson", 25_000)):
+    for name, limit in (
+        ("boundaries_page.geojson", 130_000),
+        ("lakes_page.geojson", 25_000),
+        ("districts_page.geojson", 150_000),
+    ):
         assert geodata_path(name).stat().st_size < limit
     assert len(regions.boundaries(simplified=True)) == len(regions.boundaries())
     assert len(regions.lakes(simplified=True)) < len(regions.lakes())

@@ -34,7 +34,7 @@ _LAND_OF = {"AZE", "ARM", "GEO", "IRN", "TUR", "RUS", "IRQ", "TKM", "KAZ", "SYR"
 # lon, lat inside each exclave that time zones do not show, and the state it belongs to.
 _EXCLAVES = (((45.002, 41.066), "AZ"), ((45.209, 40.995), "AZ"), ((45.514, 40.627), "AM"))
 # Karki/Tigranashen is in no source: drawn by hand around the village, short of the Armenian villages beside it.
-_KARKI = """44.920 39.782, 44.928 39.772, 44.945 39.767, 44.963 39.770, 44.976 39.779, 44.978 39.792, 44.968 39.803,
+KARKI = """44.920 39.782, 44.928 39.772, 44.945 39.767, 44.963 39.770, 44.976 39.779, 44.978 39.792, 44.968 39.803,
 44.950 39.808, 44.932 39.803, 44.921 39.794"""
 _NOTES = {
     "AZ": "With Yukhari Askipara, Barkhudarli/Sofulu and Karki/Tigranashen; Karki drawn by hand, good to some 1.5 km",
@@ -73,7 +73,7 @@ def build(cache: Path) -> dict[str, gpd.GeoDataFrame]:
         for point, owner in _EXCLAVES
     ]
     exclaves = [(Polygon(part.exterior), owner) for part, owner in smallest]
-    exclaves.append((Polygon(coordinates(_KARKI)), "AZ"))
+    exclaves.append((Polygon(coordinates(KARKI)), "AZ"))
     for exclave, owner in exclaves:
         areas = {
             code: area.union(exclave) if code == owner else area.difference(exclave) for code, area in areas.items()

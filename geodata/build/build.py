@@ -20,6 +20,7 @@ sys.path.insert(0, str(GEODATA.parent / "src"))
 
 import boundaries  # noqa: E402
 import dated_regions  # noqa: E402
+import districts  # noqa: E402
 import geopandas as gpd  # noqa: E402
 import lines  # noqa: E402
 import packages  # noqa: E402
@@ -29,6 +30,8 @@ _BORDERS = (packages.TIMEZONES, packages.LAND)
 _MADE_FROM: dict[str, tuple[packages.Package, ...]] = {
     "boundaries.geojson": _BORDERS,
     "boundaries_page.geojson": _BORDERS,
+    "districts.geojson": (packages.ADMIN1, packages.DISTRICT_NAMES, *_BORDERS),
+    "districts_page.geojson": (packages.ADMIN1, packages.DISTRICT_NAMES, *_BORDERS),
     "lakes.geojson": (packages.LAND,),
     "lakes_page.geojson": (packages.LAND,),
     "lines.geojson": (),
@@ -40,6 +43,8 @@ _MADE_FROM: dict[str, tuple[packages.Package, ...]] = {
 _WRITTEN_BY_HAND = {
     "boundaries.geojson": ("build/boundaries.py",),
     "boundaries_page.geojson": ("build/boundaries.py",),
+    "districts.geojson": ("build/districts.csv",),
+    "districts_page.geojson": ("build/districts.csv",),
     "lines.geojson": ("build/lines.csv",),
     "places.csv": ("places.csv",),
     "regions.geojson": ("build/regions.csv", "build/lines.csv", "build/dated_regions.py"),
@@ -48,6 +53,8 @@ _WRITTEN_BY_HAND = {
 _LICENCES = {
     "boundaries.geojson": "ODbL-1.0",
     "boundaries_page.geojson": "ODbL-1.0",
+    "districts.geojson": "ODbL-1.0, with names from Unicode CLDR",
+    "districts_page.geojson": "ODbL-1.0, with names from Unicode CLDR",
     "lakes.geojson": "ODbL-1.0",
     "lakes_page.geojson": "ODbL-1.0",
     "lines.geojson": "CC-BY-4.0; own drawing",
@@ -78,6 +85,7 @@ def build(cache: Path, target: Path) -> None:
     frames = boundaries.build(cache)
     azerbaijan = frames["boundaries"].set_index("iso_a2").geometry["AZ"]
     frames["regions"] = dated_regions.build(cache, azerbaijan)
+    frames |= districts.build(cache, frames["boundaries"])
     frames |= lines.build(cache)
     for name, frame in frames.items():
         digits = 3 if name.endswith("_page") else _DIGITS.get(name, 5)

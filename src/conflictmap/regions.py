@@ -1,4 +1,4 @@
-"""The ground of the map: borders, lakes, rivers, roads, and the dated areas of the conflict."""
+"""The ground of the map: borders, districts, lakes, rivers, roads, and the dated areas of the conflict."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from conflictmap._geodata import geodata_path
 if TYPE_CHECKING:
     import geopandas as gpd
 
-__all__ = ["at", "boundaries", "lakes", "lines", "regions", "rivers"]
+__all__ = ["at", "boundaries", "districts", "lakes", "lines", "regions", "rivers"]
 
 
 def boundaries(*, simplified: bool = False) -> gpd.GeoDataFrame:
@@ -44,6 +44,37 @@ def boundaries(*, simplified: bool = False) -> gpd.GeoDataFrame:
     ['AZ', 'AM', 'GE', 'IR', 'TR', 'RU', 'IQ', 'SY']
     """
     return _frame("boundaries_page.geojson" if simplified else "boundaries.geojson").copy()
+
+
+def districts(*, simplified: bool = False) -> gpd.GeoDataFrame:
+    """Return the districts, provinces and cities of first level of Azerbaijan and Armenia.
+
+    A context layer: borders inside Azerbaijan may be off by 2–6 km, so that a place's district is told by the
+    gazetteer and not by these polygons. The units are those of 2020, without the Aghdara district of 2023.
+
+    Parameters
+    ----------
+    simplified : bool, default False
+        A coarse copy for map pages (3 decimals) instead of the full one (5 decimals).
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        ``iso_3166_2``, ``iso_a2``; ``kind`` (``district``, ``province``, ``city``); ``place_id`` of the gazetteer
+        where it has the unit; ``name`` (English), ``name_az``, ``name_hy``, ``name_ru`` (missing for some);
+        ``km2``; ``accuracy_km``; ``source``, ``licence``; ``geometry``, EPSG:4326, a coverage of the two states.
+
+    Raises
+    ------
+    GeodataError
+        If the shipped file is missing or damaged.
+
+    Examples
+    --------
+    >>> districts().set_index("iso_3166_2").place_id["AZ-LAC"]
+    'lachin_district'
+    """
+    return _frame("districts_page.geojson" if simplified else "districts.geojson").copy()
 
 
 def lakes(*, simplified: bool = False) -> gpd.GeoDataFrame:
