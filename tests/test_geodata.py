@@ -6,6 +6,7 @@ import csv
 import hashlib
 import itertools
 import json
+import tomllib
 from collections import Counter
 from typing import Any
 
@@ -56,6 +57,13 @@ def test_every_source_is_pinned() -> None:
     for source in named:
         assert len(MANIFEST["sources"][source]["sha256"]) == 64
         assert MANIFEST["sources"][source]["licence"]
+
+
+def test_the_wheel_carries_every_file_and_its_licence() -> None:
+    project = tomllib.loads((geodata_path("PROVENANCE.json").parents[1] / "pyproject.toml").read_text(encoding="utf-8"))
+    carried = project["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
+    for name in (*MANIFEST["files"], "PROVENANCE.json", "LICENSES"):
+        assert carried[f"geodata/{name}"] == f"conflictmap/geodata/{name}"
 
 
 @pytest.mark.parametrize("simplified", [False, True])

@@ -43,12 +43,12 @@ _MADE_FROM: dict[str, tuple[packages.Package, ...]] = {
 _WRITTEN_BY_HAND = {
     "boundaries.geojson": ("build/boundaries.py",),
     "boundaries_page.geojson": ("build/boundaries.py",),
-    "districts.geojson": ("build/districts.csv",),
-    "districts_page.geojson": ("build/districts.csv",),
+    "districts.geojson": ("build/districts.csv", "build/districts.py"),
+    "districts_page.geojson": ("build/districts.csv", "build/districts.py"),
     "lines.geojson": ("build/lines.csv",),
     "places.csv": ("places.csv",),
     "regions.geojson": ("build/regions.csv", "build/lines.csv", "build/dated_regions.py"),
-    "rivers.geojson": ("build/lines.csv",),
+    "rivers.geojson": ("build/lines.csv", "build/lines.py"),
 }
 _LICENCES = {
     "boundaries.geojson": "ODbL-1.0",

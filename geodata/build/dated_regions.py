@@ -142,8 +142,8 @@ def _with_strip(core: BaseGeometry, road: LineString, mainland: BaseGeometry) ->
     return next(part for part in _parts(core.union(strip)) if part.contains(_STEPANAKERT))
 
 
-def _segments(lines: gpd.GeoDataFrame, name: str) -> list[list[tuple[float, float]]]:
-    found = lines[lines.name == name].geometry.explode()
+def _segments(table: gpd.GeoDataFrame, name: str) -> list[list[tuple[float, float]]]:
+    found = table[table.name == name].geometry.explode()
     unique = {shapely.normalize(line).wkb: line for line in found}
     return [list(line.coords) for line in unique.values()]
 

@@ -168,8 +168,8 @@ def regions() -> gpd.GeoDataFrame:
         One row per shape and period in drawing order, EPSG:4326. ``region_id``; ``label`` (neutral English),
         ``label_az``, ``label_hy``, ``label_ru``; ``valid_from`` and ``valid_to`` (ISO dates, both days
         included; None while it lasts); ``style`` (``hatch``, ``hatch_light``, ``zone``, ``line``,
-        ``outline``, ``reference``); ``status`` and ``note`` in a sentence; ``source``, ``licence``;
-        ``accuracy_km``, within which nothing may be read from the shape; ``geometry``.
+        ``reference``); ``status`` and ``note`` in a sentence; ``source``, ``licence``; ``accuracy_km``,
+        within which nothing may be read from the shape; ``geometry``.
 
     Raises
     ------
