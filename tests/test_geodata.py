@@ -6,6 +6,7 @@ import csv
 import hashlib
 import itertools
 import json
+import tomllib
 from collections import Counter
 from typing import Any
 
@@ -21,10 +22,13 @@ from conflictmap.gazetteer import DISTRICT_KINDS, SETTLEMENT_KINDS, Gazetteer, P
 MANIFEST = json.loads(geodata_path("PROVENANCE.json").read_text(encoding="utf-8"))
 KINDS_INSIDE = SETTLEMENT_KINDS | {"airport", "archaeological_site", "checkpoint", "hill", "monastery"}
 NOT_DRAWN = {
-    "karki",  # de jure exclave, in no source of borders
     "gn585369",  # Neft Daşları, on piles in the Caspian Sea
 }
-EXCLAVES = {"barkhudarli": "AZ", "sofulu_gazakh": "AZ", "yukhari_askipara": "AZ", "artsvashen": "AM"}
+EXCLAVES = {"barkhudarli": "AZ", "sofulu_gazakh": "AZ", "yukhari_askipara": "AZ", "karki": "AZ", "artsvashen": "AM"}
+
+
+def square_kilometres(area: BaseGeometry) -> float:
+    return abs(Geod(ellps="WGS84").geometry_area_perimeter(area)[0]) / 1e6
 
 
 @pytest.fixture(scope="module")
@@ -45,6 +49,7 @@ def test_each_file_is_the_one_its_manifest_describes(name: str) -> None:
     assert hashlib.sha256(data).hexdigest() == entry["sha256"]
     assert (data.count(b"\n") - 1 if name.endswith(".csv") else len(json.loads(data)["features"])) == entry["rows"]
     assert entry["licence"]
+    assert entry["retrieved_from"] or entry["written_by_hand"]
 
 
 def test_every_source_is_pinned() -> None:
@@ -54,6 +59,13 @@ def test_every_source_is_pinned() -> None:
         assert MANIFEST["sources"][source]["licence"]
 
 
+def test_the_wheel_carries_every_file_and_its_licence() -> None:
+    project = tomllib.loads((geodata_path("PROVENANCE.json").parents[1] / "pyproject.toml").read_text(encoding="utf-8"))
+    carried = project["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
+    for name in (*MANIFEST["files"], "PROVENANCE.json", "LICENSES"):
+        assert carried[f"geodata/{name}"] == f"conflictmap/geodata/{name}"
+
+
 @pytest.mark.parametrize("simplified", [False, True])
 def test_borders_fit_together_exactly(simplified: bool) -> None:
     geometry = regions.boundaries(simplified=simplified).geometry.to_numpy()
@@ -61,17 +73,28 @@ def test_borders_fit_together_exactly(simplified: bool) -> None:
     assert shapely.coverage_is_valid(geometry)
 
 
-def test_countries_do_not_overlap(countries: dict[str, BaseGeometry]) -> None:
-    geod = Geod(ellps="WGS84")
-    for (a, first), (b, second) in itertools.combinations(countries.items(), 2):
-        shared = first.intersection(second)
-        assert abs(geod.geometry_area_perimeter(shared)[0]) / 1e6 < 0.001, (a, b)
+@pytest.mark.parametrize("simplified", [False, True])
+def test_countries_do_not_overlap(simplified: bool) -> None:
+    frame = regions.boundaries(simplified=simplified)
+    for (a, first), (b, second) in itertools.combinations(zip(frame.iso_a2, frame.geometry, strict=True), 2):
+        assert square_kilometres(first.intersection(second)) < 0.0005, (a, b)
+
+
+def test_karki_is_an_exclave_of_some_size_inside_armenia(
+    gazetteer: Gazetteer, countries: dict[str, BaseGeometry]
+) -> None:
+    at = shapely.Point(gazetteer["karki"].lon, gazetteer["karki"].lat)
+    [karki] = [part for part in countries["AZ"].geoms if part.contains(at)]
+    assert 8 < square_kilometres(karki) < 19
+    assert karki.exterior.covered_by(countries["AM"].boundary)
+    notes = regions.boundaries().set_index("iso_a2").note
+    assert "Karki/Tigranashen" in notes["AZ"]
+    assert "1.5 km" in notes["AZ"]
 
 
 @pytest.mark.parametrize(("code", "published"), [("AZ", 86_600), ("AM", 29_743)])
 def test_areas_agree_with_published_figures(countries: dict[str, BaseGeometry], code: str, published: float) -> None:
-    area = abs(Geod(ellps="WGS84").geometry_area_perimeter(countries[code])[0]) / 1e6
-    assert area == pytest.approx(published, rel=0.012)
+    assert square_kilometres(countries[code]) == pytest.approx(published, rel=0.012)
 
 
 def test_settlements_of_the_two_states_lie_in_their_own(
@@ -84,6 +107,51 @@ def test_settlements_of_the_two_states_lie_in_their_own(
         if not shapely.contains_xy(countries[place.country], place.lon, place.lat):
             outside.add(place.id)
     assert outside == NOT_DRAWN
+
+
+@pytest.mark.parametrize("simplified", [False, True])
+def test_districts_cover_the_two_states_and_fit_together(countries: dict[str, BaseGeometry], simplified: bool) -> None:
+    rows = regions.districts(simplified=simplified)
+    assert shapely.is_valid(rows.geometry.to_numpy()).all()
+    assert shapely.coverage_is_valid(rows.geometry.to_numpy())
+    assert rows.iso_3166_2.is_unique
+    assert rows.kind.value_counts().to_dict() == {"district": 66, "city": 12, "province": 10}
+    for state in ("AZ", "AM"):
+        units = shapely.union_all(rows[rows.iso_a2 == state].geometry.to_numpy())
+        assert square_kilometres(units.symmetric_difference(countries[state])) < (300 if simplified else 0.1)
+
+
+def test_districts_are_called_what_they_are(gazetteer: Gazetteer) -> None:
+    rows = regions.districts().set_index("iso_3166_2")
+    assert rows.index.str[:2].tolist() == rows.iso_a2.tolist()
+    for code, place_id in rows.place_id.dropna().items():
+        assert gazetteer[place_id].country == code[:2], code
+    assert rows.place_id.dropna().is_unique
+    assert (rows.place_id["AZ-LAC"], rows["name"]["AZ-LAC"]) == ("lachin_district", "Lachin")
+    assert (rows.place_id["AZ-LAN"], rows.name_ru["AZ-LAN"]) == ("lankaran_district", "Ленкоранский район")
+    assert rows["name"]["AZ-XA"] == "Khankendi/Stepanakert"
+    for column in ("name", "name_az", "name_ru"):
+        assert rows[column].str.len().min() > 2, column
+    assert rows.name_hy.notna().mean() > 0.6
+    assert rows.accuracy_km.between(2, 6).all()
+
+
+def test_most_places_lie_in_the_polygon_of_their_district(theatre: list[Place]) -> None:
+    units = regions.districts().dropna(subset="place_id").set_index("place_id").geometry
+    places = [p for p in theatre if p.district in units.index and p.kind in SETTLEMENT_KINDS]
+    inside = [shapely.contains_xy(units[place.district], place.lon, place.lat) for place in places]
+    assert len(places) > 500
+    assert sum(inside) / len(places) > 0.88  # the rest is within some kilometres: not a way to tell a district
+
+
+@pytest.mark.parametrize(
+    ("place_id", "code"),
+    [("karki", "AZ-SAD"), ("artsvashen", "AM-GR"), ("barkhudarli", "AZ-QAZ"), ("lachin_airport", "AZ-LAC")],
+)
+def test_exclaves_belong_to_their_district(gazetteer: Gazetteer, place_id: str, code: str) -> None:
+    rows = regions.districts()
+    at = gazetteer[place_id]
+    assert rows[shapely.contains_xy(rows.geometry.to_numpy(), at.lon, at.lat)].iso_3166_2.tolist() == [code]
 
 
 @pytest.mark.parametrize("place_id", EXCLAVES)
@@ -157,7 +225,11 @@ def test_tables_are_sorted_and_hold_no_formulas(table: str) -> None:
 
 
 def test_the_page_copies_are_small() -> None:
-    for name, limit in (("boundaries_page.geojson", 130_000), ("lakes_page.geojson", 25_000)):
+    for name, limit in (
+        ("boundaries_page.geojson", 130_000),
+        ("lakes_page.geojson", 25_000),
+        ("districts_page.geojson", 150_000),
+    ):
         assert geodata_path(name).stat().st_size < limit
     assert len(regions.boundaries(simplified=True)) == len(regions.boundaries())
     assert len(regions.lakes(simplified=True)) < len(regions.lakes())

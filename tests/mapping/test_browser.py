@@ -70,6 +70,15 @@ def test_another_date_changes_the_areas(opened: Opened) -> None:
     assert opened.page.locator("path.cm-reference").count() == 1
 
 
+def test_the_hand_over_steps_are_periods_of_their_own(opened: Opened) -> None:
+    options = opened.page.locator("#cm-epoch option").all_inner_texts()
+    assert {"10 Nov 2020 – 19 Nov 2020", "20 Nov 2020 – 24 Nov 2020", "25 Nov 2020 – 30 Nov 2020"} <= set(options)
+    opened.page.select_option("#cm-epoch", "2020-11-20")
+    shown = opened.page.locator("#cm-areas").inner_text()
+    assert "Kalbajar district" in shown
+    assert "Aghdam district" not in shown
+
+
 def test_circles_lie_where_the_places_are(opened: Opened) -> None:
     found = opened.page.evaluate(
         """() => { const map = window[document.body.dataset.map]; const out = [];

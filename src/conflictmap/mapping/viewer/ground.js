@@ -43,9 +43,14 @@ function rendererOf(map, pane) {
   return renderers.get(pane);
 }
 
-/** First days of the periods in which the areas stay the same. */
+/** First days of the periods in which the areas stay the same: something begins, or has ended the day before. */
 function epochs(areas) {
-  return [...new Set(areas.map((area) => area.valid_from))].sort();
+  const ends = areas.filter((area) => area.valid_to !== null).map((area) => shifted(area.valid_to, 1));
+  return [...new Set([...areas.map((area) => area.valid_from), ...ends])].sort();
+}
+
+function shifted(day, days) {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 864e5).toISOString().slice(0, 10);
 }
 
 function areasAt(areas, day) {
@@ -100,7 +105,7 @@ function fillEpochs(areas, day, onChange) {
   const starts = epochs(areas);
   starts.forEach((start, i) => {
     const next = starts[i + 1];
-    const end = next ? new Date(Date.parse(`${next}T00:00:00Z`) - 864e5).toISOString().slice(0, 10) : null;
+    const end = next ? shifted(next, -1) : null;
     select.append(element("option", { value: start }, period(start, end)));
   });
   const current = starts.filter((start) => start <= day).pop();
