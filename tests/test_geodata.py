@@ -6,6 +6,7 @@ import csv
 import hashlib
 import itertools
 import json
+import re
 import tomllib
 from collections import Counter
 from typing import Any
@@ -15,9 +16,11 @@ import shapely
 from pyproj import Geod
 from shapely.geometry.base import BaseGeometry
 
+import conflictmap
 from conflictmap import regions
 from conflictmap._geodata import geodata_path
-from conflictmap.gazetteer import DISTRICT_KINDS, SETTLEMENT_KINDS, Gazetteer, Place
+from conflictmap.gazetteer import DISTRICT_KINDS, SETTLEMENT_KINDS, Gazetteer, Place, fold
+from conflictmap.gazetteer.demonyms import demonyms
 
 MANIFEST = json.loads(geodata_path("PROVENANCE.json").read_text(encoding="utf-8"))
 KINDS_INSIDE = SETTLEMENT_KINDS | {"airport", "archaeological_site", "checkpoint", "hill", "monastery"}
@@ -33,7 +36,7 @@ def square_kilometres(area: BaseGeometry) -> float:
 
 @pytest.fixture(scope="module")
 def theatre(gazetteer: Gazetteer) -> list[Place]:
-    return [place for place in gazetteer if not place.id.startswith("gn")]
+    return [place for place in gazetteer if place.tier == "theatre" and not place.id.startswith("gn")]
 
 
 @pytest.fixture(scope="module")
@@ -233,3 +236,94 @@ def test_the_page_copies_are_small() -> None:
         assert geodata_path(name).stat().st_size < limit
     assert len(regions.boundaries(simplified=True)) == len(regions.boundaries())
     assert len(regions.lakes(simplified=True)) < len(regions.lakes())
+
+
+def test_the_theatre_is_covered(theatre: list[Place]) -> None:
+    areas = regions.regions().set_index("region_id").geometry
+    oblast, held = areas["nkao"], areas["nkao"].union(areas["held_outside_1994_2020"])
+    assert len(theatre) >= 1_100
+    inside = {
+        area: sum(
+            place.kind in SETTLEMENT_KINDS and bool(shapely.contains_xy(shape, place.lon, place.lat))
+            for place in theatre
+        )
+        for area, shape in (("oblast", oblast), ("held", held))
+    }
+    assert inside["oblast"] >= 200
+    assert inside["held"] >= 600
+    for province, least in (("syunik", 100), ("gegharkunik", 50), ("tavush", 50), ("vayots_dzor", 25)):
+        assert sum(place.district == province for place in theatre) >= least, province
+
+
+def test_most_places_are_named_in_all_four_languages(theatre: list[Place]) -> None:
+    full = [place for place in theatre if {"en", "az", "hy", "ru"} <= {name.language for name in place.names}]
+    assert len(full) >= 1_200
+
+
+@pytest.mark.parametrize(("column", "script"), [("hy", "\u0530-\u058f\ufb13-\ufb17"), ("ru", "\u0400-\u04ff")])
+def test_names_stand_in_the_column_of_their_script(theatre: list[Place], column: str, script: str) -> None:
+    allowed = re.compile(rf"[{script}\d\s.,«»“”„…—’'()–-]+")
+    wrong = [(p.id, n.text) for p in theatre for n in p.names if n.language == column and not allowed.fullmatch(n.text)]
+    assert [name for name in wrong if name[1] not in {"TRIPP"}] == []
+
+
+def test_namesakes_are_mutual_and_complete(theatre: list[Place], gazetteer: Gazetteer) -> None:
+    by_name: dict[str, set[str]] = {}
+    for place in theatre:
+        for other in place.namesakes:
+            assert place.id in gazetteer[other].namesakes, (place.id, other)
+        if place.kind in SETTLEMENT_KINDS:
+            for key in {fold(name.text) for name in place.names if not name.used_by}:
+                by_name.setdefault(key, set()).add(place.id)
+    for ids in by_name.values():
+        for place_id in ids:
+            assert ids - {place_id} <= set(gazetteer[place_id].namesakes), place_id
+
+
+@pytest.mark.parametrize(
+    ("name", "ids"),
+    [
+        ("Martuni", {"martuni_khojavend", "martuni_gegharkunik", "martuni_chambarak"}),
+        ("Aghdam", {"aghdam", "aghdam_tovuz"}),
+        ("Khojavend", {"martuni_khojavend", "khojavand"}),
+    ],
+)
+def test_known_namesakes_are_all_listed(gazetteer: Gazetteer, name: str, ids: set[str]) -> None:
+    assert {place.id for place in gazetteer.lookup(name)} == ids
+
+
+def test_names_of_an_era_belong_to_places_and_carry_their_years(gazetteer: Gazetteer) -> None:
+    with geodata_path("names_dated.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) >= 120
+    for row in rows:
+        names = gazetteer[row["place_id"]].names
+        assert row["name"] in {name.text for name in names}, row
+        for day in (row["valid_from"], row["valid_to"]):
+            assert re.fullmatch(r"|\d{4}(-\d\d(-\d\d)?)?", day), row
+        assert not row["valid_to"] or row["valid_from"] <= row["valid_to"], row
+    assert gazetteer["ganja"].name_in("ru", "1970-01-01") == "Кировабад"
+    assert gazetteer["ganja"].name_in("ru", "2020-01-01") == "Гянджа"
+    assert gazetteer["stepanakert"].name_in("az", "1980-01-01") == "Stepanakert"
+
+
+def test_demonyms_lead_to_places_and_are_none_themselves(gazetteer: Gazetteer) -> None:
+    table = demonyms()
+    assert len(table) >= 350
+    assert {word.language for word in table.values()} == {"en", "ru", "az", "hy", "tr"}
+    for word in table.values():
+        assert word.place_id in gazetteer, word
+        assert word.kind in {"demonym", "adjective"}
+    text = "Armenians, Azerbaijanis and Karabakhis met Russian officers; бакинский чиновник молчал."
+    assert conflictmap.geoparse(conflictmap.Document(id="1", text=text)).empty
+
+
+def test_points_no_source_confirms_are_drawn_as_areas(theatre: list[Place]) -> None:
+    doubtful = [place for place in theatre if place.confidence == "low" and place.kind in SETTLEMENT_KINDS]
+    assert doubtful
+    assert {place.precision for place in doubtful} == {"near"}
+    assert {place.confidence for place in theatre} == {"high", "medium", "low", "label point"}
+
+
+def test_coordinates_have_three_decimals(theatre: list[Place]) -> None:
+    assert all(round(place.lat, 3) == place.lat and round(place.lon, 3) == place.lon for place in theatre)

@@ -237,7 +237,7 @@ def _regions(cache: Path) -> Iterator[dict[str, Any]]:
         yield {
             "place_id": p["iso_3166_2"].lower(), "name": re.sub(" ?/ ?", "-", name), "kind": "province", "lat": round(p["latitude"], 2), "lon": round(p["longitude"], 2),
             "country": p["iso_a2"], "importance": 0.5 if p["iso_a2"] in _CLOSE else 0.3, "names_en": _joined([name, _GENERIC.sub("", name)]),
-            "names_ru": p.get("name_ru") or "", "names_tr": p.get("name_tr") or "", "geonames_id": str(p.get("gn_id") or ""),
+            "names_ru": _joined([p.get("name_ru")]), "names_tr": p.get("name_tr") or "", "geonames_id": str(p.get("gn_id") or ""),
         }  # fmt: skip
 
 
@@ -278,8 +278,9 @@ def _kind(people: int) -> str:
     return "city" if people >= _CITY else "town" if people >= _TOWN else "village"
 
 
-def _joined(names: Iterable[str]) -> str:
-    return ";".join(dict.fromkeys(name.strip() for name in names if name and name.strip()))
+def _joined(names: Iterable[str | None]) -> str:
+    plain = (name.replace("\u0301", "").strip() for name in names if name)  # without stress marks
+    return ";".join(dict.fromkeys(filter(None, plain)))
 
 
 def _km(at: tuple[float, float], town: dict[str, Any]) -> float:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from conflictmap.documents import Document, DocumentWarning, read
     from conflictmap.export import write
     from conflictmap.gazetteer import Gazetteer, Place
+    from conflictmap.gazetteer.geocoding import GazetteerGeocoder, GeocoderChain
     from conflictmap.geoparser import COLUMNS, geoparse
     from conflictmap.mapping import ConflictMap
     from conflictmap.mapping import build_map as map
@@ -31,6 +32,8 @@ __all__ = [
     "Document",
     "DocumentWarning",
     "Gazetteer",
+    "GazetteerGeocoder",
+    "GeocoderChain",
     "GeodataError",
     "InputError",
     "OutputError",
@@ -51,6 +54,8 @@ _LAZY = {
     "Document": ("conflictmap.documents", "Document"),
     "DocumentWarning": ("conflictmap.documents", "DocumentWarning"),
     "Gazetteer": ("conflictmap.gazetteer", "Gazetteer"),
+    "GazetteerGeocoder": ("conflictmap.gazetteer.geocoding", "GazetteerGeocoder"),
+    "GeocoderChain": ("conflictmap.gazetteer.geocoding", "GeocoderChain"),
     "Place": ("conflictmap.gazetteer", "Place"),
     "write": ("conflictmap.export", "write"),
     "geoparse": ("conflictmap.geoparser", "geoparse"),
