@@ -29,6 +29,8 @@ _CLOSE = {
 _GENERIC = re.compile(
     " (Province|Oblast|Krai|Region|Governorate|County|Prefecture|District|Department|State|Voivodeship|Municipality)$"
 )
+_ARABIC = {"AE", "DZ", "EG", "IQ", "JO", "KW", "LB", "LY", "MA", "QA", "SA", "SD", "SY", "TN", "YE"}
+_ARTICLE = re.compile("^A[dlnrstz]h?[ -](?=[A-ZḨŞŢḐ‘])")
 _CYRILLIC, _ARMENIAN = re.compile(r"^[Ѐ-ӿ \-]+$"), re.compile(r"^[԰-֏ \-]+$")
 _TURKIC = re.compile(r"^[A-Za-zçÇəƏğĞıİöÖşŞüÜâî \-]+$")
 _ONLY_TURKIC = re.compile("[çÇəƏğĞıİöÖşŞüÜ]")
@@ -269,9 +271,15 @@ def _towns(countries: dict[str, Any], towns: Collection[dict[str, Any]], known: 
             "place_id": f"gn{town['geonameid']}", "name": name.replace("/", "-").replace(";", ","), "kind": _kind(people), "lat": round(town["latitude"], 4),
             "lon": round(town["longitude"], 4), "country": code, "admin1": town["admin1code"], "population": people,
             "importance": 0.95 if capital else round(0.1 + 0.7 * math.log10(max(people, 1) / 500 + 1) / 4.7, 3),
-            "names_en": _joined(plain), "names_az": _joined(turkic), "names_hy": _joined(a for a in spelt if _ARMENIAN.match(a)),
+            "names_en": _joined([*plain, *_without_article(name, code)]), "names_az": _joined(turkic), "names_hy": _joined(a for a in spelt if _ARMENIAN.match(a)),
             "names_ru": _joined(a for a in spelt if _CYRILLIC.match(a)), "geonames_id": town["geonameid"],
         }  # fmt: skip
+
+
+def _without_article(name: str, code: str) -> list[str]:
+    """Reports write Rastan for Ar Rastan."""
+    bare = _ARTICLE.sub("", name)
+    return [bare] if code in _ARABIC and bare != name else []
 
 
 def _kind(people: int) -> str:

@@ -99,7 +99,7 @@ def resolve(mentions: Sequence[Mention], gazetteer: Gazetteer, document: Documen
     """
     companions = {group: _companions(m, gazetteer) for group, m in _by(mentions, lambda m: m.group).items()}
     mentions = [_apart(mention, companions[mention.group], gazetteer) for mention in mentions]
-    holders = {start for mention in mentions for start in mention.within}
+    holders = {start for mention in mentions if not _is_feature(mention, gazetteer) for start in mention.within}
     scene = _scene(mentions, gazetteer, document)
     resolved: dict[int, Mention] = {}
     # Areas first: they decide which namesake a village listed under them is.
@@ -110,6 +110,12 @@ def resolve(mentions: Sequence[Mention], gazetteer: Gazetteer, document: Documen
     listed = _by(placed, lambda m: m.group)
     spoken = _by([mention for mention in placed if mention.kind == "district"], lambda m: m.sentence_start)
     return [_placed_by_company(resolved[m.start], listed, spoken, gazetteer) for m in mentions]
+
+
+def _is_feature(mention: Mention, gazetteer: Gazetteer) -> bool:
+    """Tell whether a name is a monastery's, a hill's and so on, which a town can hold as well as a district."""
+    kinds = {gazetteer[candidate].kind for candidate in mention.candidates}
+    return bool(kinds) and not kinds & (SETTLEMENT_KINDS | DISTRICT_KINDS)
 
 
 def _by(mentions: Iterable[Mention], key: Callable[[Mention], int]) -> dict[int, list[Mention]]:

@@ -33,6 +33,7 @@ __all__ = [
 
 _ORDER = {"theatre": 0, "country": 0, "world": 1}
 _GEORGIAN_NOMINATIVE = re.compile("(?<=[\u10d0-\u10ff])ი$")  # ლაჩინი is Lachin
+_GENERIC = re.compile(" (?:district|province|region|rayonu|bölgəsi|район|область|շրջան|մարզ)$", re.IGNORECASE)
 _SCANS = 40  # searches of the long tables' text after which an index of them pays
 
 
@@ -183,7 +184,7 @@ class Gazetteer:
                 continue
             texts = [name.text for name in place.names]
             if place.kind in DISTRICT_KINDS:
-                texts += [text.rsplit(" ", 1)[0] for text in texts]  # "Tovuz District" is called Tovuz, too
+                texts += [_GENERIC.sub("", text) for text in texts]  # "Tovuz District" is called Tovuz, too
             for text in dict.fromkeys(texts):
                 for key in spelling_keys(text):
                     index.setdefault(key, {}).setdefault(place.id, []).append(romanise(text))
