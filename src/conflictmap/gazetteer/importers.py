@@ -44,6 +44,8 @@ _SCRIPTS = (
     ("az", re.compile("[əƏğĞıİşŞ]")),
     ("en", re.compile("^[\u0020-\u024f\u02b0-\u02ff\u1e00-\u1eff\u2019\u2018-]+$")),
 )
+# Control and direction characters could disguise a name; the others separate values or begin formulas and markup.
+_UNFIT = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff;,|\"<>{}=@+]")
 _COLUMNS = {
     "name": ("name", "asciiname", "toponym", "place"),
     "lat": ("lat", "latitude", "y"),
@@ -463,7 +465,7 @@ def _number(value: object) -> int:
 
 def _name(text: str) -> str:
     """A name fit to be listed: one line, no separators of our tables, not too long, with letters in it."""
-    name = " ".join(re.sub(r"[\x00-\x1f\x7f;,|\"<>{}=@+]", " ", text).split()).lstrip("-' ")
+    name = " ".join(_UNFIT.sub(" ", text).split()).lstrip("-' ")
     return name if 1 < len(name) <= _LONGEST_NAME and any(char.isalpha() for char in name) else ""
 
 
