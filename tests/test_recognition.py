@@ -149,3 +149,18 @@ def test_an_endless_paragraph_is_cut_into_readable_sentences(gazetteer: Gazettee
     mentions = recognise(Document(id="x", text=text), gazetteer)
     assert len(mentions) == 4000
     assert max(m.sentence_end - m.sentence_start for m in mentions) <= 1000
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Sen. Bob Marlow said the Hat maker had nothing to say. Gay rights groups met the Bank director."),
+        ("en", "Van Dyke and Lev Ostrov read a Top story about TeX."),
+        ("ru", "Топ новостей: Лев Никитин и Гагарин открыли Институт. Парни молчат, Банк закрыт."),
+        ("az", "Payızda yeni yol açıldı. Saray hələ bağlıdır."),
+    ],
+)
+def test_everyday_words_and_persons_that_are_also_village_names_are_none(
+    read_text: Reader, language: str, text: str
+) -> None:
+    assert [m.surface for m in read_text(text, language)] == []

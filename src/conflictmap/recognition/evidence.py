@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from conflictmap.gazetteer import SETTLEMENT_KINDS, Gazetteer
+from conflictmap.gazetteer import SETTLEMENT_KINDS, Gazetteer, Place
 from conflictmap.recognition.grammar import Areas, Item
 from conflictmap.recognition.guards import begins_no_name, traps
 from conflictmap.recognition.text import Text
@@ -14,6 +14,7 @@ from conflictmap.recognition.text import Text
 _LARGE = frozenset({"district", "province", "county", "country", "region", "disputed_region", "admin_region"})
 _UNSURE_WORDS = frozenset({"capital", "region", "regions", "sea", "route"})  # stand beside much that is no place
 _WELL_KNOWN = 0.5  # importance from which a world town needs no country named beside it
+_SHORT = 3  # letters up to which a village's name is as likely another word
 _FEW = 2
 
 
@@ -49,7 +50,7 @@ def toponyms(text: Text, items: Sequence[Item], gazetteer: Gazetteer) -> list[It
     report = _Report(
         ends={item.group: item.last for item in items if item.group >= 0},
         sizes=Counter(item.group for item in items if item.group >= 0),
-        sure=Counter(item.group for item, places in outright if item.group >= 0 and places),
+        sure=Counter(item.group for item, places in outright if item.group >= 0 and _is_sure(text, item, places)),
         areas=areas_of(items, gazetteer),
         countries=frozenset(place.country for _, places in outright for place in places),
     )
@@ -71,10 +72,9 @@ def _is_toponym(text: Text, item: Item, report: _Report, gazetteer: Gazetteer) -
     if item.adjectival:
         return item.kind == "district"
     places = [gazetteer[place] for place in item.places]
-    name = text.folded[text.starts[item.first] : text.ends[item.last]].removesuffix(item.tail)
-    if any(place.tier != "world" for place in places) and name not in traps().weak:
+    if _is_sure(text, item, [place for place in places if place.tier != "world"]):
         return True
-    company = _company(item, report, sure=any(place.tier != "world" for place in places))
+    company = _company(item, report)
     if places:
         return bool(item.kind) or company > 0 or _stands_as_place(text, item, report, gazetteer)
     if _person_like(text, item):
@@ -83,11 +83,18 @@ def _is_toponym(text: Text, item: Item, report: _Report, gazetteer: Gazetteer) -
     return announced or company >= _FEW or _is_listed_in_area(text, item, report)
 
 
-def _company(item: Item, report: _Report, *, sure: bool) -> int:
-    """Count the other sure places in the item's list; 0 when they are the minority."""
+def _is_sure(text: Text, item: Item, outright: Sequence[Place]) -> bool:
+    """A name of the theatre or of a country that is no everyday word, too."""
+    name = text.folded[text.starts[item.first] : text.ends[item.last]].removesuffix(item.tail)
+    short = len(name) <= _SHORT and all(place.kind == "village" for place in outright)
+    return bool(outright) and not short and name not in traps().weak
+
+
+def _company(item: Item, report: _Report) -> int:
+    """Count the sure places in the list of an item that is not sure itself; 0 when they are the minority."""
     if item.group < 0:
         return 0
-    others = report.sure[item.group] - int(sure)
+    others = report.sure[item.group]
     return others if others * 2 >= report.sizes[item.group] - 1 else 0
 
 
