@@ -135,7 +135,7 @@ def test_districts_are_called_what_they_are(gazetteer: Gazetteer) -> None:
     assert rows["name"]["AZ-XA"] == "Khankendi/Stepanakert"
     for column in ("name", "name_az", "name_ru"):
         assert rows[column].str.len().min() > 2, column
-    assert rows.name_hy.notna().mean() > 0.6
+    assert rows.name_hy.notna().all()
     assert rows.accuracy_km.between(2, 6).all()
 
 

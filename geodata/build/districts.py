@@ -100,8 +100,13 @@ def _fitted(units: dict[str, BaseGeometry], state: BaseGeometry) -> dict[str, Ba
 
 
 def _frame(cache: Path, geometry: list[BaseGeometry], codes: list[str]) -> gpd.GeoDataFrame:
-    names = _names(cache)
     rows = {row["iso_3166_2"]: row for row in _rows()}
+    names = _names(cache)
+    for code in codes:
+        for language in _LANGUAGES[1:]:
+            own = _own_name(rows[code]["place_id"], language)
+            if own:
+                names.setdefault((code, language), own)
     frame = gpd.GeoDataFrame(
         {
             "iso_3166_2": codes,
@@ -119,6 +124,14 @@ def _frame(cache: Path, geometry: list[BaseGeometry], codes: list[str]) -> gpd.G
     )
     frame.insert(8, "km2", boundaries.square_kilometres(frame.geometry).round(1))
     return frame
+
+
+def _own_name(place_id: str, language: str) -> str:
+    """The gazetteer's name of a unit, for languages CLDR lacks."""
+    path = Path(__file__).resolve().parents[1] / "places.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        found = (row[f"names_{language}"] for row in csv.DictReader(file) if row["place_id"] == place_id)
+        return next(found, "").split(";")[0]
 
 
 def _names(cache: Path) -> dict[tuple[str, str], str]:
