@@ -1,0 +1,32 @@
+"""What the commands share: argument types, counted words, errors as one line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from conflictmap._errors import ConflictMapError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
+
+
+def counted(count: int, word: str) -> str:
+    return f"{count} {word}{'' if count == 1 else 's'}"
+
+
+def run(work: Callable[[], None], *, debug: bool) -> None:
+    """Run a command; an error of ours becomes one line and exit code 1."""
+    try:
+        work()
+    except ConflictMapError as error:
+        if debug:
+            raise
+        typer.echo(f"conflictmap: {error}", err=True)
+        raise typer.Exit(1) from None
+    except KeyboardInterrupt:
+        typer.echo("conflictmap: interrupted; nothing was written", err=True)
+        raise typer.Exit(130) from None

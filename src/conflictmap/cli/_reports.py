@@ -1,0 +1,130 @@
+"""Commands that read reports: the map, the table."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from conflictmap._errors import OutputError
+from conflictmap.cli._common import Debug, counted, run
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+    from conflictmap._errors import Problem
+    from conflictmap.documents import Document
+
+Inputs = Annotated[
+    list[str],
+    typer.Argument(metavar="INPUT", help="Text or JSONL files, folders, or - for standard input.", show_default=False),
+]
+Encoding = Annotated[str, typer.Option(help="Encoding of text files without a byte order mark.")]
+
+
+def map_command(
+    inputs: Inputs,
+    output: Annotated[Path, typer.Option("--output", "-o", help="The HTML file to write.", dir_okay=False)] = Path(
+        "map.html"
+    ),
+    date: Annotated[
+        str | None,
+        typer.Option(
+            help="Day the shaded areas stand for, YYYY-MM-DD; the median report date by default.",
+            show_default=False,
+        ),
+    ] = None,
+    title: Annotated[str | None, typer.Option(help="Title of the page.", show_default=False)] = None,
+    tiles: Annotated[
+        str | None,
+        typer.Option(
+            help="Add an online base map: OpenStreetMap, or an https address with {z}, {x} and {y}; "
+            "readers' browsers will ask that server.",
+            show_default=False,
+        ),
+    ] = None,
+    encoding: Encoding = "utf-8",
+    debug: Debug = False,
+) -> None:
+    """Read reports and write one interactive map that opens without a network.
+
+    Example: **conflictmap map reports/ -o map.html**
+    """
+
+    def work() -> None:
+        started = time.monotonic()
+        if output.suffix.lower() not in {".html", ".htm"}:
+            raise OutputError(f"{output}: a map is an .html file; for data use conflictmap geoparse")
+        check_folder(output)
+        documents, problems, mentions = parsed(inputs, encoding)
+        from conflictmap.mapping import build_map
+
+        build_map(mentions, date=date, title=title, tiles=tiles).save(output)
+        summary(documents, problems, mentions, output, started)
+
+    run(work, debug=debug)
+
+
+def geoparse(
+    inputs: Inputs,
+    output: Annotated[Path, typer.Option("--output", "-o", help="A .geojson, .csv or .jsonl file.", dir_okay=False)],
+    encoding: Encoding = "utf-8",
+    debug: Debug = False,
+) -> None:
+    """Read reports and write the table of mentions.
+
+    Example: **conflictmap geoparse reports/ -o mentions.geojson**
+    """
+
+    def work() -> None:
+        from conflictmap.export import check_suffix, write
+
+        started = time.monotonic()
+        check_suffix(output)
+        check_folder(output)
+        documents, problems, mentions = parsed(inputs, encoding)
+        write(mentions, output, documents=[document.id for document in documents])
+        summary(documents, problems, mentions, output, started)
+
+    run(work, debug=debug)
+
+
+def parsed(inputs: list[str], encoding: str) -> tuple[list[Document], list[Problem], gpd.GeoDataFrame]:
+    from conflictmap.documents import read
+    from conflictmap.geoparser import geoparse as parse
+
+    problems: list[Problem] = []
+    documents = read(*inputs, encoding=encoding, on_problem=problems.append)
+    return documents, problems, parse(documents)
+
+
+def check_folder(output: Path) -> None:
+    """Refuse before an hour's work, not after it."""
+    if not output.parent.is_dir():
+        raise OutputError(f"{output}: the folder {output.parent} does not exist; create it first")
+
+
+def summary(
+    documents: list[Document],
+    problems: list[Problem],
+    mentions: gpd.GeoDataFrame,
+    output: Path,
+    started: float,
+) -> None:
+    placed = mentions[mentions.place_id.notna()]
+    literal = int((mentions.role == "literal").sum())
+    lines = [
+        (
+            f"{counted(len(documents), 'report')} read, {counted(len(mentions), 'mention')} of "
+            f"{counted(placed.place_id.nunique(), 'place')} found "
+            f"({literal} literal, {len(mentions) - literal} associative; {len(mentions) - len(placed)} without a place)"
+        ),
+        f"wrote {output} ({max(1, round(output.stat().st_size / 1000))} kB) in {time.monotonic() - started:.1f} s",
+    ]
+    typer.echo("\n".join(lines), err=True)
+    if problems:
+        typer.echo(f"{len(problems)} left out:", err=True)
+        for problem in problems:
+            typer.echo(f"  {problem}", err=True)
