@@ -118,6 +118,7 @@ def test_every_function_is_reached_by_keyboard_alone(opened: Opened) -> None:
     keys.press("/")
     keys.press("Control+a")
     keys.press("Delete")
+    page.wait_for_function("() => conflictmap.found === null")
     tab_to(page, "input")  # the first role
     keys.press("Space")
     assert page.evaluate("() => conflictmap.state.chosen.role") == ["associative"]

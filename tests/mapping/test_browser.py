@@ -194,6 +194,7 @@ def test_titles_are_searched_too(opened: Opened) -> None:
     found.wait_for()
     assert found.all_inner_texts() == ["Roads reopened"]
     found.click()
+    opened.page.locator(".cm-text").wait_for()
     assert opened.page.locator("#cm-read h2").inner_text() == "Roads reopened"
 
 

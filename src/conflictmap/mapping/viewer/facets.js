@@ -7,7 +7,12 @@ import { known, t } from "./strings.js";
 
 const SHORT = 12; // words shown before "show more"
 
-/** @typedef {import("./app.js").App} App @typedef {import("./state.js").Facet} Facet */
+/**
+ * @typedef {import("./app.js").App} App
+ * @typedef {import("./state.js").Facet} Facet
+ * @typedef {{item: HTMLLIElement, input: HTMLInputElement, count: HTMLElement}} Row
+ * @typedef {{list: HTMLUListElement, all: boolean, grown: boolean, rows: Map<number, Row>}} Entry
+ */
 
 const TITLES = { role: "facetRole", kind: "facetKind", precision: "facetPrecision", country: "facetCountry", district: "facetDistrict", source: "facetSource", language: "facetLanguage" };
 
@@ -25,7 +30,7 @@ export class Facets {
   constructor(app) {
     this.app = app;
     this.words = vocabularies(app.data.meta);
-    /** @type {Map<Facet, {list: HTMLUListElement, all: boolean}>} */
+    /** @type {Map<Facet, Entry>} */
     this.lists = new Map();
     this.chips = element("div", { class: "cm-chips" });
     this.badge = element("span", { class: "cm-badge", hidden: true });
@@ -42,7 +47,7 @@ export class Facets {
   /** @param {Facet} facet */
   #group(facet) {
     const list = element("ul", { class: "cm-facet" });
-    this.lists.set(facet, { list, all: false });
+    this.lists.set(facet, { list, all: false, grown: false, rows: new Map() });
     if (facet === "role") return element("fieldset", {}, element("legend", { class: "cm-quiet" }, t(TITLES[facet])), list);
     return element("details", { class: "cm-group" }, element("summary", {}, t(TITLES[facet])), list);
   }
@@ -56,31 +61,55 @@ export class Facets {
     this.#showChips();
   }
 
-  /** @param {Facet} facet @param {{list: HTMLUListElement, all: boolean}} entry */
+  /** @param {Facet} facet @param {Entry} entry */
   #fill(facet, entry) {
     const counts = this.app.counts.facets[facet];
     const chosen = this.app.state.chosen[facet];
-    const focused = entry.list.contains(document.activeElement) ? /** @type {HTMLElement} */ (document.activeElement).dataset.word : null;
-    const codes = this.words[facet].map((_, code) => code);
-    if (facet !== "role") codes.sort((a, b) => Number(chosen.includes(this.words[facet][b])) - Number(chosen.includes(this.words[facet][a])) || counts[b] - counts[a] || a - b);
-    const shown = entry.all ? codes : codes.slice(0, Math.max(SHORT, chosen.length));
-    entry.list.replaceChildren(...shown.map((code) => this.#row(facet, this.words[facet][code], counts[code], chosen)));
-    if (shown.length < codes.length) {
-      const more = button(t("more", { n: codes.length - shown.length }), () => { entry.all = true; this.#fill(facet, entry); }, { class: "cm-plain" });
-      entry.list.append(element("li", {}, more));
+    // Rows stay where they are while someone is among them.
+    const busy = entry.list.contains(document.activeElement) && entry.rows.size > 0 && !entry.grown;
+    const shown = busy ? [...entry.rows.keys()] : this.#order(facet, entry);
+    if (shown.join() !== [...entry.rows.keys()].join()) {
+      entry.rows = new Map(shown.map((code) => [code, this.#row(facet, this.words[facet][code])]));
+      entry.list.replaceChildren(...[...entry.rows.values()].map((row) => row.item));
+      const left = this.words[facet].length - shown.length;
+      if (left) entry.list.append(element("li", {}, button(t("more", { n: left }), () => this.#grow(facet, entry), { class: "cm-plain" })));
     }
-    if (focused !== null) [...entry.list.querySelectorAll("input")].find((input) => input.dataset.word === focused)?.focus();
+    entry.grown = false;
+    for (const [code, row] of entry.rows) {
+      // Roles are both on at first and switched off; words of the other facets are off and picked.
+      row.input.checked = (facet === "role" && !chosen.length) || chosen.includes(this.words[facet][code]);
+      row.count.textContent = counts[code].toLocaleString("en");
+      row.item.classList.toggle("cm-zero", counts[code] === 0);
+    }
   }
 
-  /** @param {Facet} facet @param {string} word @param {number} n @param {string[]} chosen */
-  #row(facet, word, n, chosen) {
-    // Roles are both on at first and switched off; words of the other facets are off and picked.
-    const on = facet === "role" ? !chosen.length || chosen.includes(word) : chosen.includes(word);
-    const input = element("input", { type: "checkbox", checked: on });
-    input.dataset.word = word;
+  /** Codes to show: those chosen, then the most frequent. @param {Facet} facet @param {Entry} entry */
+  #order(facet, entry) {
+    const counts = this.app.counts.facets[facet];
+    const chosen = this.app.state.chosen[facet];
+    const words = this.words[facet];
+    const codes = words.map((_, code) => code);
+    if (facet === "role") return codes;
+    codes.sort((a, b) => Number(chosen.includes(words[b])) - Number(chosen.includes(words[a])) || counts[b] - counts[a] || a - b);
+    return entry.all ? codes : codes.slice(0, Math.max(SHORT, chosen.length));
+  }
+
+  /** @param {Facet} facet @param {Entry} entry */
+  #grow(facet, entry) {
+    const next = entry.rows.size;
+    entry.all = entry.grown = true;
+    this.#fill(facet, entry);
+    [...entry.rows.values()][next]?.input.focus();
+  }
+
+  /** @param {Facet} facet @param {string} word @returns {Row} */
+  #row(facet, word) {
+    const input = element("input", { type: "checkbox" });
     input.addEventListener("change", () => this.#choose(facet, word, input.checked));
     const key = facet === "role" ? element("i", { class: `cm-key cm-key-${word}`, "aria-hidden": "true" }) : null;
-    return element("li", { class: n ? null : "cm-zero" }, element("label", {}, input, key, element("span", { class: "cm-word" }, wordOf(facet, word)), element("span", { class: "cm-n" }, n.toLocaleString("en"))));
+    const count = element("span", { class: "cm-n" });
+    const item = element("li", {}, element("label", {}, input, key, element("span", { class: "cm-word" }, wordOf(facet, word)), count));
+    return { item, input, count };
   }
 
   /** @param {Facet} facet @param {string} word @param {boolean} on */
