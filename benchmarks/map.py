@@ -7,21 +7,19 @@
 
 Needs Debian's chromium and the dev extra. The mentions are made up: 5,000 places around Karabakh named with Zipf's
 frequencies, reports of 25 sentences with two names each, words of one syllable list, a fixed seed. Each size is
-built in a process of its own, so that its memory is its own; `memory` is what building adds to the table it is
-given (peak resident set, less that before), `table` the table itself.
+built in a process of its own; `memory_mb` is the most that building holds at once, beside the table it is given.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import resource
 import statistics
 import subprocess
 import sys
 import tempfile
-import threading
 import time
+import tracemalloc
 from pathlib import Path
 
 CHROMIUM = "/usr/bin/chromium"
@@ -103,48 +101,22 @@ def table(count: int):
     return gpd.GeoDataFrame(frame, geometry=points[place], crs="EPSG:4326"), documents
 
 
-def resident() -> float:
-    """Megabytes now in memory."""
-    pages = int(Path("/proc/self/statm").read_text().split()[1])
-    return pages * resource.getpagesize() / 1e6
-
-
-class Watch:
-    """Largest resident memory while it runs, looked at fifty times a second."""
-
-    def __enter__(self) -> Watch:
-        self.before = self.most = resident()
-        self.over = threading.Event()
-        self.thread = threading.Thread(target=self.look)
-        self.thread.start()
-        return self
-
-    def look(self) -> None:
-        """Keep the largest figure until it is over."""
-        while not self.over.wait(0.02):
-            self.most = max(self.most, resident())
-
-    def __exit__(self, *_: object) -> None:
-        self.over.set()
-        self.thread.join()
-
-
 def build(count: int, file: Path) -> dict[str, float]:
-    """Build our page; figures of time, size and memory."""
+    """Build our page, once for its time and once more for the memory it takes."""
     import conflictmap as cm
 
     cm.map(table(100)[0]).to_html()  # imports and shipped data are read once, whatever the size
-    empty = resident()
     mentions, documents = table(count)
-    with Watch() as watch:
-        started = time.perf_counter()
-        cm.map(mentions, documents=documents).save(file)
-        seconds = time.perf_counter() - started
+    started = time.perf_counter()
+    cm.map(mentions, documents=documents).save(file)
+    seconds = time.perf_counter() - started
+    tracemalloc.start()
+    cm.map(mentions, documents=documents).save(file)
+    _, peak = tracemalloc.get_traced_memory()
     return {
         "build_s": round(seconds, 2),
         "mb": round(file.stat().st_size / 1e6, 2),
-        "memory_mb": round(watch.most - watch.before),
-        "table_mb": round(watch.before - empty),
+        "memory_mb": round(peak / 1e6),
     }
 
 

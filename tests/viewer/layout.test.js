@@ -69,6 +69,7 @@ test("the name of an area stands inside it or nowhere", () => {
 test("long names break where they allow it", () => {
   assert.deepEqual(linesOf("Khankendi/Stepanakert"), ["Khankendi /", "Stepanakert"]);
   assert.deepEqual(linesOf("Goris"), ["Goris"]);
+  assert.deepEqual(linesOf("Şuşa", "Shusha/Shushi"), ["Şuşa", "Shusha/Shushi"]);
   assert.deepEqual(linesOf("Area under Russian peacekeeping deployment"), ["Area under Russian", "peacekeeping deployment"]);
 });
 

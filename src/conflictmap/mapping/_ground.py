@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from conflictmap import regions
+from conflictmap.mapping._places import NAME_LANGUAGES
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -15,6 +16,8 @@ ATTRIBUTION = "© OpenStreetMap contributors (ODbL) · GeoNames (CC BY 4.0) · N
 DISCLAIMER = "Boundaries, names and shading do not imply any position on the status of any territory."
 
 _THOUSANDTHS = 1000  # a thousandth of a degree is some 100 m, finer than any line here is accurate
+# Where the names of large waters stand; the sea's is cut off by the edge of the land drawn.
+_WATERS = (("caspian_sea", "Caspian Sea", 40.5, 50.9), ("lake_sevan", "Lake Sevan", 40.36, 45.32))
 _NAMES = ("name", "name_az", "name_hy", "name_ru")
 _AREA_TEXTS = ("label", "label_az", "label_hy", "label_ru", "status", "note", "source", "valid_from", "valid_to")
 
@@ -35,9 +38,10 @@ def ground() -> dict[str, Any]:
         areas.append({**texts, "style": row["style"], "accuracy_km": row["accuracy_km"], "shape": shapes[geometry.wkb]})
     return {
         "land": [
-            {"iso": row["iso_a2"], "name": row["name"], "rings": _rings(row["geometry"])}
+            {"iso": row["iso_a2"], **_names(row["iso_a2"].lower(), row["name"]), "rings": _rings(row["geometry"])}
             for row in regions.boundaries(simplified=True).to_dict("records")
         ],
+        "waters": [{**_names(place_id, name), "lat": lat, "lon": lon} for place_id, name, lat, lon in _WATERS],
         "lakes": _named(regions.lakes(simplified=True)),
         "rivers": _named(regions.rivers()),
         "lines": _named(regions.lines()),
@@ -47,6 +51,15 @@ def ground() -> dict[str, Any]:
         "attribution": ATTRIBUTION,
         "disclaimer": DISCLAIMER,
     }
+
+
+def _names(place_id: str, name: str) -> dict[str, str]:
+    """Names of a part of the ground in the languages the gazetteer has."""
+    from conflictmap.gazetteer import Gazetteer
+
+    place = Gazetteer.load(additions=False).get(place_id)
+    own = {f"name_{language}": place.name_in(language) for language in NAME_LANGUAGES} if place else {}
+    return {"name": name, **own}
 
 
 def outlines() -> list[str]:

@@ -49,6 +49,7 @@ export class App {
     this.y = y;
     this.frame = 0;
     this.saving = 0;
+    this.rereading = 0;
     this.ground = new Ground(map, ground);
     const Circles = /** @type {any} */ (makeCircles());
     this.circles = new Circles(() => this.#source()).addTo(map);
@@ -63,6 +64,7 @@ export class App {
       places: data.places, literal: counts.literal, associative: counts.associative, near: this.near, x: this.x, y: this.y,
       selected: this.selected, hovered: this.hovered, hidden: this.state.show === "districts",
       name: (/** @type {number} */ place) => this.name(place),
+      second: (/** @type {number} */ place) => (data.names ? both(data, place, this.state.names) : ""),
       isArea: (/** @type {number} */ place) => this.area[place] === 1,
       isCountry: (/** @type {number} */ place) => data.meta.kinds[data.places.kind[place]] === "country",
       groundLabels: () => this.ground.labels(this.state.names),
@@ -124,7 +126,9 @@ export class App {
     this.timeline?.draw();
     this.legend?.refresh(this.areasDay());
     this.legend?.showSizes(state.show === "districts" ? Math.max(1, ...this.counts.byOutline.slice(1)) : this.circles.scene.most);
-    if (this.reading?.again) this.reading.refresh();
+    // What is read follows a moment later, so that the map moves at once.
+    window.clearTimeout(this.rereading);
+    if (this.reading?.again) this.rereading = window.setTimeout(() => this.reading?.refresh(), PAUSE_MS);
     this.save();
   }
 

@@ -155,7 +155,7 @@ function wishesOf(map, source, circles, corner) {
   const rest = ground.filter((/** @type {any} */ wish) => !chief(wish));
   const named = circles.slice(0, LABELLED).filter((one) => !source.isCountry(one.place));
   const wish = (/** @type {Circle} */ one, /** @type {string} */ style) => ({
-    lines: linesOf(source.name(one.place)), style, x: one.x, y: one.y, gap: one.radius + 4, place: one.place,
+    lines: linesOf(source.name(one.place), source.second(one.place)), style, x: one.x, y: one.y, gap: one.radius + 4, place: one.place,
   });
   const chosen = circles.filter((one) => one.place === source.selected);
   return [...chosen.map((one) => wish(one, "selected")), ...first, ...named.filter((one) => one.place !== source.selected).map((one) => wish(one, "place")), ...rest];

@@ -16,8 +16,6 @@ const COUNTRY_POINTS = /** @type {Record<string, [number, number][]>} */ ({
   AZ: [[40.62, 48.3], [40.9, 46.9], [39.75, 48.2]], AM: [[40.5, 44.55], [39.5, 46.05]], GE: [[41.75, 43.9], [41.5, 45.6]],
   IR: [[38.2, 47.6], [38.85, 46.5]], TR: [[39.75, 42.9]], RU: [[42.6, 46.6]],
 });
-/** @type {[string, string, number, number][]} */
-const WATERS = [["Caspian Sea", "water", 40.5, 50.9], ["Lake Sevan", "water", 40.36, 45.32]];
 
 export const AREA_STYLES = /** @type {Record<string, any>} */ ({
   hatch: { className: "cm-area cm-hatch", weight: 1.8, dashArray: "7 4", fillColor: "url(#cm-hatch)", fillOpacity: 1 },
@@ -168,9 +166,9 @@ export class Ground {
     const inner = this.map.getBounds().pad(-0.06);
     for (const land of this.content.land) {
       const point = (COUNTRY_POINTS[land.iso] ?? []).find((one) => inner.contains(one));
-      if (point && zoom < 10) wanted.push({ text: land.name, style: FOCUS.includes(land.iso) ? "focus" : "country", lat: point[0], lon: point[1] });
+      if (point && zoom < 10) wanted.push({ text: groundName(land, names), style: FOCUS.includes(land.iso) ? "focus" : "country", lat: point[0], lon: point[1] });
     }
-    for (const [text, style, lat, lon] of WATERS) wanted.push({ text, style, lat, lon });
+    for (const water of this.content.waters) wanted.push({ text: groundName(water, names), style: "water", lat: water.lat, lon: water.lon });
     if (zoom < SETTLED) return wanted;
     for (const river of this.content.rivers) {
       const spot = this.#inView(river.rings);

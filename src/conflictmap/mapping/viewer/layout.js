@@ -185,10 +185,12 @@ export function apart(one, other) {
 }
 
 /**
- * A long name on two lines where it has a natural break.
+ * A name with a second one below it, or a long name on two lines where it has a natural break.
  * @param {string} name
+ * @param {string} [second]
  */
-export function linesOf(name) {
+export function linesOf(name, second = "") {
+  if (second) return [name, second];
   const slash = name.indexOf("/");
   if (slash > 0 && name.length > 14) return [`${name.slice(0, slash).trim()} /`, name.slice(slash + 1).trim()];
   if (name.length > 24 && name.includes(" ")) {

@@ -4,8 +4,8 @@ import { known, t } from "./strings.js";
 /** @typedef {import("./data.js").Data} Data */
 
 /**
- * The name of a place; where the choice has none, the neutral one. Both names of a contested place stay, in the
- * neutral form; in a language's own form that language's name comes first and the neutral one below (see `both`).
+ * The name of a place; where the choice has none, the neutral one. A contested place has both names in its neutral
+ * form; in the reader's language that language's name comes first and the neutral form after it (see `both`).
  * @param {Data} data
  * @param {number} place
  * @param {string} choice

@@ -28,7 +28,7 @@ export const STRINGS = {
     allMentions: "All {n} mentions of {name}|The only mention of {name}", notPlaced: "Not in the gazetteer, or too unsure to place.",
     certain: "certain", likely: "likely", unsure: "unsure", showScores: "Show figures", inReport: "{n} mention in this report|{n} mentions in this report",
     timeline: "Time", allDates: "All dates", play: "Play", pause: "Pause", stepBack: "One step back", stepOn: "One step on", stepBy: "Step",
-    day: "day", week: "week", month: "month", start: "From", end: "To", perDay: "Mentions per day", perWeek: "Mentions per week", perMonth: "Mentions per month",
+    day: "day", week: "week", month: "month", start: "From", end: "To", perDay: "Mentions a day, up to {most}", perWeek: "Mentions a week, up to {most}", perMonth: "Mentions a month, up to {most}",
     undated: "{n} mention undated, hidden in a range|{n} mentions undated, hidden in a range", changes: "Areas change",
     legend: "Legend", areasAsOf: "Areas as of {date}", follows: "Areas follow the time range", fixed: "Areas of", status: "Status and source",
     sourceNote: "Source: {source}; accurate to about {km} km.", noArea: "No area is shown for this date.",

@@ -191,7 +191,7 @@ export class Timeline {
       ...this.#ticks(), svgElement("path", { class: "cm-bar-out", d: paths.out }), svgElement("path", { class: "cm-bar-literal", d: paths.literal }),
       svgElement("path", { class: "cm-bar-associative", d: paths.associative }), ...this.#changes());
     const captions = { day: "perDay", week: "perWeek", month: "perMonth" };
-    if (this.caption) this.caption.textContent = `${t(captions[unit])} · ${most.toLocaleString("en")} ↑`;
+    if (this.caption) this.caption.textContent = t(captions[unit], { most });
     if (this.from) this.from.value = isoOf(from);
     if (this.to) this.to.value = isoOf(to);
     if (this.all) this.all.disabled = this.app.state.from === null && this.app.state.to === null;

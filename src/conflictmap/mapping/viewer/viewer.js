@@ -52,8 +52,12 @@ function menu(app) {
     repaint();
     app.circles.redraw();
   }, { "aria-label": t("theme"), title: t("theme") });
-  byId("cm-menu").append(element("label", {}, `${t("names")} `, names), element("label", {}, `${t("show")} `, show), theme,
-    button(t("about"), () => openAbout(app), { class: "cm-wide" }), button(t("share"), () => openShare(app), { class: "cm-primary" }));
+  const choices = element("div", { class: "cm-choices" }, element("label", {}, `${t("names")} `, names), element("label", {}, `${t("show")} `, show), button(t("about"), () => openAbout(app)));
+  byId("cm-menu").append(choices, theme, button(t("share"), () => openShare(app), { class: "cm-primary" }));
+  // On a small screen there is room for the choices in the legend's sheet only.
+  const settle = () => (app.sheets?.small.matches ? byId("cm-legend") : byId("cm-menu")).prepend(choices);
+  app.sheets?.small.addEventListener("change", settle);
+  settle();
 }
 
 /** @param {App} app */
@@ -129,8 +133,8 @@ async function start() {
   app.recount();
   document.body.dataset.drawn = "yes";
   await readRest(data);
-  menu(app);
   app.furnish();
+  menu(app);
   listen(app);
   const missing = leftOut(app);
   if (missing) byId("cm-lists").append(element("p", { class: "cm-note", id: "cm-leftout" }, missing));
