@@ -5,9 +5,11 @@
     python benchmarks/map.py --others           # folium's clusters and geopandas.explore at 10,000 and 100,000, too
     python benchmarks/map.py --json             # figures as JSON
 
-Needs Debian's chromium and the dev extra. The mentions are made up: 5,000 places around Karabakh named with Zipf's
-frequencies, reports of 25 sentences with two names each, words of one syllable list, a fixed seed. Each size is
-built in a process of its own; `memory_mb` is the most that building holds at once, beside the table it is given.
+Needs Debian's chromium and the dev extra; `--others` also matplotlib, mapclassify and `npm ci` in tests/viewer, whose
+files stand in for those folium's pages load from the network. The mentions are made up: 5,000 places around Karabakh
+named with Zipf's frequencies, reports of 25 sentences with two names each, words of one syllable list, a fixed seed.
+Each size is built in a process of its own; `memory_mb` is the most that building holds at once, beside the table it
+is given.
 """
 
 from __future__ import annotations
@@ -28,7 +30,17 @@ PER_REPORT = 50
 PER_SENTENCE = 2
 SYLLABLES = "ka ra bel tor min sha lu ver dan gor ta nis hal bar ed zan qu fir os mek".split()
 OTHERS = ("MarkerCluster", "FastMarkerCluster", "explore")
-RENDERED = {"MarkerCluster": "marker", "FastMarkerCluster": "marker", "explore": "path"}
+ROOT = Path(__file__).parents[1]
+ASSETS = {
+    "/leaflet.js": ROOT / "src/conflictmap/mapping/vendor/leaflet/leaflet.js",
+    "/leaflet.css": ROOT / "src/conflictmap/mapping/vendor/leaflet/leaflet.css",
+    "/jquery-": ROOT / "tests/viewer/node_modules/jquery/dist/jquery.min.js",
+    "/leaflet.markercluster.js": ROOT / "tests/viewer/node_modules/leaflet.markercluster/dist/leaflet.markercluster.js",
+    "/MarkerCluster.css": ROOT / "tests/viewer/node_modules/leaflet.markercluster/dist/MarkerCluster.css",
+    "/MarkerCluster.Default.css": ROOT
+    / "tests/viewer/node_modules/leaflet.markercluster/dist/MarkerCluster.Default.css",
+}
+"""Ends of the addresses that folium's pages need to draw anything; the rest is answered with nothing."""
 ROUNDS = 9
 
 
@@ -130,7 +142,7 @@ def build_other(kind: str, count: int, file: Path) -> dict[str, float]:
     if kind == "explore":
         page = mentions[["name", "sentence", "geometry"]].explore(tiles=None)
     else:
-        page = folium.Map([39.9, 46.6], zoom_start=8, tiles=None)
+        page = folium.Map([39.9, 46.6], zoom_start=8, tiles=None, maxZoom=15)  # its clusters need a largest zoom
         rows = [[p.y, p.x] for p in mentions.geometry]
         if kind == "MarkerCluster":
             folium.plugins.MarkerCluster(rows, popups=mentions.sentence.tolist()).add_to(page)
@@ -140,19 +152,20 @@ def build_other(kind: str, count: int, file: Path) -> dict[str, float]:
     return {"build_s": round(time.perf_counter() - started, 2), "mb": round(file.stat().st_size / 1e6, 2)}
 
 
-def opened(playwright, file: Path, *, offline: bool):
-    """Return a browser and its page with a file opened; the page notes when it is drawn and ready."""
+def opened(playwright, file: Path | None):
+    """Return a browser and its page, offline with a file opened, if one is given; it notes when it is ready."""
     browser = playwright.chromium.launch(
         executable_path=CHROMIUM,
         args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--enable-precise-memory-info"],
     )
-    page = browser.new_context(viewport={"width": 1280, "height": 800}, offline=offline).new_page()
+    page = browser.new_context(viewport={"width": 1280, "height": 800}, offline=file is not None).new_page()
     page.add_init_script(
         """(() => { const see = () => { const data = document.body && document.body.dataset;
         if (data && data.drawn && !window.first) window.first = performance.now();
         if (data && data.ready) window.done = performance.now(); else requestAnimationFrame(see); }; see(); })();"""
     )
-    page.goto(file.as_uri())
+    if file:
+        page.goto(file.as_uri())
     return browser, page
 
 
@@ -163,7 +176,7 @@ def look(file: Path) -> dict[str, float]:
     visits = []
     with sync_playwright() as playwright:
         for _ in range(3):
-            browser, page = opened(playwright, file, offline=True)
+            browser, page = opened(playwright, file)
             page.wait_for_function("() => window.done", timeout=120_000)
             filters = page.evaluate(
                 f"""async () => {{ const app = window.conflictmap, times = [];
@@ -187,6 +200,29 @@ def look(file: Path) -> dict[str, float]:
             browser.close()
     keys = ("first_marker_s", "interactive_s", "filter_ms", "popup_ms", "heap_mb")
     return {key: round(statistics.median(visit[i] for visit in visits), 2) for i, key in enumerate(keys)}
+
+
+def look_other(file: Path) -> dict[str, float]:
+    """How another tool's page behaves in Chromium, its assets answered from disk; one visit."""
+    from playwright.sync_api import sync_playwright
+
+    def answer(route) -> None:
+        asset = next((path for part, path in ASSETS.items() if part in route.request.url), None)
+        route.fulfill(path=asset) if asset else route.fulfill(body="")
+
+    with sync_playwright() as playwright:
+        browser, page = opened(playwright, None)
+        page.route(lambda url: url.startswith("http"), answer)
+        page.add_init_script(
+            """(() => { const see = () => { const drawn = ".leaflet-marker-icon, .leaflet-overlay-pane *";
+            if (document.querySelector(drawn)) requestAnimationFrame(() => { window.first = performance.now(); });
+            else requestAnimationFrame(see); }; see(); })();"""
+        )
+        page.goto(file.as_uri(), wait_until="commit")
+        page.wait_for_function("() => window.first", timeout=180_000)
+        first, heap = page.evaluate("() => [window.first / 1e3, performance.memory.usedJSHeapSize / 1e6]")
+        browser.close()
+    return {"first_marker_s": round(first, 2), "heap_mb": round(heap, 1)}
 
 
 def measure(what: list[str]) -> dict[str, float]:
@@ -219,6 +255,7 @@ def main() -> None:
             for count in (10_000, 100_000):
                 file = Path(folder, f"{kind}{count}.html")
                 results.append({"tool": kind, "n": count, **measure(["--step", kind, str(count), str(file)])})
+                results[-1].update(look_other(file))
                 report(results[-1], as_json=options.json)
 
 

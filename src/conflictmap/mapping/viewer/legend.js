@@ -9,6 +9,8 @@ import { t } from "./strings.js";
 
 /** @typedef {import("./app.js").App} App @typedef {import("./areas.js").Area} Area */
 
+const ROOMY = 640; // pixels of a map beside whose middle the legend may stand open
+
 export class Legend {
   /** @param {App} app */
   constructor(app) {
@@ -19,8 +21,8 @@ export class Legend {
     this.list = element("ul", { class: "cm-areas" });
     this.sizes = element("div", { class: "cm-sizes" });
     this.choice = this.#choice();
-    const small = window.matchMedia("(max-width: 1000px)").matches;
-    box.append(element("details", { open: !small },
+    const roomy = app.map.getSize().x > ROOMY;
+    box.append(element("details", { open: roomy },
       element("summary", {}, t("legend")),
       this.asOf, this.changes, this.list,
       element("label", {}, element("span", { class: "cm-quiet" }, t("fixed")), this.choice),

@@ -13,20 +13,26 @@ import { t } from "./strings.js";
 const FEW = 12; // so few places are all shown at first
 const LEGEND = 170; // pixels of the legend beside which the first view lies
 
+const ROUNDING = 3; // pixels a map moves by itself when its size changes
+
 /** @typedef {import("./state.js").State} State */
 
+/** The first view, while it is the one shown. @type {{centre: L.LatLng, zoom: number} | null} */
+let fitted = null;
+
 /** First view: where most of the literal mentions in Azerbaijan and Armenia lie, never a capital beyond them. @param {App} app */
-function fit({ map, data, state }) {
+function fit({ map, data }) {
   const counts = count(data, freshState(), null);
-  if (state.view) return void map.setView([state.view[0], state.view[1]], state.view[2], { animate: false });
   const { places, meta } = data;
   const theatre = L.latLngBounds(meta.theatre);
   const inside = [...Array(places.count).keys()].filter((i) => meta.kinds[places.kind[i]] !== "country" && theatre.contains([places.lat[i], places.lon[i]]));
   const literal = inside.filter((i) => counts.literal[i]);
   const chosen = literal.length < FEW ? inside : [...middling(literal, places.lat, counts.literal), ...middling(literal, places.lon, counts.literal)];
   const view = chosen.length > 2 ? L.latLngBounds(chosen.map((i) => [places.lat[i], places.lon[i]])).pad(0.1) : theatre;
+  map.invalidateSize({ animate: false });
   const wide = map.getSize().x > 640 ? LEGEND : 0;
   map.fitBounds(view, { animate: false, maxZoom: 9.5, paddingTopLeft: [wide, 0] });
+  fitted = { centre: map.getCenter(), zoom: map.getZoom() };
 }
 
 /** The places at the 6 % and 94 % marks of all mentions along an axis. @param {number[]} places @param {Float64Array} axis @param {Int32Array} weight */
@@ -88,14 +94,13 @@ function listen(app) {
     repaint();
     app.circles.redraw();
   });
-  // A map in a hidden tab or frame has no size until it is shown.
-  let hidden = !map.getSize().x;
+  // A map in a hidden tab or a frame that is still growing has another size when it is seen: the first view is fitted
+  // to it again, as long as the reader has not moved the map.
   new ResizeObserver(() => {
+    const shift = fitted && map.project(fitted.centre).distanceTo(map.project(map.getCenter()));
+    const untouched = fitted && fitted.zoom === map.getZoom() && Number(shift) < ROUNDING;
     map.invalidateSize({ animate: false });
-    if (hidden && map.getSize().x) {
-      hidden = false;
-      fit(app);
-    }
+    if (untouched) fit(app);
     app.circles.redraw();
   }).observe(map.getContainer());
 }
@@ -129,7 +134,9 @@ async function start() {
   container.setAttribute("role", "main");
   if (meta.tiles) addTiles(meta.tiles, map);
   const app = new App(map, ground, data);
-  fit(app);
+  const { view } = app.state;
+  if (view) map.setView([view[0], view[1]], view[2], { animate: false });
+  else fit(app);
   app.recount();
   document.body.dataset.drawn = "yes";
   await readRest(data);
