@@ -41,6 +41,7 @@ test("a range holds back the undated, and the histogram shows what lies outside 
   assert.deepEqual([...counts.literalByReport], [2, 1, 2]);
   assert.deepEqual([...counts.associativeByReport], [0, 1, 1]);
   assert.equal(counts.reports, 1);
+  assert.deepEqual([0, 1, 2].map(counts.hasPassing), [false, false, true]);
 });
 
 test("the least score counts itself", () => {

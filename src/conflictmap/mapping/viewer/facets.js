@@ -41,7 +41,7 @@ export class Facets {
     const [role, ...others] = groups;
     const more = element("details", { class: "cm-more-filters" }, element("summary", {}, t("filters"), " ", this.badge), ...others,
       element("div", { class: "cm-score" }, element("label", { for: "cm-score" }, t("facetScore"), " "), this.scoreText, this.score));
-    byId("cm-filters").append(role, more, this.chips);
+    byId("cm-filters").append(role, this.chips, more);
   }
 
   /** @param {Facet} facet */

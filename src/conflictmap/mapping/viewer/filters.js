@@ -16,6 +16,7 @@ const BITS = /** @type {Record<string, number>} */ (Object.fromEntries([...FACET
  * @property {Int32Array} associativeByReport
  * @property {Int32Array} byOutline passing mentions by district outline
  * @property {(place: number, row: number) => boolean} passes
+ * @property {(report: number) => boolean} hasPassing whether a report holds a mention that passes
  */
 
 /** Words the codes of each facet stand for. @param {any} meta @returns {Record<Facet, string[]>} */
@@ -100,12 +101,13 @@ export function count(data, state, found) {
     if (fails === 0 || fails === BITS.language) facets.language[reports.language[report]] += n;
     if (fails !== 0 && fails !== BITS.time) literalByReport[report] = associativeByReport[report] = 0;
   }
+  const hasPassing = (/** @type {number} */ report) => ofReport[report] === 0 && literalByReport[report] + associativeByReport[report] > 0;
   const passes = (/** @type {number} */ place, /** @type {number} */ row) => {
     const report = reportOf[row];
     const inQuery = !found || found.places[place] || found.reports[report];
     return !(ofPlace[place] | ofReport[report] | ofClass[classOf[row]]) && scoreOf[row] >= least && Boolean(inQuery);
   };
-  return { literal, associative, total, reports: seenReports, facets, literalByReport, associativeByReport, byOutline, passes };
+  return { literal, associative, total, reports: seenReports, facets, literalByReport, associativeByReport, byOutline, passes, hasPassing };
 }
 
 /** Whether at most one filter fails. @param {number} fails */

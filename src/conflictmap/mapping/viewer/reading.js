@@ -64,7 +64,7 @@ export class Reading {
     const { app } = this;
     const { data } = app;
     const newest = [];
-    for (let report = data.reports.count - 1; report >= 0 && newest.length < 15; report -= 1) if (app.counts.literalByReport[report] + app.counts.associativeByReport[report]) newest.push(report);
+    for (let report = data.reports.count - 1; report >= 0 && newest.length < 15; report -= 1) if (app.counts.hasPassing(report)) newest.push(report);
     this.fill(
       element("h2", { tabindex: "-1" }, t("howRead")), element("p", {}, t("intro")),
       element("ul", { class: "cm-keys" },
