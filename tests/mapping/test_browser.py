@@ -306,12 +306,12 @@ def test_what_is_filtered_can_be_taken_away(opened: Opened, mentions: gpd.GeoDat
     expected = mentions[mentions.role == "literal"]
     rows = list(csv.DictReader(io.StringIO(download(opened, "Table (CSV)").decode("utf-8-sig"))))
     assert sorted(row["surface"] for row in rows) == sorted(expected.surface)
-    assert set(mentions.columns) - {"geometry", "sentence_start"} | {"lat", "lon"} == set(rows[0])
+    assert set(mentions.columns) - {"geometry"} | {"lat", "lon"} == set(rows[0])
     for row in rows:
         source = mentions[(mentions.document_id == row["document_id"]) & (mentions.start == int(row["start"]))].iloc[0]
         for column in ("surface", "sentence", "role", "name", "reason", "candidates", "title", "url"):
             assert row[column] == ("" if source[column] is None or source[column] != source[column] else source[column])
-        assert int(row["end"]) == source.end
+        assert (int(row["end"]), int(row["sentence_start"])) == (source.end, source.sentence_start)
     features = json.loads(download(opened, "GeoJSON"))["features"]
     assert len(features) == len(expected)
     kml = ET.fromstring(download(opened, "KML"))
@@ -354,6 +354,24 @@ def test_what_was_left_out_is_said(browser: Browser, mentions: gpd.GeoDataFrame,
     view.page.get_by_role("button", name="Jabrayil").first.click()
     view.page.locator(".cm-missing").first.wait_for()
     assert "Jabrayil" in view.page.locator(".cm-missing").first.inner_text()
+    view.context.close()
+
+
+@pytest.mark.parametrize("rows", ["none", "one", "unplaced", "undated"])
+def test_a_page_of_little_is_a_page(browser: Browser, mentions: gpd.GeoDataFrame, rows: str, tmp_path: Path) -> None:
+    chosen = {
+        "none": mentions.iloc[:0],
+        "one": mentions[mentions.place_id == "jabrayil"],
+        "unplaced": mentions[mentions.place_id.isna()],
+        "undated": mentions[mentions.date.isna()],
+    }[rows]
+    view = Opened(browser, cm.map(chosen, documents=REPORTS).save(tmp_path / "map.html"))
+    assert view.page.locator("path.cm-focus").count() == 2
+    assert view.page.locator("#cm-time").is_visible() == bool(chosen.date.notna().any())
+    view.page.keyboard.press("n")
+    view.page.get_by_role("combobox", name="Show").select_option("districts")
+    view.page.get_by_role("button", name="Save and share").click()
+    assert view.complaints == []
     view.context.close()
 
 

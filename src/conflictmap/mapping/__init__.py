@@ -42,7 +42,8 @@ _SIZE = re.compile(r"^\s*(\d+(?:\.\d+)?)\s*(k|m|g)?b?\s*$", re.IGNORECASE)
 _UNITS = {"": 1, "k": 1_000, "m": 1_000_000, "g": 1_000_000_000}
 _NAMES = ("neutral", *NAME_LANGUAGES, "written")
 _TEXTS = ("full", "sentences", "none")
-_NOTEBOOK_LIMIT = 2_000_000  # bytes of a page that a notebook still carries well
+_NOTEBOOK_LIMIT = 2_000_000  # bytes of an output that a notebook still carries well
+_ESCAPES = 50_000  # bytes by which a page grows inside an attribute
 _DEFAULT_SIZE = 16_000_000
 _HEIGHT = 640
 _SPARE = 400  # bytes for the block that tells what was left out
@@ -91,8 +92,8 @@ def build_map(
     names : {"neutral", "az", "hy", "ru", "written"}, default "neutral"
         Names of places at first; readers can choose others.
     texts : {"full", "sentences", "none"}, default "full"
-        How much of the reports the page holds. ``"none"`` keeps the names as they were written and nothing around
-        them, for texts that must not be passed on.
+        How much of the reports the page holds. ``"none"`` keeps titles, names as they were written and the reasons
+        of each resolution, but no sentence, for texts that must not be passed on.
     max_size : int or str, default 16 MB
         Largest size of the page, in bytes or as ``"5 MB"``. Mentions are always kept; then sentences, the surest
         and newest first; then full texts, the newest first. The page says what was left out.
@@ -255,7 +256,7 @@ class ConflictMap:
         """
         still = base64.b64encode(picture(self._mentions, self._options.date.day).encode()).decode()
         try:
-            content = self._page(min(_NOTEBOOK_LIMIT, self._options.max_size))
+            content = self._page(min(_NOTEBOOK_LIMIT - len(still) - _ESCAPES, self._options.max_size))
         except InputError:
             frame = f"<p>This map is too large for a notebook; {self._elsewhere()}</p>"
         else:

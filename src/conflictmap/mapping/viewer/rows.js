@@ -57,6 +57,7 @@ async function plainRow(app, place, row) {
     end: spans.start[row] + lengthOf(surface),
     surface,
     sentence: sentenceIn(pieces, begin, begin + spans.length[row]),
+    sentence_start: begin,
     role: meta.roles[kind & 1],
     place_id: placed ? names.ids[place] : null,
     name: placed ? places.name[place] : null,
