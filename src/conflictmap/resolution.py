@@ -114,7 +114,7 @@ def resolve(mentions: Sequence[Mention], gazetteer: Gazetteer, document: Documen
 
 def _is_feature(mention: Mention, gazetteer: Gazetteer) -> bool:
     """Tell whether a name is a monastery's, a hill's and so on, which a town can hold as well as a district."""
-    kinds = {gazetteer[candidate].kind for candidate in mention.candidates}
+    kinds = gazetteer.kinds(mention.candidates)
     return bool(kinds) and not kinds & (SETTLEMENT_KINDS | DISTRICT_KINDS)
 
 

@@ -59,8 +59,8 @@ def toponyms(text: Text, items: Sequence[Item], gazetteer: Gazetteer) -> list[It
 
 def areas_of(items: Sequence[Item], gazetteer: Gazetteer) -> Areas:
     """Gather the items that can hold others: said to be a district, or larger than a settlement."""
-    kinds = [{gazetteer[place].kind for place in item.places} for item in items]
-    held = [(item, kind) for item, kind in zip(items, kinds, strict=True) if item.kind == "district" or kind & _LARGE]
+    kinds = [(item, gazetteer.kinds(item.places)) for item in items]
+    held = [(item, kind) for item, kind in kinds if item.kind == "district" or not kind.isdisjoint(_LARGE)]
     return Areas(
         items=tuple(item for item, _ in held),
         firsts=tuple(item.first for item, _ in held),

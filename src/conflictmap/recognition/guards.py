@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
+
+from ahocorasick_rs import AhoCorasick
 
 from conflictmap.gazetteer import fold
 from conflictmap.gazetteer.demonyms import demonyms
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 class Traps:
     """The table ``traps.toml``, folded."""
 
-    spans: re.Pattern[str]
+    spans: AhoCorasick
     organisation_after: frozenset[str]
     organisation_before: frozenset[str]
     given_names: frozenset[str]
@@ -36,11 +37,9 @@ def traps() -> Traps:
     """Return the table of traps, read once."""
     source = files("conflictmap.recognition") / "traps.toml"
     table: dict[str, list[str]] = tomllib.loads(source.read_text(encoding="utf-8"))
-    spans = sorted({fold(span) for span in table["spans"]}, key=lambda span: (-len(span), span))
     return Traps(
-        spans=re.compile(
-            r"(?<!\S)(?:" + "|".join(re.escape(span).replace(r"\ ", " {1,3}") for span in spans) + r")(?!\S)"
-        ),
+        # Blanks on both sides pin a match to whole words.
+        spans=AhoCorasick([f" {span} " for span in sorted({fold(span) for span in table["spans"]})]),
         organisation_after=frozenset(table["organisation_after"]),
         organisation_before=frozenset(table["organisation_before"]),
         given_names=frozenset(table["given_names"]),
@@ -53,7 +52,8 @@ def traps() -> Traps:
 
 def trapped_spans(text: Text) -> list[tuple[int, int]]:
     """Return the bounds of institutions, agreements, media and clubs that hold a toponym."""
-    return [match.span() for match in traps().spans.finditer(text.folded) if text.visible[match.start()].isupper()]
+    hits = traps().spans.find_matches_as_indexes(f" {text.folded} ", overlapping=True)
+    return [(start, end - 2) for _, start, end in hits if text.visible[start].isupper()]
 
 
 def is_organisation(text: Text, match: Match) -> bool:

@@ -32,6 +32,8 @@ class Language:
         Endings of a subject, which a capital or a country takes when it stands for its government.
     suffix_words : frozenset of str
         Literal endings that folding parts from the name (Turkish apostrophes).
+    prepositions : frozenset of str
+        Last words of the phrases of `literal_before`.
     owner_follows : bool
         An institution's owner follows it in the genitive without a preposition ("министр Армении").
     literal_before, actor_before, near, handover : re.Pattern
@@ -52,6 +54,7 @@ class Language:
     adjectives: tuple[str, ...]
     literal_before: re.Pattern[str]
     actor_before: re.Pattern[str]
+    prepositions: frozenset[str]
     near: re.Pattern[str]
     handover: re.Pattern[str]
     owner_follows: bool
@@ -129,6 +132,7 @@ def language(code: str) -> Language:
         adjectives=tuple(table.get("adjectives", {}).get("district", ())),
         literal_before=_at_end(roles["literal_before"]),
         actor_before=_at_end(roles["actor_before"]),
+        prepositions=frozenset(phrase.split()[-1] for phrase in roles["literal_before"]) | {"the"},
         near=_at_end(guards["near"]),
         handover=_anywhere(guards["handover"]),
         owner_follows=roles.get("owner_follows", False),
