@@ -36,6 +36,7 @@ class Item:
     adjectival: bool = False
     approximate: bool = False
     respelt: bool = False
+    addressed: bool = False
 
 
 def kind_beside(text: Text, item: Item) -> tuple[str, str, bool]:

@@ -26,6 +26,7 @@ class Traps:
     organisation_after: frozenset[str]
     organisation_before: frozenset[str]
     given_names: frozenset[str]
+    first_names: frozenset[str]
     surname_endings: tuple[str, ...]
     weak: frozenset[str]
     qualifiers: frozenset[str]
@@ -43,6 +44,7 @@ def traps() -> Traps:
         organisation_after=frozenset(table["organisation_after"]),
         organisation_before=frozenset(table["organisation_before"]),
         given_names=frozenset(table["given_names"]),
+        first_names=frozenset(table["first_names"]),
         surname_endings=tuple(table["surname_endings"]),
         weak=frozenset(table["weak"]),
         qualifiers=frozenset(fold(word) for word in table["qualifiers"]),
@@ -74,7 +76,13 @@ def is_person(text: Text, match: Match) -> bool:
             return following not in traps().not_names
         if word in traps().given_names and len(following) > 2:
             return following not in text.language.kind_words and following not in traps().not_names
-    return before >= 0 and text.words[before] in text.language.titles and text.gap(before, match.first) in {" ", ". "}
+    if before < 0 or text.gap(before, match.first) not in {" ", ". "}:
+        return False
+    called = text.words[before]
+    if called in traps().first_names or called in traps().given_names:
+        # "Tatev Danielyan and Sevan": of two given names the second is a surname only in one breath.
+        return text.capital[before] and text.gap(before, match.first) == " "
+    return called in text.language.titles
 
 
 def _neighbour(text: Text, left: int, right: int) -> bool:

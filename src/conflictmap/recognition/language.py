@@ -36,7 +36,7 @@ class Language:
         Last words of the phrases of `literal_before`.
     owner_follows : bool
         An institution's owner follows it in the genitive without a preposition ("министр Армении").
-    literal_before, actor_before, near, handover : re.Pattern
+    literal_before, locating, actor_before, near, handover : re.Pattern
         Match at the end (the last: anywhere) of a lower-case context.
     """
 
@@ -54,6 +54,7 @@ class Language:
     adjectives: tuple[str, ...]
     literal_before: re.Pattern[str]
     actor_before: re.Pattern[str]
+    locating: re.Pattern[str]
     prepositions: frozenset[str]
     near: re.Pattern[str]
     handover: re.Pattern[str]
@@ -132,6 +133,7 @@ def language(code: str) -> Language:
         adjectives=tuple(table.get("adjectives", {}).get("district", ())),
         literal_before=_at_end(roles["literal_before"]),
         actor_before=_at_end(roles["actor_before"]),
+        locating=re.compile(rf"(?:^| )({_alternatives(roles.get('locating', ()))}) $"),
         prepositions=frozenset(phrase.split()[-1] for phrase in roles["literal_before"]) | {"the"},
         near=_at_end(guards["near"]),
         handover=_anywhere(guards["handover"]),

@@ -186,12 +186,16 @@ def matcher(gazetteer: Gazetteer) -> Matcher:
 
 def _forms(name: Name, place: Place, letters: re.Pattern[str]) -> list[_Form]:
     folded = _bare(fold(name.text), place)
-    if len(folded) < 2 or not letters.match(folded):
+    # "Goris–Stepanakert road" names two towns; that it is one road is for the resolution to say.
+    between_towns = place.kind == "road" and re.search("[-–]", name.text)
+    if len(folded) < 2 or between_towns or not letters.match(folded):
         return []
     table = _table(folded)
     acronym = name.text.isupper() and len(name.text) <= _SHORT
     forms = [_Form(form, acronym=acronym) for form in table.forms(folded)]
     first, _, rest = folded.partition(" ")
+    if first == "saint" and rest:
+        forms += [_Form(f"st {rest}"), _Form(f"st  {rest}")]  # with a full stop, too
     forms += [_Form(f"{other} {rest}") for other in _SAME_QUALIFIER.get(first, ()) if rest]
     if "և" in folded:
         forms += [_Form(form.text.replace("և", "եւ")) for form in forms]
