@@ -37,6 +37,7 @@ _SURE = {"high": 0.97, "medium": 0.93, "label point": 0.95, "low": 0.8}
 _REACH_KM = 60.0  # how far a report's places usually lie apart
 _SHARPNESS = 2.5  # turns votes into shares; a lead of one vote makes 12 to 1
 _ANCHORS = 3
+_WIDE = frozenset({"country", "admin_region", "sea"})  # too large to tell where a story is
 _BESIDE, _EARSHOT = 4, 400  # sure places named closest to a name, and how many characters away they may stand
 _WITNESSES = 2  # listed places that together tell where a list lies
 _WELL_KNOWN = 0.65  # importance from which a town may stand in a list of far-off places
@@ -52,7 +53,9 @@ class _Scene:
 
     anchors: tuple[tuple[Place, int], ...]
     countries: frozenset[str]
+    regions: frozenset[str]
     handovers: frozenset[int]
+    listed: dict[int, list[Place]]
 
 
 @dataclass(slots=True)
@@ -101,7 +104,7 @@ def resolve(mentions: Sequence[Mention], gazetteer: Gazetteer, document: Documen
     companions = {group: _companions(m, gazetteer) for group, m in _by(mentions, lambda m: m.group).items()}
     mentions = [_apart(mention, companions[mention.group], gazetteer) for mention in mentions]
     holders = {start for mention in mentions if not _is_feature(mention, gazetteer) for start in mention.within}
-    scene = _scene(mentions, gazetteer, document)
+    scene = _scene(mentions, gazetteer, document, companions)
     resolved: dict[int, Mention] = {}
     # Areas first: they decide which namesake a village listed under them is.
     for mention in sorted(mentions, key=lambda m: (m.start not in holders, bool(m.within), m.start)):
@@ -126,13 +129,18 @@ def _by(mentions: Iterable[Mention], key: Callable[[Mention], int]) -> dict[int,
     return groups
 
 
-def _scene(mentions: Sequence[Mention], gazetteer: Gazetteer, document: Document) -> _Scene:
+def _scene(
+    mentions: Sequence[Mention], gazetteer: Gazetteer, document: Document, listed: dict[int, list[Place]]
+) -> _Scene:
     handover = language(document.language).handover
     sentences = {mention.sentence_start: mention.sentence_end for mention in mentions}
-    first = (gazetteer[mention.candidates[0]] for mention in mentions if mention.candidates)
+    first = [gazetteer[mention.candidates[0]] for mention in mentions if mention.candidates]
+    regions = {p.id: p.country for p in first if p.kind in DISTRICT_KINDS}
     return _Scene(
         anchors=tuple(_anchors(mentions, gazetteer)),
-        countries=frozenset(p.country for p in first if p.tier == "country" or p.kind == "disputed_region"),
+        countries=frozenset(p.country for p in first if p.tier == "country" or p.kind == "disputed_region" or p.tier == "world" and p.kind == "province"),
+        regions=frozenset(regions),
+        listed=listed,
         handovers=frozenset(a for a, b in sentences.items() if handover.search(document.text[a:b].lower())),
     )
 
@@ -180,14 +188,15 @@ def _apart(mention: Mention, companions: Sequence[Place], gazetteer: Gazetteer) 
 
 
 def _anchors(mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[tuple[Place, int]]:
-    """Places of the document that are beyond doubt and small enough to tell where the story is, and where they stand."""
+    """Places beyond doubt and small enough to tell where the story is, and where they stand."""
     sure = []
     for mention in mentions:
         places = [gazetteer[candidate] for candidate in mention.candidates]
         # A town and the district around it lie in one place for this purpose.
-        if places and not mention.approximate and all(kilometres(places[0], p) < _CLOSE_KM for p in places[1:]):
+        certain = len(places) == 1 or places[:1] and places[0].tier != "world"
+        if certain and not mention.approximate and all(kilometres(places[0], p) < _CLOSE_KM for p in places[1:]):
             sure.append((places[0], mention.start))
-    return [(place, start) for place, start in sure if place.kind != "country" and place.tier != "world"]
+    return [(place, start) for place, start in sure if place.kind not in _WIDE]
 
 
 def _resolve_one(
@@ -199,7 +208,7 @@ def _resolve_one(
         return _unlisted(mention, held)
     around = [(anchor, start) for anchor, start in scene.anchors if anchor.id not in mention.candidates]
     anchors = list(dict.fromkeys(anchor for anchor, _ in around))
-    beside = _beside(mention, around) if len(ballots) > 1 else []
+    beside = _beside(mention, around, scene.listed.get(mention.group, ())) if len(ballots) > 1 else []
     names_country = any(ballot.place.kind == "country" for ballot in ballots)
     outright = any(ballot.place.tier != "world" for ballot in ballots)
     for ballot in ballots:
@@ -214,7 +223,7 @@ def _resolve_one(
         _vote_importance(ballot, len(ballots), outright=outright)
         if len(ballots) > 1:
             _vote_company(ballot, anchors, beside)
-            _vote_country(ballot, scene.countries)
+            _vote_country(ballot, scene)
     ballots.sort(key=lambda b: (-b.votes, b.place.id))
     shares = _shares([b.votes for b in ballots])
     if not _is_believable(mention, ballots[0].place, shares[0], held, anchors):
@@ -323,8 +332,13 @@ def _vote_importance(ballot: _Ballot, rivals: int, *, outright: bool) -> None:
     ballot.add(ballot.place.importance + (0.0 if ballot.place.tier == "world" else 0.7), reason)
 
 
-def _beside(mention: Mention, around: Sequence[tuple[Place, int]]) -> list[Place]:
-    """The sure places named closest to a mention in the text."""
+def _beside(
+    mention: Mention, around: Sequence[tuple[Place, int]], listed: Sequence[Place]
+) -> list[Place]:
+    """The sure places listed with a mention; failing them those named closest to it in the text."""
+    others = [place for place in listed if place.id not in mention.candidates]
+    if mention.group >= 0 and others:
+        return others
     nearest = sorted(around, key=lambda anchor: abs(anchor[1] - mention.start))[:_BESIDE]
     return [place for place, start in nearest if abs(start - mention.start) < _EARSHOT]
 
@@ -337,12 +351,14 @@ def _vote_company(ballot: _Ballot, anchors: Sequence[Place], beside: Sequence[Pl
     if beside:
         distances = sorted((kilometres(ballot.place, place), place.name) for place in beside)
         closeness = sum(math.exp(-distance / _REACH_KM) for distance, _ in distances) / len(distances)
-        ballot.add(1.2 * closeness, f"{distances[0][0]:.0f} km from {distances[0][1]}, named beside it")
+        ballot.add(1.5 * closeness, f"{distances[0][0]:.0f} km from {distances[0][1]}, named beside it")
 
 
-def _vote_country(ballot: _Ballot, countries: Set[str]) -> None:
-    if ballot.place.country in countries and ballot.place.kind != "country":
+def _vote_country(ballot: _Ballot, scene: _Scene) -> None:
+    if ballot.place.country in scene.countries and ballot.place.kind != "country":
         ballot.add(0.8, "its country is named in the same report")
+    if ballot.place.district in scene.regions:
+        ballot.add(0.8, "its region is named in the same report")
 
 
 def _shares(votes: Sequence[float]) -> list[float]:

@@ -121,6 +121,8 @@ def _widened(text: Text, match: Match, taken: Sequence[bool], begun: Set[int], g
     """Widen a name by the words beside it: Ashaghi Veysalli and Dash Veysalli are other villages than Veysalli."""
     item = Item(match.first, match.last, match.places, match.tail, adjectival=match.adjectival)
     before, after = match.first - 1, match.last + 1
+    if _has_article(text, match.first) and not taken[before]:
+        return replace(item, first=before)
     if before >= 0 and text.words[before] in traps().qualifiers and not taken[before] and text.capital[before]:
         return replace(item, first=before, approximate=True) if text.gap(before, match.first) in {" ", "-"} else item
     if any(gazetteer[place].kind != "village" for place in match.places):
@@ -153,10 +155,16 @@ def _unlisted(text: Text, taken: Sequence[bool]) -> list[Item]:
         neighbours_name = (last + 1 < len(taken) and taken[last + 1] and text.gap(last, last + 1) == " ") or (
             index > 0 and taken[index - 1] and text.gap(index - 1, index) == " "
         )
-        if last - index < _LONGEST_NAME and not neighbours_name:
-            runs.append(Item(index, last))
+        first = index - 1 if _has_article(text, index) else index
+        if last - first < _LONGEST_NAME and not neighbours_name:
+            runs.append(Item(first, last))
         index = last + 1
     return runs
+
+
+def _has_article(text: Text, index: int) -> bool:
+    """Tell whether the Arabic article stands before a word: al-Watiya."""
+    return index > 0 and text.words[index - 1] in traps().articles and text.gap(index - 1, index) == "-"
 
 
 def _may_begin(text: Text, taken: Sequence[bool], index: int) -> bool:

@@ -20,8 +20,9 @@ _WELL_KNOWN = 0.5  # importance from which a world town needs no country named b
 _SHORT = 3  # letters up to which a village's name is as likely another word
 _FEW = 2
 _CLOSE_KM = 120.0  # within which a place named by its preposition alone belongs to the places of the report
+_NEXT_KM = 50.0  # within which a village whose name is an everyday word, too, belongs to them
 _LEAD = 40  # characters a dateline may hold before the name
-_FILED = re.compile(r"\s*(?:[,/(–—]|-\s|\.\s*[–—-])")
+_FILED = re.compile(r"[ \t]*(?:[,/(–—]|-\s|\.[ \t]*[–—-])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,27 +72,33 @@ def _with_company(text: Text, items: Sequence[Item], taken: Set[int], gazetteer:
     settled = [item for item in items if item.first in taken and item.places]
     groups = {item.group for item in settled if item.group >= 0}
     led = {
-        item.group: _is_placed(text, item)
+        item.group: item.first in taken and _is_located(text, item)
         for item in reversed(items)
         if item.group >= 0 and sum(other.group == item.group for other in items) > _FEW
     }
     anchors = [place for item in settled if (place := gazetteer[item.places[0]]).kind in SETTLEMENT_KINDS]
-    spelt = {_spelt(text, item) for item in settled}
+    spelt = {_spelt(text, item) for item in items if item.first in taken and len(_spelt(text, item)) > _SHORT}
 
     def believable(item: Item) -> bool:
         if item.adjectival or _is_other_word(text, item) or _stands_in_a_name(text, item):
             return False
         if item.group in groups:
             return bool(item.places) or (led.get(item.group, False) and not _person_like(text, item))
+        if _spelt(text, item) in spelt:
+            return bool(item.places) or not text.writes_small(_spelt(text, item))
+        # Preceded by a preposition a town may lie farther off than one that only stands there.
+        theatre = not text.opens(text.starts[item.first]) and len(_spelt(text, item)) > _SHORT
+        reach = _CLOSE_KM if _is_placed(text, item) else _NEXT_KM if theatre else 0.0
         places = [gazetteer[place] for place in item.places]
-        if places and _spelt(text, item) in spelt:
-            return True
-        return _is_placed(text, item) and any(
-            place.country == anchor.country and kilometres(place, anchor) < _CLOSE_KM
+        return any(
+            place.country == anchor.country
+            and (place.tier == "theatre" or reach == _CLOSE_KM)
+            and kilometres(place, anchor) < reach
             for place in places
             for anchor in anchors
         )
 
+    groups |= {group for group, placed in led.items() if placed}
     # A town near others can bring in the list it stands in.
     near = {item.first for item in items if item.first not in taken and believable(item)}
     groups |= {item.group for item in items if item.first in near and item.group >= 0}
@@ -122,8 +129,9 @@ def _addressed(text: Text, items: Sequence[Item], gazetteer: Gazetteer) -> list[
     result = []
     for index, item in enumerate(items):
         places = narrowed.get(index) or senses.get(_spelt(text, item))
-        known = places and set(places) <= set(item.places)
-        result.append(replace(item, places=places, addressed=index in narrowed) if known else item)
+        if places and set(places) <= set(item.places):
+            item = replace(item, places=places, addressed=index in narrowed)  # noqa: PLW2901
+        result.append(item)
     return result
 
 
@@ -160,12 +168,35 @@ def _is_toponym(text: Text, item: Item, report: _Report, gazetteer: Gazetteer) -
             or company > 0
             or item.addressed
             or _is_dateline(text, item)
+            or text.visible.startswith("-based", text.ends[item.last])
             or _stands_as_place(text, item, report, gazetteer)
+            or (_is_located(text, item) and _spelt(text, item) not in traps().weak)
+            or _is_at_home(text, item, places, report)
         )
     if _person_like(text, item):
         return False
     announced = bool(item.kind) and item.kind_word not in _UNSURE_WORDS
-    return announced or company >= _FEW or _is_listed_in_area(text, item, report) or _is_located(text, item)
+    feature = item.last > item.first and text.words[item.last] in text.language.feature_words
+    return (
+        announced
+        or feature
+        or company >= _FEW
+        or _is_listed_in_area(text, item, report)
+        or _is_located(text, item)
+        or _is_dateline(text, item)
+    )
+
+
+def _is_at_home(text: Text, item: Item, places: Sequence[Place], report: _Report) -> bool:
+    """Tell whether a town's country is named, and its name is hardly a person's or an everyday word."""
+    return (
+        len(_spelt(text, item)) > _SHORT + 1
+        and any(p.country in report.countries and p.country not in traps().surname_countries for p in places)
+        and not text.opens(text.starts[item.first])
+        and not _stands_in_a_name(text, item)
+        and _spelt(text, item) not in traps().weak
+        and not text.writes_small(_spelt(text, item))
+    )
 
 
 def _is_other_word(text: Text, item: Item) -> bool:

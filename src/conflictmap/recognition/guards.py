@@ -30,6 +30,8 @@ class Traps:
     surname_endings: tuple[str, ...]
     weak: frozenset[str]
     qualifiers: frozenset[str]
+    articles: frozenset[str]
+    surname_countries: frozenset[str]
     not_names: frozenset[str]
 
 
@@ -48,6 +50,8 @@ def traps() -> Traps:
         surname_endings=tuple(table["surname_endings"]),
         weak=frozenset(table["weak"]),
         qualifiers=frozenset(fold(word) for word in table["qualifiers"]),
+        articles=frozenset(table["articles"]),
+        surname_countries=frozenset(table["surname_countries"]),
         not_names=frozenset(fold(word) for word in table["not_names"]),
     )
 

@@ -32,6 +32,10 @@ class Language:
         Endings of a subject, which a capital or a country takes when it stands for its government.
     suffix_words : frozenset of str
         Literal endings that folding parts from the name (Turkish apostrophes).
+    locating_words : frozenset of str
+        The phrases of `locating`, after which a capitalised word is a place even if no gazetteer has it.
+    feature_words : frozenset of str
+        Capitalised last words that make a place of a name ("Spring Creek").
     prepositions : frozenset of str
         Last words of the phrases of `literal_before`.
     owner_follows : bool
@@ -55,6 +59,8 @@ class Language:
     literal_before: re.Pattern[str]
     actor_before: re.Pattern[str]
     locating: re.Pattern[str]
+    locating_words: frozenset[str]
+    feature_words: frozenset[str]
     prepositions: frozenset[str]
     near: re.Pattern[str]
     handover: re.Pattern[str]
@@ -134,6 +140,8 @@ def language(code: str) -> Language:
         literal_before=_at_end(roles["literal_before"]),
         actor_before=_at_end(roles["actor_before"]),
         locating=re.compile(rf"(?:^| )({_alternatives(roles.get('locating', ()))}) $"),
+        locating_words=frozenset(roles.get("locating", ())),
+        feature_words=frozenset(table.get("feature_words", ())),
         prepositions=frozenset(phrase.split()[-1] for phrase in roles["literal_before"]) | {"the"},
         near=_at_end(guards["near"]),
         handover=_anywhere(guards["handover"]),

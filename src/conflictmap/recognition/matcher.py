@@ -94,7 +94,7 @@ class Matcher:
 
 
 class _Automaton:
-    """The names that begin with a letter of one script, and the generic words of its languages."""
+    """The names that begin with a letter of one script, and the words of its languages that can announce one."""
 
     def __init__(self, gazetteer: Gazetteer, script: str) -> None:
         letters = _SCRIPTS[script]
@@ -116,10 +116,12 @@ class _Automaton:
             if len(folded) > 1 and letters.match(folded)
             for written in _table(folded).forms(folded)
         ]
-        generic = {word for code in languages() for word in language(code).kind_words if letters.match(word)}
+        tables = [language(code) for code in languages()]
+        cues = {word for table in tables for word in (*table.kind_words, *table.locating_words) if letters.match(word)}
+        self._cues = sorted(cues)
         # A leading blank pins every match to the beginning of a word.
         self._automaton = AhoCorasick(
-            [" " + written for written, _, _ in self._patterns] + [" " + word for word in sorted(generic)]
+            [" " + written for written, _, _ in self._patterns] + [" " + cue for cue in self._cues]
         )
 
     def search(self, source: Source, folded: str, found: dict[tuple[int, int], _Found], read: list[int]) -> None:
@@ -135,9 +137,14 @@ class _Automaton:
         for index, start, stop in hits:
             end = source.word_end(stop)
             if index >= names:
-                near = visible[max(start - _VICINITY, 0) : end + _VICINITY]
-                if spoken.kind_of(source.folded[start:end]) and near != near.lower():
-                    read.append(start)
+                cue = self._cues[index - names]
+                if end == stop and cue in spoken.locating_words:
+                    if visible[end + 1 : end + 2].isupper():
+                        read.append(start)
+                elif spoken.kind_of(source.folded[start:end]):
+                    near = visible[max(start - _VICINITY, 0) : end + _VICINITY]
+                    if near != near.lower():
+                        read.append(start)
                 continue
             written, form, places = self._patterns[index]
             tail = source.folded[stop:end]
