@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from conflictmap.documents import Document
@@ -51,7 +52,9 @@ _NAMED, _GUESSED = 0.3, 0.2  # scores of names no gazetteer has, by how the text
 class _Scene:
     """What a document says beyond one mention: sure places, countries named, sentences about a handover."""
 
-    anchors: tuple[tuple[Place, int], ...]
+    anchors: tuple[Place, ...]
+    named: tuple[Place, ...]
+    starts: tuple[int, ...]
     countries: frozenset[str]
     regions: frozenset[str]
     handovers: frozenset[int]
@@ -135,13 +138,22 @@ def _scene(
     handover = language(document.language).handover
     sentences = {mention.sentence_start: mention.sentence_end for mention in mentions}
     first = [gazetteer[mention.candidates[0]] for mention in mentions if mention.candidates]
-    regions = {p.id: p.country for p in first if p.kind in DISTRICT_KINDS}
+    sure = _anchors(mentions, gazetteer)
     return _Scene(
-        anchors=tuple(_anchors(mentions, gazetteer)),
-        countries=frozenset(p.country for p in first if p.tier == "country" or p.kind == "disputed_region" or p.tier == "world" and p.kind == "province"),
-        regions=frozenset(regions),
+        anchors=tuple(dict.fromkeys(place for place, _ in sure)),
+        named=tuple(place for place, _ in sure),
+        starts=tuple(start for _, start in sure),
+        countries=frozenset(place.country for place in first if _tells_country(place)),
+        regions=frozenset(place.id for place in first if place.kind in DISTRICT_KINDS),
         listed=listed,
         handovers=frozenset(a for a, b in sentences.items() if handover.search(document.text[a:b].lower())),
+    )
+
+
+def _tells_country(place: Place) -> bool:
+    """Tell whether naming a place is naming its country: itself, a region of the world's, the disputed region."""
+    return (
+        place.tier == "country" or place.kind == "disputed_region" or (place.tier, place.kind) == ("world", "province")
     )
 
 
@@ -193,8 +205,9 @@ def _anchors(mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[tuple[Pl
     for mention in mentions:
         places = [gazetteer[candidate] for candidate in mention.candidates]
         # A town and the district around it lie in one place for this purpose.
-        certain = len(places) == 1 or places[:1] and places[0].tier != "world"
-        if certain and not mention.approximate and all(kilometres(places[0], p) < _CLOSE_KM for p in places[1:]):
+        if not places or (len(places) > 1 and places[0].tier == "world"):
+            continue
+        if not mention.approximate and all(kilometres(places[0], p) < _CLOSE_KM for p in places[1:]):
             sure.append((places[0], mention.start))
     return [(place, start) for place, start in sure if place.kind not in _WIDE]
 
@@ -206,9 +219,8 @@ def _resolve_one(
     ballots = [_Ballot(gazetteer[i]) for i in mention.candidates]
     if not ballots:
         return _unlisted(mention, held)
-    around = [(anchor, start) for anchor, start in scene.anchors if anchor.id not in mention.candidates]
-    anchors = list(dict.fromkeys(anchor for anchor, _ in around))
-    beside = _beside(mention, around, scene.listed.get(mention.group, ())) if len(ballots) > 1 else []
+    anchors = [anchor for anchor in scene.anchors if anchor.id not in mention.candidates]
+    beside = _beside(mention, scene) if len(ballots) > 1 else []
     names_country = any(ballot.place.kind == "country" for ballot in ballots)
     outright = any(ballot.place.tier != "world" for ballot in ballots)
     for ballot in ballots:
@@ -332,15 +344,17 @@ def _vote_importance(ballot: _Ballot, rivals: int, *, outright: bool) -> None:
     ballot.add(ballot.place.importance + (0.0 if ballot.place.tier == "world" else 0.7), reason)
 
 
-def _beside(
-    mention: Mention, around: Sequence[tuple[Place, int]], listed: Sequence[Place]
-) -> list[Place]:
+def _beside(mention: Mention, scene: _Scene) -> list[Place]:
     """The sure places listed with a mention; failing them those named closest to it in the text."""
-    others = [place for place in listed if place.id not in mention.candidates]
-    if mention.group >= 0 and others:
-        return others
-    nearest = sorted(around, key=lambda anchor: abs(anchor[1] - mention.start))[:_BESIDE]
-    return [place for place, start in nearest if abs(start - mention.start) < _EARSHOT]
+    if mention.group >= 0:
+        listed = [place for place in scene.listed[mention.group] if place.id not in mention.candidates]
+        if listed:
+            return listed
+    low = bisect_left(scene.starts, mention.start - _EARSHOT)
+    high = bisect_left(scene.starts, mention.start + _EARSHOT)
+    others = [i for i in range(low, high) if scene.named[i].id not in mention.candidates]
+    others.sort(key=lambda i: abs(scene.starts[i] - mention.start))
+    return [scene.named[i] for i in others[:_BESIDE]]
 
 
 def _vote_company(ballot: _Ballot, anchors: Sequence[Place], beside: Sequence[Place]) -> None:

@@ -71,12 +71,14 @@ def _with_company(text: Text, items: Sequence[Item], taken: Set[int], gazetteer:
     """Add what only the names taken make believable: the rest of a list, a town near others, the same name again."""
     settled = [item for item in items if item.first in taken and item.places]
     groups = {item.group for item in settled if item.group >= 0}
+    sizes = Counter(item.group for item in items if item.group >= 0)
     led = {
         item.group: item.first in taken and _is_located(text, item)
         for item in reversed(items)
-        if item.group >= 0 and sum(other.group == item.group for other in items) > _FEW
+        if sizes[item.group] > _FEW
     }
-    anchors = [place for item in settled if (place := gazetteer[item.places[0]]).kind in SETTLEMENT_KINDS]
+    first = dict.fromkeys(gazetteer[item.places[0]] for item in settled)
+    anchors = [place for place in first if place.kind in SETTLEMENT_KINDS]
     spelt = {_spelt(text, item) for item in items if item.first in taken and len(_spelt(text, item)) > _SHORT}
 
     def believable(item: Item) -> bool:

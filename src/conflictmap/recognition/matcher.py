@@ -137,14 +137,8 @@ class _Automaton:
         for index, start, stop in hits:
             end = source.word_end(stop)
             if index >= names:
-                cue = self._cues[index - names]
-                if end == stop and cue in spoken.locating_words:
-                    if visible[end + 1 : end + 2].isupper():
-                        read.append(start)
-                elif spoken.kind_of(source.folded[start:end]):
-                    near = visible[max(start - _VICINITY, 0) : end + _VICINITY]
-                    if near != near.lower():
-                        read.append(start)
+                if _announces(source, self._cues[index - names], start, stop, end):
+                    read.append(start)
                 continue
             written, form, places = self._patterns[index]
             tail = source.folded[stop:end]
@@ -162,6 +156,14 @@ class _Automaton:
                 known.adjectival = known.adjectival and form.adjectival
             else:
                 found[start, end] = _Found(places, tail, form.adjectival)
+
+
+def _announces(source: Source, cue: str, start: int, stop: int, end: int) -> bool:
+    """Tell whether a word that can announce a name has a capitalised word where the name would stand."""
+    if end == stop and cue in source.language.locating_words:
+        return source.visible[end + 1 : end + 2].isupper()
+    near = source.visible[max(start - _VICINITY, 0) : end + _VICINITY]
+    return bool(source.language.kind_of(source.folded[start:end])) and near != near.lower()
 
 
 def _follows_preposition(source: Source, start: int) -> bool:
