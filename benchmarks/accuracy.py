@@ -76,8 +76,8 @@ def row(card: Scorecard, name: str, tuned_on: str) -> list[str]:
         str(f.gold),
         *map(_percent, (f.overlap.precision, f.overlap.recall, f.overlap.f1)),
         *map(_percent, (f.matched.accuracy_25_km, f.matched.accuracy_161_km)),
-        *(f"{km:.1f}" for km in (f.matched.mean_km, f.matched.median_km)),
-        f"{f.matched.auc:.3f}",
+        *(_number(km, 1) for km in (f.matched.mean_km, f.matched.median_km)),
+        _number(f.matched.auc, 3),
         _percent(f.role_accuracy),
         _percent(f.end_to_end.f1),
     ]
@@ -101,7 +101,11 @@ def recorded(page: str, cells: list[str]) -> str:
 
 
 def _percent(share: float) -> str:
-    return "–" if math.isnan(share) else f"{100 * share:.1f}"
+    return _number(100 * share, 1)
+
+
+def _number(value: float, digits: int) -> str:
+    return "–" if math.isnan(value) else f"{value:.{digits}f}"
 
 
 if __name__ == "__main__":

@@ -98,9 +98,15 @@ def _from_jsonl(path: Path) -> Iterator[GoldDocument]:
     def refuse(problem: Problem) -> None:
         raise InputError(str(problem))
 
+    records = list(json_lines(path, _text(path)))
+    seen: set[str] = set()
+    for where, record in records:
+        if str(record["id"]) in seen:
+            raise InputError(f"{where}: a second document with the id {str(record['id'])!r}; ids must be unique")
+        seen.add(str(record["id"]))
     # The reader of reports makes the documents, so that a gold file is read like any other input.
     documents = read(path, on_problem=refuse)
-    for document, (where, record) in zip(documents, json_lines(path, _text(path)), strict=True):
+    for document, (where, record) in zip(documents, records, strict=True):
         rows = enumerate(json_mentions(record, where), 1)
         mentions = tuple(_own_mention(row, document.text, f"{where}: mention {i}") for i, row in rows)
         labels = {key: v for key, v in record.items() if isinstance(v, str) and key not in _NOT_LABELS}
@@ -113,15 +119,21 @@ def _own_mention(row: dict[str, Any], text: str, where: str) -> GoldMention:
         raise InputError(f"{where}: {start} to {end} is no span of a text of {len(text)} characters")
     surface = row.get("surface", text[start:end])
     if surface != text[start:end]:
-        raise InputError(f"{where}: {start} to {end} is {text[start:end]!r}, not {surface!r}; correct the offsets")
+        raise InputError(
+            f"{where}: {start} to {end} is {_shown(text[start:end])}, not {_shown(surface)}; correct the offsets"
+        )
     kind = row.get("kind", UNSPECIFIED)
     if kind not in SCORED + OPTIONAL:
-        raise InputError(f"{where}: kind {str(kind)[:40]!r} is unknown; use one of {', '.join(SCORED + OPTIONAL)}")
+        raise InputError(f"{where}: kind {_shown(kind)} is unknown; use one of {', '.join(SCORED + OPTIONAL)}")
     lat, lon = coordinates(row.get("lat"), row.get("lon"), where)
     identifier = row.get("place_id")
     return GoldMention(
         start, end, kind, lat, lon, _box(row.get("bbox"), where), None if identifier is None else str(identifier)
     )
+
+
+def _shown(value: object) -> str:
+    return repr(str(value)[:40])
 
 
 def _box(value: object, where: str) -> tuple[float, float, float, float] | None:

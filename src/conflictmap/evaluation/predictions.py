@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 from dataclasses import dataclass
 from pathlib import Path
@@ -81,6 +82,8 @@ def read_predictions(path: str | Path) -> dict[str, tuple[Prediction, ...]]:
 
 def predictions_from_table(mentions: gpd.GeoDataFrame) -> dict[str, tuple[Prediction, ...]]:
     """Take predictions from the table `conflictmap.geoparse` returns."""
+    if missing := {"document_id", "start", "end", "role", "score"} - set(mentions.columns):
+        raise InputError(f"the table has no column {', '.join(sorted(missing))}; conflictmap.geoparse() makes them")
     points = [None if p is None or p.is_empty else (p.y, p.x) for p in mentions.geometry]
     columns = (mentions[name] for name in ("document_id", "start", "end", "role", "score"))
     found: dict[str, list[Prediction]] = {}
@@ -120,7 +123,7 @@ def _feature_row(feature: dict[str, Any]) -> dict[str, Any]:
 
 
 def _from_csv(path: Path, text: str) -> dict[str, tuple[Prediction, ...]]:
-    reader = csv.DictReader(text.splitlines(keepends=True), strict=True)
+    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
     needed = {"document_id", "start", "end"}
     if missing := needed - set(reader.fieldnames or ()):
         raise InputError(f"{path}:1: no column {', '.join(sorted(missing))}; conflictmap geoparse writes them")

@@ -207,6 +207,9 @@ def _answers(
         return read_predictions(predictions)
     if hasattr(predictions, "geometry"):
         return predictions_from_table(predictions)
+    if not hasattr(predictions, "keys"):
+        kind = type(predictions).__name__
+        raise InputError(f"score() takes a file, the table of geoparse() or predictions by document id, not {kind}")
     return predictions
 
 
