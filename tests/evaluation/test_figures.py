@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import random
+import time
 from dataclasses import asdict
 from pathlib import Path
 
@@ -154,6 +155,18 @@ def test_the_same_span_wins_over_the_larger_overlap_and_one_answer_serves_one_me
     assert [(o.prediction.start, o.prediction.end) for o in both.outcomes if o.prediction] == [(0, 5), (0, 12)]
     one = cm.score({"1": [Prediction(0, 12)]}, [gold]).comparisons[0]
     assert [o.prediction is not None for o in one.outcomes] == [False, True]  # "Shirin" is the longer part
+
+
+def test_one_prediction_over_a_whole_book_does_not_slow_the_rest() -> None:
+    words = 20_000
+    gold = GoldDocument(
+        Document(id="1", text="Goris " * words), tuple(GoldMention(i * 6, i * 6 + 5) for i in range(words))
+    )
+    answers = [Prediction(0, words * 6), *(Prediction(m.start, m.end) for m in gold.mentions)]
+    started = time.process_time()
+    f = cm.score({"1": answers}, [gold]).overall
+    assert (f.exact.recall, f.predicted) == (1.0, words + 1)
+    assert time.process_time() - started < 5  # a comparison of all with all takes minutes
 
 
 def test_of_two_predictions_with_one_span_the_first_counts_and_spans_outside_the_text_do_not() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -106,13 +105,19 @@ def _span(mention: GoldMention) -> tuple[int, int]:
 
 
 def _overlaps(mentions: Sequence[GoldMention], found: Sequence[Prediction]) -> list[tuple[int, int, bool, int]]:
-    """List (mention, prediction, same span, shared code points) of all that overlap; `found` is sorted."""
-    starts = [prediction.start for prediction in found]
-    longest = max((prediction.end - prediction.start for prediction in found), default=0)
+    """List (mention, prediction, same span, shared code points) of all that overlap; both are in order of the text.
+
+    A sweep that keeps the predictions still open: one over a whole book costs no more than its own overlaps.
+    """
     pairs = []
+    still_open: list[int] = []
+    following = 0
     for i, mention in enumerate(mentions):
-        low = bisect_left(starts, mention.start - longest)
-        for j in range(low, bisect_left(starts, mention.end)):
+        while following < len(found) and found[following].start < mention.end:
+            still_open.append(following)
+            following += 1
+        still_open = [j for j in still_open if found[j].end > mention.start]
+        for j in still_open:
             shared = min(mention.end, found[j].end) - max(mention.start, found[j].start)
             if shared > 0:
                 pairs.append((i, j, (found[j].start, found[j].end) == (mention.start, mention.end), shared))

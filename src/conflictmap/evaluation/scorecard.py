@@ -80,9 +80,9 @@ class Bin:
     matched_right: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Scorecard:
-    """Figures of predictions against annotated texts; printing it prints the table.
+    """Figures of predictions against annotated texts; shown as a table.
 
     Attributes
     ----------
@@ -105,6 +105,8 @@ class Scorecard:
         from conflictmap.evaluation.tables import table
 
         return table(self)
+
+    __repr__ = __str__
 
     def mistakes(self) -> Iterator[Mistake]:
         """Yield every miss, wrong place, wrong role and extra, in the order of documents and texts."""
