@@ -169,6 +169,23 @@ def test_one_prediction_over_a_whole_book_does_not_slow_the_rest() -> None:
     assert time.process_time() - started < 5  # a comparison of all with all takes minutes
 
 
+def test_161_km_are_161_km() -> None:
+    for lat, share in ((160.9 / DEGREE, 1.0), (161.1 / DEGREE, 0.0)):
+        f = cm.score(
+            {"1": [Prediction(0, 5, lat, 0)]}, [GoldDocument(GOLD.document, (GoldMention(0, 5, lat=0, lon=0),))]
+        )
+        assert f.overall.matched.accuracy_161_km == share
+
+
+def test_only_predictions_on_optional_names_alone_are_excused() -> None:
+    text = "The Goris Armenian school of Goris"
+    gold = GoldDocument(Document(id="1", text=text), (GoldMention(4, 9), GoldMention(10, 18, "demonym")))
+    alone, across = Prediction(10, 25), Prediction(7, 18)
+    card = cm.score({"1": [Prediction(4, 9), alone, across]}, [gold])
+    assert card.comparisons[0].extras == (across,)
+    assert card.to_dict()["predictions_ignored"] == 1
+
+
 def test_of_two_predictions_with_one_span_the_first_counts_and_spans_outside_the_text_do_not() -> None:
     answers = [
         Prediction(0, 4, 40.4, 49.9),
@@ -206,6 +223,7 @@ def test_an_area_is_right_at_25_km_where_less_is_asked() -> None:
 def test_auc_of_one_error_and_of_none() -> None:
     assert area_under_log_errors([math.e - 1]) == pytest.approx(1 / math.log(20040))
     assert math.isnan(area_under_log_errors([]))
+    assert area_under_log_errors([30_000.0]) == 1.0  # no error counts for more than the largest
 
 
 def test_the_pipelines_table_is_scored_like_its_files(tmp_path: Path) -> None:
