@@ -117,6 +117,11 @@ class Text:
             low = match.end()
         return " " + " ".join(self.folded[low:start].split()) + " "
 
+    def sentence_around(self, start: int) -> tuple[int, int]:
+        """Bounds of the sentence around a position of the document's own text, in that text."""
+        position = start if self.offsets is None else bisect_left(self.offsets, start)
+        return self.original(*self.sentence(min(position, len(self.visible) - 1)))
+
     def original(self, start: int, end: int) -> tuple[int, int]:
         """Offsets in the document's own text."""
         if self.offsets is None:
