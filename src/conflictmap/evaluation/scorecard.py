@@ -260,10 +260,10 @@ def _mistakes(comparison: Comparison) -> Iterator[Mistake]:
     found += [(extra.start, extra.end, "extra", "no place is meant") for extra in comparison.extras]
     if not found:
         return
-    from conflictmap.recognition.text import prepare
+    from conflictmap.recognition.text import cut, fold_document
 
     document = comparison.gold.document
-    text = prepare(document)
+    text = cut(fold_document(document), ())
     for start, end, what, detail in sorted(found):
         low, high = text.sentence_around(start)
         yield Mistake(what, document.id, start, end, document.text[start:end], document.text[low:high], detail)
