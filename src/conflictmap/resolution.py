@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from conflictmap.documents import Document
@@ -238,20 +238,26 @@ def _resolve_one(
             _vote_country(ballot, scene)
     ballots.sort(key=lambda b: (-b.votes, b.place.id))
     shares = _shares([b.votes for b in ballots])
-    if not _is_believable(mention, ballots[0].place, shares[0], held, anchors):
+    if not _is_believable(mention, ballots[0].place, shares[0], held, anchors, scene.countries):
         return _unlisted(mention, held)
     return _elected(mention, ballots, shares)
 
 
 def _is_believable(
-    mention: Mention, place: Place, share: float, held: Sequence[Place], anchors: Sequence[Place]
+    mention: Mention,
+    place: Place,
+    share: float,
+    held: Sequence[Place],
+    anchors: Sequence[Place],
+    countries: Set[str],
 ) -> bool:
     """A settlement must lie in the area the text names; an unlisted spelling needs a clear lead, and company near."""
     if held and place.kind in SETTLEMENT_KINDS:
         return _inside(place, held) and (share >= _RESPELT_SHARE or not mention.respelt)
     if not mention.respelt:
         return True
-    near = not anchors or any(kilometres(place, anchor) <= _REACH_KM for anchor in anchors)
+    near = any(kilometres(place, anchor) <= _REACH_KM for anchor in anchors)
+    near = near or (not anchors and place.country in countries)
     return share >= _RESPELT_SHARE and (near or bool(held))
 
 

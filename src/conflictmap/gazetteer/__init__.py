@@ -34,6 +34,7 @@ __all__ = [
 _ORDER = {"theatre": 0, "country": 0, "world": 1}
 _GEORGIAN_NOMINATIVE = re.compile("(?<=[\u10d0-\u10ff])ი$")  # ლაჩინი is Lachin
 _GENERIC = re.compile(" (?:district|province|region|rayonu|bölgəsi|район|область|շրջան|մարզ)$", re.IGNORECASE)
+_ALIKE = 0.6  # similarity below which two spellings with one key are another name's
 _SCANS = 40  # searches of the long tables' text after which an index of them pays
 
 
@@ -177,11 +178,10 @@ class Gazetteer:
         for spelling in (name, _GEORGIAN_NOMINATIVE.sub("", name)):
             found |= self._by_key.get(spelling_key(spelling), {})
 
-        def rank(place_id: str) -> tuple[float, float]:
-            closeness = max(similarity(plain, text) for text in found[place_id])
-            return -round(closeness, 1), -self[place_id].importance
-
-        return tuple(sorted(found, key=rank))
+        closeness = {place_id: max(similarity(plain, text) for text in texts) for place_id, texts in found.items()}
+        # A key leaves vowels and classes of consonants open: Europe and Arapi have the same.
+        alike = [place_id for place_id, value in closeness.items() if value >= _ALIKE]
+        return tuple(sorted(alike, key=lambda i: (-round(closeness[i], 1), -self[i].importance)))
 
     @cached_property
     def _by_key(self) -> dict[str, dict[str, list[str]]]:

@@ -20,6 +20,7 @@ __all__ = ["ASSOCIATIVE", "LITERAL", "Mention", "recognise"]
 _STATES = frozenset({"country", "disputed_region"})
 _LONGEST_NAME = 3  # words of a name no gazetteer has
 _LISTED = "listed with a name that has "
+_FAMOUS = 0.65  # importance from which a person's name does not stand for every mention of it
 _POWER = 0.9  # importance from which a city stands for its country's government
 
 
@@ -81,7 +82,9 @@ def _items(text: Text, matches: Sequence[Match], gazetteer: Gazetteer) -> list[I
     for match in sorted(matches, key=lambda m: _precedence(m, gazetteer)):
         if any(taken[match.first : match.last + 1]):
             continue
-        if text.folded[match.start : match.end] in persons or is_organisation(text, match):
+        if text.folded[match.start : match.end] in persons and not _is_meant_all_the_same(text, match, gazetteer):
+            continue
+        if is_organisation(text, match):
             continue
         if _is_common_word(text, match, gazetteer) or _speaks(text, match, gazetteer):
             continue
@@ -90,6 +93,13 @@ def _items(text: Text, matches: Sequence[Match], gazetteer: Gazetteer) -> list[I
         chosen.append(item)
     chosen += _unlisted(text, taken)
     return sorted(chosen, key=lambda item: item.first)
+
+
+def _is_meant_all_the_same(text: Text, match: Match, gazetteer: Gazetteer) -> bool:
+    """Tell whether a city's name stands for the city though a person of the report bears it: "in Paris"."""
+    placed = text.language.literal_before.search(text.before(match.start))
+    famous = any(gazetteer[place].importance >= _FAMOUS for place in match.places)
+    return bool(placed) and famous and not is_person(text, match)
 
 
 def _precedence(match: Match, gazetteer: Gazetteer) -> tuple[int, int, int]:
