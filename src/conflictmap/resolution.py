@@ -140,7 +140,7 @@ def _scene(
     first = [gazetteer[mention.candidates[0]] for mention in mentions if mention.candidates]
     sure = _anchors(mentions, gazetteer)
     return _Scene(
-        anchors=tuple(dict.fromkeys(place for place, _ in sure)),
+        anchors=tuple({place.id: place for place, _ in sure}.values()),
         named=tuple(place for place, _ in sure),
         starts=tuple(start for _, start in sure),
         countries=frozenset(place.country for place in first if _tells_country(place)),
@@ -178,8 +178,8 @@ def _placed_by_company(
 
 def _companions(group: Sequence[Mention], gazetteer: Gazetteer) -> list[Place]:
     """Settlements of a list that only one place can be meant by."""
-    sure = (gazetteer[mention.candidates[0]] for mention in group if len(mention.candidates) == 1)
-    return list(dict.fromkeys(place for place in sure if place.kind in SETTLEMENT_KINDS))
+    sure = dict.fromkeys(mention.candidates[0] for mention in group if len(mention.candidates) == 1)
+    return [place for place_id in sure if (place := gazetteer[place_id]).kind in SETTLEMENT_KINDS]
 
 
 def _apart(mention: Mention, companions: Sequence[Place], gazetteer: Gazetteer) -> Mention:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 LANGUAGES = ("en", "az", "hy", "ru", "tr", "other")
 SETTLEMENT_KINDS = frozenset({"city", "town", "village"})
@@ -155,9 +156,14 @@ def kilometres(one: Place, other: Place) -> float:
     float
         By the haversine formula on a sphere of the mean radius of the Earth.
     """
-    lat1, lat2 = math.radians(one.lat), math.radians(other.lat)
+    return _kilometres(one.lat, one.lon, other.lat, other.lon)
+
+
+@lru_cache(maxsize=1 << 16)
+def _kilometres(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
+    lat1, lat2 = math.radians(lat1), math.radians(lat2)
     half = math.sin((lat2 - lat1) / 2) ** 2
-    half += math.cos(lat1) * math.cos(lat2) * math.sin(math.radians(other.lon - one.lon) / 2) ** 2
+    half += math.cos(lat1) * math.cos(lat2) * math.sin(math.radians(lon2 - lon1) / 2) ** 2
     return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
 
 

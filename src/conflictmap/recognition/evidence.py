@@ -77,7 +77,7 @@ def _with_company(text: Text, items: Sequence[Item], taken: Set[int], gazetteer:
         for item in reversed(items)
         if sizes[item.group] > _FEW
     }
-    first = dict.fromkeys(gazetteer[item.places[0]] for item in settled)
+    first = [gazetteer[place_id] for place_id in dict.fromkeys(item.places[0] for item in settled)]
     anchors = [place for place in first if place.kind in SETTLEMENT_KINDS]
     spelt = {_spelt(text, item) for item in items if item.first in taken and len(_spelt(text, item)) > _SHORT}
 
@@ -265,14 +265,21 @@ def _stands_in_a_name(text: Text, item: Item) -> bool:
 
 def _is_located(text: Text, item: Item) -> bool:
     """Tell whether the words before a name that no gazetteer has can hardly stand before anything but a place."""
-    return bool(text.language.locating.search(text.before(text.starts[item.first]))) and not (
-        _is_other_word(text, item) or _stands_in_a_name(text, item) or text.writes_small(_spelt(text, item))
+    return (
+        _follows(text, item)
+        and bool(text.language.locating.search(text.before(text.starts[item.first])))
+        and not (_is_other_word(text, item) or _stands_in_a_name(text, item) or text.writes_small(_spelt(text, item)))
     )
 
 
 def _is_placed(text: Text, item: Item) -> bool:
     """Tell whether the words before a name place something there."""
-    return bool(text.language.literal_before.search(text.before(text.starts[item.first])))
+    return _follows(text, item) and bool(text.language.literal_before.search(text.before(text.starts[item.first])))
+
+
+def _follows(text: Text, item: Item) -> bool:
+    """Tell whether the word before a name is one that can place something there; the quick half of the question."""
+    return item.first > 0 and text.words[item.first - 1] in text.language.prepositions
 
 
 def _person_like(text: Text, item: Item) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -102,6 +102,7 @@ def _neighbour(text: Text, left: int, right: int) -> bool:
     )
 
 
+@lru_cache(maxsize=1 << 16)
 def begins_no_name(word: str) -> bool:
     """Tell whether a capitalised word is one that begins no toponym (months, titles, demonyms …)."""
     return (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import product
 from typing import TYPE_CHECKING, Any
@@ -37,7 +37,7 @@ class Language:
     feature_words : frozenset of str
         Capitalised last words that make a place of a name ("Spring Creek").
     prepositions : frozenset of str
-        Last words of the phrases of `literal_before`.
+        Last words of the phrases of `literal_before` and `locating`.
     owner_follows : bool
         An institution's owner follows it in the genitive without a preposition ("министр Армении").
     literal_before, locating, actor_before, near, handover : re.Pattern
@@ -89,16 +89,7 @@ class Language:
 
     def kind_of(self, word: str) -> str:
         """Return the class of place a generic word asks for, whatever ending it carries; empty for other words."""
-        if kind := self.kind_words.get(word):
-            return kind
-        return next(
-            (
-                self.kind_words[word[: -len(t)]]
-                for t in self.tails
-                if word.endswith(t) and word[: -len(t)] in self.kind_words
-            ),
-            "",
-        )
+        return self.kind_words.get(word) or (self.tails and _kind_with_ending(self.code, word)) or ""
 
     def adjectival(self, folded: str) -> list[str]:
         """Return the adjectives made from a one-word name."""
@@ -114,6 +105,12 @@ class Language:
 
     def _stem_changes(self, folded: str) -> list[str]:
         return [folded[: -len(old)] + new for old, new in self.stems.items() if folded.endswith(old)]
+
+
+@lru_cache(maxsize=1 << 16)
+def _kind_with_ending(code: str, word: str) -> str:
+    kinds, tails = language(code).kind_words, language(code).tails
+    return next((kinds[word[: -len(t)]] for t in tails if word.endswith(t) and word[: -len(t)] in kinds), "")
 
 
 @cache
@@ -142,7 +139,9 @@ def language(code: str) -> Language:
         locating=re.compile(rf"(?:^| )({_alternatives(roles.get('locating', ()))}) $"),
         locating_words=frozenset(roles.get("locating", ())),
         feature_words=frozenset(table.get("feature_words", ())),
-        prepositions=frozenset(phrase.split()[-1] for phrase in roles["literal_before"]) | {"the"},
+        prepositions=frozenset(
+            phrase.split()[-1] for phrase in (*roles["literal_before"], *roles.get("locating", ()), "the")
+        ),
         near=_at_end(guards["near"]),
         handover=_anywhere(guards["handover"]),
         owner_follows=roles.get("owner_follows", False),
