@@ -35,6 +35,7 @@ _CLASSES = {
     ),
 }
 _SURE = {"high": 0.97, "medium": 0.93, "label point": 0.95, "low": 0.8}
+_BESIDE_KM = 10.0  # within which the distance between two places of a report says nothing
 _REACH_KM = 60.0  # how far a report's places usually lie apart
 _SHARPNESS = 2.5  # turns votes into shares; a lead of one vote makes 12 to 1
 _ANCHORS = 3
@@ -366,12 +367,17 @@ def _beside(mention: Mention, scene: _Scene) -> list[Place]:
 def _vote_company(ballot: _Ballot, anchors: Sequence[Place], beside: Sequence[Place]) -> None:
     near = sorted((kilometres(ballot.place, a), a.name) for a in anchors)[:_ANCHORS]
     if near:
-        closeness = sum(math.exp(-distance / _REACH_KM) for distance, _ in near) / len(near)
+        closeness = sum(_closeness(distance) for distance, _ in near) / len(near)
         ballot.add(1.5 * closeness, f"{near[0][0]:.0f} km from {near[0][1]}, named in the same report")
     if beside:
         distances = sorted((kilometres(ballot.place, place), place.name) for place in beside)
-        closeness = sum(math.exp(-distance / _REACH_KM) for distance, _ in distances) / len(distances)
+        closeness = sum(_closeness(distance) for distance, _ in distances) / len(distances)
         ballot.add(1.5 * closeness, f"{distances[0][0]:.0f} km from {distances[0][1]}, named beside it")
+
+
+def _closeness(distance: float) -> float:
+    """1 beside a place, fading with the distance; within a few hours' walk nearer says nothing more."""
+    return math.exp(-max(0.0, distance - _BESIDE_KM) / _REACH_KM)
 
 
 def _vote_country(ballot: _Ballot, scene: _Scene) -> None:

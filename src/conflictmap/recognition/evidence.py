@@ -164,13 +164,13 @@ def _is_toponym(text: Text, item: Item, report: _Report, gazetteer: Gazetteer) -
     company = _company(item, report)
     if places:
         if _is_other_word(text, item):
-            return bool(item.kind)
+            return item.kind in {"settlement", "district"}
         return (
             bool(item.kind)
             or company > 0
             or item.addressed
             or _is_dateline(text, item)
-            or text.visible.startswith("-based", text.ends[item.last])
+            or _trails(text, item)
             or _stands_as_place(text, item, report, gazetteer)
             or (_is_located(text, item) and _spelt(text, item) not in traps().weak)
             or _is_at_home(text, item, places, report)
@@ -189,12 +189,23 @@ def _is_toponym(text: Text, item: Item, report: _Report, gazetteer: Gazetteer) -
     )
 
 
+def _trails(text: Text, item: Item) -> bool:
+    """Tell whether a word that only follows places touches the name: "Bakhmut direction", "Benghazi-based"."""
+    following = item.last + 1
+    return (
+        following < len(text.words)
+        and text.words[following] in text.language.trailing_words
+        and text.gap(item.last, following) in {" ", "-"}
+        and _spelt(text, item) not in traps().weak
+    )
+
+
 def _is_at_home(text: Text, item: Item, places: Sequence[Place], report: _Report) -> bool:
     """Tell whether a town's country is named, and its name is hardly a person's or an everyday word."""
     return (
         len(_spelt(text, item)) > _SHORT + 1
         and any(p.country in report.countries and p.country not in traps().surname_countries for p in places)
-        and not text.opens(text.starts[item.first])
+        and (max(place.importance for place in places) >= _WELL_KNOWN or not text.opens(text.starts[item.first]))
         and not _stands_in_a_name(text, item)
         and _spelt(text, item) not in traps().weak
         and not text.writes_small(_spelt(text, item))

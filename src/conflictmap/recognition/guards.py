@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -16,6 +17,9 @@ from conflictmap.gazetteer.demonyms import demonyms
 if TYPE_CHECKING:
     from conflictmap.recognition.matcher import Match
     from conflictmap.recognition.text import Text
+
+
+_KIN = re.compile(r", (?:his|her|my) [a-z]+")  # "Tatev, his aide"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +82,17 @@ def is_person(text: Text, match: Match) -> bool:
         following = text.words[after]
         if following.endswith(traps().surname_endings) and len(following) > 4:
             return following not in traps().not_names
+        if following in traps().first_names:
+            return True
         if word in traps().given_names and len(following) > 2:
-            return following not in text.language.kind_words and following not in traps().not_names
-    if before < 0 or text.gap(before, match.first) not in {" ", ". "}:
+            known = text.language.kind_words.keys() | text.language.institutions | traps().not_names
+            return following not in known and not text.visible[text.starts[after] : text.ends[after]].isupper()
+    if _KIN.match(text.visible, match.end):
+        return True
+    if before < 0 or text.gap(before, match.first).rstrip('"“«') not in {" ", ". "}:
         return False
+    if text.gap(before, match.first) == ". " and len(text.words[before]) == 1 and text.capital[before]:
+        return text.gap(before - 1, before) != "." if before else True  # an initial, but not "the U.S. Congress"
     called = text.words[before]
     if called in traps().first_names or called in traps().given_names:
         # "Tatev Danielyan and Sevan": of two given names the second is a surname only in one breath.

@@ -36,6 +36,8 @@ class Language:
         The phrases of `locating`, after which a capitalised word is a place even if no gazetteer has it.
     feature_words : frozenset of str
         Capitalised last words that make a place of a name ("Spring Creek").
+    trailing_words : frozenset of str
+        Words behind a name that only follow places ("the Bakhmut direction").
     prepositions : frozenset of str
         Last words of the phrases of `literal_before` and `locating`.
     owner_follows : bool
@@ -61,6 +63,7 @@ class Language:
     locating: re.Pattern[str]
     locating_words: frozenset[str]
     feature_words: frozenset[str]
+    trailing_words: frozenset[str]
     prepositions: frozenset[str]
     near: re.Pattern[str]
     handover: re.Pattern[str]
@@ -139,6 +142,7 @@ def language(code: str) -> Language:
         locating=re.compile(rf"(?:^| )({_alternatives(roles.get('locating', ()))}) $"),
         locating_words=frozenset(roles.get("locating", ())),
         feature_words=frozenset(table.get("feature_words", ())),
+        trailing_words=frozenset(table.get("trailing_words", ())),
         prepositions=frozenset(
             phrase.split()[-1] for phrase in (*roles["literal_before"], *roles.get("locating", ()), "the")
         ),
