@@ -111,11 +111,9 @@ def read_cells(path: Path, *, needs: str) -> list[tuple[int, dict[str, str]]]:
         If the file cannot be read, is no such table, or a row has more cells than the header.
     """
     text = _SEPARATOR_LINE.sub("\n", _decoded(path))
-    head = text.lstrip("\r\n").partition("\n")[0]
-    delimiter = next(
-        (mark for mark in _DELIMITERS if needs in _names(next(csv.reader([head], delimiter=mark), []))), ""
-    )
-    if not delimiter:
+    head = text.lstrip("\r\n").partition("\n")[0].replace('"', "")
+    delimiter = next((mark for mark in _DELIMITERS if needs in _names(head.split(mark))), None)
+    if delimiter is None:
         raise InputError(f"{path}: no column {needs!r}; the first line must name the columns")
     rows: list[tuple[int, dict[str, str]]] = []
     header: list[str] = []

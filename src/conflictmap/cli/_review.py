@@ -64,9 +64,9 @@ def _review(path: Path, output: Path, limit: int | None, below: float | None, ex
     shown = undecided if limit is None else undecided[:limit]
     kept = write_review(output, shown, keep=keep)
     of = f" of {len(undecided)}" if len(shown) < len(undecided) else ""
+    about = f"{int(shown['count'].sum())} of {counted(len(table), 'mention')}"
     lines = [
-        f"{counted(len(shown), 'row')}{of} to decide, the least certain first, "
-        f"for {int(shown['count'].sum())} of {counted(len(table), 'mention')}",
+        f"{counted(len(shown), 'row')}{of} to decide, the least certain first, for {about}",
         f"{counted(kept, 'decision')} kept" if keep else "",
         f"wrote {output}; fill in its column decision, then run conflictmap geoparse or map with --overrides {output}",
     ]
@@ -102,10 +102,8 @@ def beside_reports(inputs: list[str], overrides: Path | None) -> tuple[list[str]
 
 def told(overrides: Path, outcome: Outcome) -> list[str]:
     """Say what corrections did, and which did nothing."""
-    lines = [
-        f"corrections of {overrides}: {counted(outcome.corrected, 'mention')} corrected, {outcome.confirmed} confirmed, "
-        f"{outcome.added} added, {outcome.dropped} taken away"
-    ]
+    done = f"{outcome.confirmed} confirmed, {outcome.added} added, {outcome.dropped} taken away"
+    lines = [f"corrections of {overrides}: {counted(outcome.corrected, 'mention')} corrected, {done}"]
     if outcome.idle:
         lines.append(f"{counted(len(outcome.idle), 'correction')} did nothing:")
         lines += [f"  {problem}" for problem in outcome.idle[:_IDLE_SHOWN]]

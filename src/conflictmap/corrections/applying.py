@@ -16,7 +16,7 @@ from conflictmap.recognition.mention import LITERAL, Mention
 from conflictmap.recognition.text import Text, prepare
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence, Set
 
     from conflictmap.corrections.overrides import Override
     from conflictmap.gazetteer import Gazetteer, Place
@@ -111,19 +111,21 @@ class Corrections:
         if not self._rules:
             return list(mentions)
         kept = []
+        used: set[Rule] = set()
         for mention in mentions:
             sentence = document.text[mention.sentence_start : mention.sentence_end]
             rule = self._deciding(fold(mention.surface), document, sentence, mention.start)
             if rule is None:
                 kept.append(mention)
                 continue
-            self._applied.add(rule)
+            used.add(rule)
             if rule.drops:
                 self._done["dropped"] += 1
             else:
                 self._done["confirmed" if rule.confirms else "corrected"] += 1
                 kept.append(self._decided(mention, rule))
-        return self._with_missed(kept, document)
+        self._applied |= used
+        return self._with_missed(kept, document, used)
 
     def outcome(self) -> Outcome:
         """Return what was done so far.
@@ -178,7 +180,7 @@ class Corrections:
             reason=reason,
         )
 
-    def _with_missed(self, mentions: list[Mention], document: Document) -> list[Mention]:
+    def _with_missed(self, mentions: list[Mention], document: Document, used: Set[Rule]) -> list[Mention]:
         """Add the mentions that only a decision knows; they replace what lies inside them."""
         if not self._missable:
             return mentions
@@ -194,8 +196,10 @@ class Corrections:
             rule = self._deciding(spot.key, document, document.text[slice(*bounds)], start)
             if rule is None or not rule.adds:
                 continue
-            if self._is_listed(spot.key) and not (rule.scope.documents or rule.scope.context):
-                # Recognition knows the name and left it aside here: a person, an institution, no evidence.
+            narrow = rule.scope.documents or rule.scope.context
+            if self._is_listed(spot.key) and (rule in used or not narrow):
+                # Recognition knows the name and left it aside here: a person, an institution, no evidence. Only a
+                # decision that is about nothing else in this document is about this.
                 self._left_aside.add(rule)
                 continue
             self._applied.add(rule)

@@ -113,9 +113,8 @@ def review(
     --------
     >>> from conflictmap import Document, geoparse
     >>> mentions = geoparse(Document(id="1", text="Calm in Goris and in the village of Qwerin."))
-    >>> review(mentions)[["surface", "place", "score", "count"]].to_dict("records")
-    [{'surface': 'Qwerin', 'place': 'no place', 'score': 0.0, 'count': 1}, \
-{'surface': 'Goris', 'place': 'goris', 'score': 0.97, 'count': 1}]
+    >>> review(mentions)[["surface", "place", "count"]].to_dict("records")
+    [{'surface': 'Qwerin', 'place': 'no place', 'count': 1}, {'surface': 'Goris', 'place': 'goris', 'count': 1}]
     """
     import pandas as pd
 
