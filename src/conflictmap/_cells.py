@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import itertools
 import re
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ _BEGINS = r"(?:^|(?<=[;\t\r\n]))"
 _RUNS = r"(?=[ \"']*[=+\-@＝＋－＠])"
 _TO_QUOTE = re.compile(_BEGINS + _RUNS)
 _QUOTED = re.compile(_BEGINS + "'" + _RUNS)
+_NEEDS_QUOTES = re.compile('[",\r\n]')
 _DELIMITERS = ",;\t"
 _SEPARATOR_LINE = re.compile(r"\Asep=.\r?\n", re.IGNORECASE)
 
@@ -80,12 +82,14 @@ def write_cells(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) ->
     str
         The text of the file, one line feed after each row.
     """
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow([harmless(column) for column in columns])
-    for row in rows:
-        writer.writerow([harmless(row.get(column, "")) for column in columns])
-    return buffer.getvalue()
+    table = itertools.chain([dict(zip(columns, columns, strict=True))], rows)
+    return "".join(",".join(_cell(row.get(column)) for column in columns) + "\n" for row in table)
+
+
+def _cell(value: object) -> str:
+    """A cell in quotes where it needs them; `csv` leaves a lone carriage return bare, which no reader keeps."""
+    text = "" if value is None else str(harmless(value))
+    return '"' + text.replace('"', '""') + '"' if _NEEDS_QUOTES.search(text) else text
 
 
 def read_cells(path: Path, *, needs: str) -> list[tuple[int, dict[str, str]]]:
