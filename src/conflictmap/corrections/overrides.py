@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
 NOT_A_PLACE = "not a place"
 NO_PLACE = "no place"
 OK = "ok"
-DOCUMENTS_APART = " | "
+_APART = " | "
+_BARS = re.compile(r"(?:^|(?<= ))\|+(?= |$)")  # in an id they are written with one more
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class Override:
         The id of a place; ``"lat, lon"`` or ``"lat, lon, name"`` for a point of one's own; ``"not a place"``;
         ``"no place"`` for a place that is nowhere to be shown; ``"ok"`` for what was found.
     document : str
-        Id of the document it is about, or several with ``" | "`` between them; empty for all.
+        Id of the document it is about, or several as `in_one_cell` writes them, ``"a.txt | b.txt"``; empty for all.
     context : str
         Words that must occur in the mention's sentence, in any order; may be empty.
     start : int or None
@@ -64,8 +66,9 @@ class Override:
     @property
     def scope(self) -> Scope:
         """The mentions it concerns, in comparable form."""
-        documents = frozenset(name.strip() for name in (self.document, *self.document.split(DOCUMENTS_APART))) - {""}
-        return Scope(fold(self.surface), documents, frozenset(fold(self.context).split()), self.start)
+        names = (_BARS.sub(lambda bars: bars[0][1:], name.strip()) for name in self.document.split(_APART))
+        context = frozenset(fold(self.context).split())
+        return Scope(fold(self.surface), frozenset(names) - {""}, context, self.start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,27 @@ class Scope:
             and (self.start is None or start == self.start)
             and (not self.context or self.context <= set(fold(sentence).split()))
         )
+
+
+def in_one_cell(documents: Iterable[str]) -> str:
+    """Write ids of documents into one cell, whatever they hold.
+
+    Parameters
+    ----------
+    documents : iterable of str
+        The ids.
+
+    Returns
+    -------
+    str
+        What `Override.document` takes.
+
+    Examples
+    --------
+    >>> in_one_cell(["a.txt", "b | c"])
+    'a.txt | b || c'
+    """
+    return _APART.join(_BARS.sub(lambda bars: bars[0] + "|", name) for name in documents)
 
 
 def read_overrides(path: str | Path) -> list[Override]:

@@ -12,7 +12,7 @@ from conflictmap._cells import read_cells, write_cells
 from conflictmap._errors import InputError
 from conflictmap._files import write_atomically
 from conflictmap.corrections.applying import DECIDED
-from conflictmap.corrections.overrides import DOCUMENTS_APART, NO_PLACE, Override, decided_rows
+from conflictmap.corrections.overrides import NO_PLACE, Override, decided_rows, in_one_cell
 from conflictmap.gazetteer import Gazetteer, fold
 
 if TYPE_CHECKING:
@@ -278,8 +278,8 @@ def _by_documents(mentions: Sequence[_Found]) -> Iterator[_Group]:
     members: list[_Found] = []
     length = 0
     for document, of_document in _by(mentions, lambda found: found.document).items():
-        length += len(document) + len(DOCUMENTS_APART)
-        if documents and (length > _LONGEST_CELL or DOCUMENTS_APART in document + documents[0]):
+        length += len(document)
+        if documents and length > _LONGEST_CELL:
             yield _Group(members, tuple(documents))
             documents, members, length = [], [], len(document)
         documents.append(document)
@@ -322,7 +322,7 @@ def _row(worst: _Found, group: _Group, gazetteer: Gazetteer) -> dict[str, object
     return {
         "decision": "",
         "role": "",
-        "document": DOCUMENTS_APART.join(group.documents),
+        "document": in_one_cell(group.documents),
         "surface": _one_line(surface),
         "context": group.context,
         "start": "" if group.start is None else group.start,
