@@ -156,7 +156,9 @@ class TestMissedMentions:
         assert table.start.tolist() == [21]
 
     def test_names_of_several_words_bridge_a_line_end_but_no_sentence(self) -> None:
-        document = text("For the rest of that long and bitter week the same soldiers held Old\nMill. They were Old. Mill was a man. St. Mill fell.")
+        document = text(
+            "For the rest of that long and bitter week the same soldiers held Old\nMill. They were Old. Mill was a man. St. Mill fell."
+        )
         overrides = [Override("Old Mill", self.POINT), Override("St Mill", "39.5, 46.5")]
         table, _ = parsed(document, overrides=overrides)
         assert table.surface.tolist() == ["Old\nMill", "St. Mill"]
@@ -204,7 +206,10 @@ def test_corrections_that_did_nothing_are_warned_about() -> None:
 @pytest.mark.parametrize(
     ("override", "message"),
     [
-        (Override("Martuni", "martuni_khojavent"), "line 4: no place has the id 'martuni_khojavent'; alike are martuni_"),
+        (
+            Override("Martuni", "martuni_khojavent"),
+            "line 4: no place has the id 'martuni_khojavent'; alike are martuni_",
+        ),
         (Override("Martuni", "Shushi"), "no place has the id 'Shushi'; alike are shusha"),
         (Override("Martuni", "=cmd()\x1b[31m"), r"'=cmd()\x1b[31m'; conflictmap lookup NAME shows the ids"),
         (Override("Martuni", "95, 46"), "'95, 46' is no point on the globe"),

@@ -9,7 +9,7 @@ from pathlib import Path
 import geopandas as gpd
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import conflictmap as cm
@@ -124,7 +124,11 @@ def test_a_table_without_mentions_reviews_to_nothing(suffix: str, tmp_path: Path
     [
         ("m.gpkg", "", "m.gpkg: a review reads .csv, .jsonl, .geojson"),
         ("m.csv", "surface,start\nGoris,3\n", "m.csv: no column 'document_id'"),
-        ("m.csv", "document_id,start,surface,place_id,name,score\na,x,Goris,goris,Goris,1\n", "a start or a score is no"),
+        (
+            "m.csv",
+            "document_id,start,surface,place_id,name,score\na,x,Goris,goris,Goris,1\n",
+            "a start or a score is no",
+        ),
         ("m.jsonl", "{", "m.jsonl: no table of mentions"),
         ("m.jsonl", '{"id": "a", "text": "A report."}\n', "no table of mentions ('mentions')"),
         ("m.geojson", "[]", "m.geojson: no table of mentions"),
@@ -184,16 +188,17 @@ DECISIONS = st.sampled_from(["", "", "ok", "not a place", "no place", "goris", "
 def test_every_decision_survives_every_run(texts: dict[str, list[str]], data: st.DataObject) -> None:
     reports = [Document(id=name, text="".join(sentences)) for name, sentences in texts.items()]
     before = cm.geoparse(reports)
+    assume(len(before))
     with tempfile.TemporaryDirectory() as folder:
         table, decisions = cm.write(before, Path(folder, "m.csv")), Path(folder, "overrides.csv")
         listed = cm.review(read_mentions(table))
         assert listed["count"].sum() == len(before)
         answers = [data.draw(DECISIONS) for _ in range(len(listed))]
         write_review(decisions, listed.assign(decision=answers))
-        after = cm.geoparse(reports, overrides=decisions, on_corrections=lambda outcome: None)
+        after = cm.geoparse(reports, overrides=decisions, on_corrections=[].append)
 
         undecided = listed[[not answer for answer in answers]]
-        left = after[~after.reason.str.startswith(DECIDED)]
+        left = [reason for reason in after.reason if not reason.startswith(DECIDED)]
         assert undecided["count"].sum() == len(left)
         assert_decided(after, listed.assign(decision=answers))
 
@@ -202,14 +207,14 @@ def test_every_decision_survives_every_run(texts: dict[str, list[str]], data: st
         again = cm.review(after, overrides=kept)
         assert again["count"].sum() == len(left)
         assert write_review(decisions, again, keep=decisions) == sum(map(bool, answers)) == len(kept)
-        rerun = cm.geoparse(reports, overrides=decisions, on_corrections=lambda outcome: None)
+        rerun = cm.geoparse(reports, overrides=decisions, on_corrections=[].append)
         assert rerun.drop(columns="reason").equals(after.drop(columns="reason"))
 
 
 def assert_decided(after: gpd.GeoDataFrame, listed: pd.DataFrame) -> None:
     """Rows that are about one surface everywhere tell what its mentions are now."""
     for row in listed[(listed.document == "") & (listed.decision != "")].itertuples():
-        found = after[after.surface.str.casefold() == row.surface.casefold()]
+        found = after[[surface.casefold() == row.surface.casefold() for surface in after.surface]]
         if row.decision == "not a place":
             assert found.empty
             continue
