@@ -15,6 +15,7 @@ from conflictmap._errors import (
 )
 
 if TYPE_CHECKING:
+    from conflictmap.corrections import CorrectionWarning, Override, read_overrides, review
     from conflictmap.documents import Document, DocumentWarning, read
     from conflictmap.evaluation import Scorecard, score
     from conflictmap.export import write
@@ -30,6 +31,7 @@ __all__ = [
     "COLUMNS",
     "ConflictMap",
     "ConflictMapError",
+    "CorrectionWarning",
     "Document",
     "DocumentWarning",
     "Gazetteer",
@@ -38,6 +40,7 @@ __all__ = [
     "GeodataError",
     "InputError",
     "OutputError",
+    "Override",
     "Place",
     "Problem",
     "Scorecard",
@@ -46,6 +49,8 @@ __all__ = [
     "geoparse",
     "map",
     "read",
+    "read_overrides",
+    "review",
     "score",
     "write",
 ]
@@ -54,16 +59,20 @@ __all__ = [
 _LAZY = {
     "COLUMNS": ("conflictmap.geoparser", "COLUMNS"),
     "ConflictMap": ("conflictmap.mapping", "ConflictMap"),
+    "CorrectionWarning": ("conflictmap.corrections", "CorrectionWarning"),
     "Document": ("conflictmap.documents", "Document"),
     "DocumentWarning": ("conflictmap.documents", "DocumentWarning"),
     "Gazetteer": ("conflictmap.gazetteer", "Gazetteer"),
     "GazetteerGeocoder": ("conflictmap.gazetteer.geocoding", "GazetteerGeocoder"),
     "GeocoderChain": ("conflictmap.gazetteer.geocoding", "GeocoderChain"),
+    "Override": ("conflictmap.corrections", "Override"),
     "Place": ("conflictmap.gazetteer", "Place"),
     "Scorecard": ("conflictmap.evaluation", "Scorecard"),
     "write": ("conflictmap.export", "write"),
     "geoparse": ("conflictmap.geoparser", "geoparse"),
     "map": ("conflictmap.mapping", "build_map"),
+    "read_overrides": ("conflictmap.corrections", "read_overrides"),
+    "review": ("conflictmap.corrections", "review"),
     "read": ("conflictmap.documents", "read"),
     "score": ("conflictmap.evaluation", "score"),
 }

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 TEXT_SUFFIXES = frozenset({".txt", ".text", ".md"})
 JSONL_SUFFIXES = frozenset({".jsonl", ".ndjson"})
+OVERRIDES_FILE = "overrides.csv"
+"""Name under which corrections lie beside the reports they belong to; never a report."""
 _NOT_REPORTS = frozenset({"ABOUT", "README", "LICENSE", "LICENCE"})
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n)+", re.DOTALL | re.MULTILINE)
 _FIELD = re.compile(r"^([A-Za-z_]+)[ \t]*:[ \t]*(.*?)[ \t]*\r?$", re.MULTILINE)
@@ -158,6 +160,9 @@ def _is_report(path: Path, folder: Path) -> bool:
 
 
 def _documents(name: str, path: Path, encoding: str, report: Callable[[Problem], None]) -> Iterator[Document]:
+    if path.name == OVERRIDES_FILE:
+        report(Problem(str(path), "holds corrections, not a report"))
+        return
     try:
         text = _decode(path, encoding)
     except (UnreadableError, OSError) as error:

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import sys
+import warnings
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from conflictmap._errors import InputError
+from conflictmap.corrections import Corrections, CorrectionWarning, Outcome, Override, read_overrides
 from conflictmap.documents import Document
 from conflictmap.gazetteer import Gazetteer
 from conflictmap.recognition import Mention, recognise
 from conflictmap.resolution import resolve
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
     import geopandas as gpd
+
+    from conflictmap.gazetteer import Place
 
 COLUMNS: dict[str, str] = {
     "document_id": "id of the report, its path below the folder read or its JSONL id",
@@ -49,6 +55,8 @@ def geoparse(
     documents: Document | Iterable[Document],
     *,
     gazetteer: Gazetteer | None = None,
+    overrides: str | Path | Iterable[Override] | None = None,
+    on_corrections: Callable[[Outcome], None] | None = None,
     progress: bool | None = None,
 ) -> gpd.GeoDataFrame:
     """Find and resolve every place mentioned in reports.
@@ -59,6 +67,11 @@ def geoparse(
         As `conflictmap.read` returns them.
     gazetteer : Gazetteer, optional
         The places to find; the shipped ones by default.
+    overrides : str, pathlib.Path or iterable of Override, optional
+        Corrections: a CSV file as `conflictmap.review` begins it, or decisions made by hand.
+    on_corrections : callable, optional
+        Called once with what the corrections did. By default a `CorrectionWarning` is issued when some of them
+        did nothing.
     progress : bool, optional
         Show a progress bar on standard error; by default on terminals and in Jupyter, for long work.
 
@@ -70,7 +83,7 @@ def geoparse(
     Raises
     ------
     InputError
-        If something other than documents is given.
+        If something other than documents is given, or a correction cannot be understood.
 
     Examples
     --------
@@ -83,21 +96,42 @@ def geoparse(
         if not isinstance(report, Document):
             raise InputError(f"geoparse() takes documents, not {type(report).__name__}; use conflictmap.read() first")
     gazetteer = gazetteer or Gazetteer.load()
+    corrections = Corrections(_decisions(overrides), gazetteer)
     rows = [
-        _row(report, mention, gazetteer)
+        _row(report, mention, gazetteer, corrections.places)
         for report in _tracked(reports, progress)
-        for mention in find_mentions(report, gazetteer)
+        for mention in find_mentions(report, gazetteer, corrections)
     ]
+    _tell(corrections.outcome(), on_corrections)
     return _table(rows)
 
 
-def find_mentions(document: Document, gazetteer: Gazetteer) -> list[Mention]:
-    """Recognise and resolve the mentions of one document."""
-    return resolve(recognise(document, gazetteer), gazetteer, document)
+def find_mentions(document: Document, gazetteer: Gazetteer, corrections: Corrections | None = None) -> list[Mention]:
+    """Recognise, resolve and correct the mentions of one document."""
+    mentions = resolve(recognise(document, gazetteer), gazetteer, document)
+    return corrections.apply(mentions, document) if corrections else mentions
 
 
-def _row(document: Document, mention: Mention, gazetteer: Gazetteer) -> dict[str, Any]:
-    place = gazetteer[mention.place_id] if mention.place_id else None
+def _decisions(overrides: str | Path | Iterable[Override] | None) -> list[Override]:
+    if overrides is None:
+        return []
+    decisions = read_overrides(overrides) if isinstance(overrides, str | PurePath) else list(overrides)
+    for decision in decisions:
+        if not isinstance(decision, Override):
+            raise InputError(f"overrides are a file or Override objects, not {type(decision).__name__}")
+    return decisions
+
+
+def _tell(outcome: Outcome, on_corrections: Callable[[Outcome], None] | None) -> None:
+    if on_corrections is not None:
+        on_corrections(outcome)
+    elif outcome.idle:
+        idle = "; ".join(map(str, outcome.idle))
+        warnings.warn(f"corrections that did nothing: {idle}", CorrectionWarning, stacklevel=3)
+
+
+def _row(document: Document, mention: Mention, gazetteer: Gazetteer, own: Mapping[str, Place]) -> dict[str, Any]:
+    place = (own.get(mention.place_id) or gazetteer[mention.place_id]) if mention.place_id else None
     district = gazetteer.get(place.district) if place else None
     return {
         "document_id": document.id,

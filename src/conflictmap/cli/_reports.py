@@ -10,6 +10,7 @@ import typer
 
 from conflictmap._errors import OutputError
 from conflictmap.cli._common import Debug, counted, run
+from conflictmap.cli._review import beside_reports, told
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -22,6 +23,15 @@ Inputs = Annotated[
     typer.Argument(metavar="INPUT", help="Text or JSONL files, folders, or - for standard input.", show_default=False),
 ]
 Encoding = Annotated[str, typer.Option(help="Encoding of text files without a byte order mark.")]
+Overrides = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        help="Corrections, as conflictmap review begins them; overrides.csv beside the reports by default.",
+        dir_okay=False,
+        show_default=False,
+    ),
+]
 
 
 def map_command(
@@ -45,6 +55,7 @@ def map_command(
             show_default=False,
         ),
     ] = None,
+    overrides: Overrides = None,
     encoding: Encoding = "utf-8",
     debug: Debug = False,
 ) -> None:
@@ -58,11 +69,11 @@ def map_command(
         if output.suffix.lower() not in {".html", ".htm"}:
             raise OutputError(f"{output}: a map is an .html file; for data use conflictmap geoparse")
         check_folder(output)
-        documents, problems, mentions = parsed(inputs, encoding)
+        documents, problems, mentions, corrected = parsed(inputs, encoding, overrides)
         from conflictmap.mapping import build_map
 
         build_map(mentions, date=date, title=title, tiles=tiles).save(output)
-        summary(documents, problems, mentions, output, started)
+        summary(documents, problems, mentions, output, started, corrected)
 
     run(work, debug=debug)
 
@@ -70,6 +81,7 @@ def map_command(
 def geoparse(
     inputs: Inputs,
     output: Annotated[Path, typer.Option("--output", "-o", help="A .geojson, .csv or .jsonl file.", dir_okay=False)],
+    overrides: Overrides = None,
     encoding: Encoding = "utf-8",
     debug: Debug = False,
 ) -> None:
@@ -84,20 +96,32 @@ def geoparse(
         started = time.monotonic()
         check_suffix(output)
         check_folder(output)
-        documents, problems, mentions = parsed(inputs, encoding)
+        documents, problems, mentions, corrected = parsed(inputs, encoding, overrides)
         write(mentions, output, documents=[document.id for document in documents])
-        summary(documents, problems, mentions, output, started)
+        summary(documents, problems, mentions, output, started, corrected)
 
     run(work, debug=debug)
 
 
-def parsed(inputs: list[str], encoding: str) -> tuple[list[Document], list[Problem], gpd.GeoDataFrame]:
+def parsed(
+    inputs: list[str], encoding: str, overrides: Path | None
+) -> tuple[list[Document], list[Problem], gpd.GeoDataFrame, list[str]]:
+    """Read and geoparse; the last item says what the corrections did, in lines for the summary."""
+    from conflictmap.corrections import read_overrides
     from conflictmap.documents import read
     from conflictmap.geoparser import geoparse as parse
 
+    reports, overrides = beside_reports(inputs, overrides)
+    decisions = read_overrides(overrides) if overrides else []
     problems: list[Problem] = []
-    documents = read(*inputs, encoding=encoding, on_problem=problems.append)
-    return documents, problems, parse(documents)
+    documents = read(*reports, encoding=encoding, on_problem=problems.append)
+    corrected: list[str] = []
+    mentions = parse(
+        documents,
+        overrides=decisions,
+        on_corrections=lambda outcome: corrected.extend(told(overrides, outcome) if overrides else []),
+    )
+    return documents, problems, mentions, corrected
 
 
 def check_folder(output: Path) -> None:
@@ -112,6 +136,7 @@ def summary(
     mentions: gpd.GeoDataFrame,
     output: Path,
     started: float,
+    corrected: list[str],
 ) -> None:
     placed = mentions[mentions.place_id.notna()]
     literal = int((mentions.role == "literal").sum())
@@ -121,6 +146,7 @@ def summary(
             f"{counted(placed.place_id.nunique(), 'place')} found "
             f"({literal} literal, {len(mentions) - literal} associative; {len(mentions) - len(placed)} without a place)"
         ),
+        *corrected,
         f"wrote {output} ({max(1, round(output.stat().st_size / 1000))} kB) in {time.monotonic() - started:.1f} s",
     ]
     typer.echo("\n".join(lines), err=True)
