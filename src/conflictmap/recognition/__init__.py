@@ -12,6 +12,7 @@ from conflictmap.recognition.grammar import Item, container, lists, spread_kinds
 from conflictmap.recognition.guards import begins_no_name, is_organisation, is_person, trapped_spans, traps
 from conflictmap.recognition.matcher import Match, matcher
 from conflictmap.recognition.mention import ASSOCIATIVE, LITERAL, Mention
+from conflictmap.recognition.relations import relations
 from conflictmap.recognition.roles import Role, is_in_brackets, role
 from conflictmap.recognition.text import Text, prepare
 
@@ -55,6 +56,7 @@ def recognise(document: Document, gazetteer: Gazetteer) -> list[Mention]:
     runs = [[items[i] for i in group] for group in groups]
     roles = _roles(text, items, groups, gazetteer)
     areas = areas_of(items, gazetteer)
+    spatial = relations(text, items)
     mentions = []
     for index, item in enumerate(items):
         if not item.places:
@@ -62,7 +64,9 @@ def recognise(document: Document, gazetteer: Gazetteer) -> list[Mention]:
             item = replace(item, places=gazetteer.alike(surface), respelt=True)  # noqa: PLW2901
         run = runs[item.group] if item.group >= 0 else [item]
         held = [area for area in container(text, run, areas) if area.first != item.first]
-        mentions.append(_mention(document, text, item, roles[index], held))
+        mention = _mention(document, text, item, roles[index], held)
+        # A government has no surroundings: "talks between Baku and Yerevan".
+        mentions.append(replace(mention, relation=spatial.get(index)) if mention.role == LITERAL else mention)
     return mentions
 
 
@@ -207,7 +211,6 @@ def _mention(document: Document, text: Text, item: Item, assigned: Role, held: S
     start, end = text.original(text.starts[item.first], text.ends[item.last])
     sentence = text.sentence(text.starts[item.first])
     sentence_start, sentence_end = text.original(sentence[0], max(sentence[1], text.ends[item.last]))
-    before = text.before(text.starts[item.first])
     return Mention(
         start=start,
         end=end,
@@ -221,7 +224,6 @@ def _mention(document: Document, text: Text, item: Item, assigned: Role, held: S
         kind_word=item.kind_word,
         group=item.group,
         within=tuple(text.original(text.starts[area.first], text.ends[area.last])[0] for area in held),
-        near=bool(text.language.near.search(before)),
         approximate=item.approximate,
         respelt=item.respelt and bool(item.places),
     )

@@ -34,8 +34,10 @@ class Language:
         Literal endings that folding parts from the name (Turkish apostrophes).
     owner_follows : bool
         An institution's owner follows it in the genitive without a preposition ("министр Армении").
-    literal_before, actor_before, near, handover : re.Pattern
+    literal_before, actor_before, handover : re.Pattern
         Match at the end (the last: anywhere) of a lower-case context.
+    space : dict
+        The section ``relations``: how the language says that something is near, between or north of a place.
     """
 
     code: str
@@ -52,7 +54,6 @@ class Language:
     adjectives: tuple[str, ...]
     literal_before: re.Pattern[str]
     actor_before: re.Pattern[str]
-    near: re.Pattern[str]
     handover: re.Pattern[str]
     owner_follows: bool
     relations: frozenset[str]
@@ -66,6 +67,7 @@ class Language:
     compounds: frozenset[str]
     labels: frozenset[str]
     titles: frozenset[str]
+    space: dict[str, Any]
 
     def forms(self, folded: str) -> list[str]:
         """Return a folded name in all its listed inflections, itself first."""
@@ -129,7 +131,6 @@ def language(code: str) -> Language:
         adjectives=tuple(table.get("adjectives", {}).get("district", ())),
         literal_before=_at_end(roles["literal_before"]),
         actor_before=_at_end(roles["actor_before"]),
-        near=_at_end(guards["near"]),
         handover=_anywhere(guards["handover"]),
         owner_follows=roles.get("owner_follows", False),
         relations=frozenset(roles["relations"]),
@@ -143,6 +144,7 @@ def language(code: str) -> Language:
         compounds=frozenset(roles["compounds"]),
         labels=frozenset(roles["labels"]),
         titles=frozenset(guards["titles"]),
+        space=table["relations"],
     )
 
 
