@@ -28,6 +28,13 @@ _JSONL_FIELDS = (
     "kind",
     "country",
     "score",
+    "precision",
+    "ucdp_precision",
+    "acled_precision",
+    "relation",
+    "meant_lat",
+    "meant_lon",
+    "radius_km",
 )
 # A spreadsheet runs cells that begin like this.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")

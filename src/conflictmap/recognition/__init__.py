@@ -13,7 +13,7 @@ from conflictmap.recognition.guards import begins_no_name, is_organisation, is_p
 from conflictmap.recognition.matcher import Match, matcher
 from conflictmap.recognition.mention import ASSOCIATIVE, LITERAL, Mention
 from conflictmap.recognition.relations import relations
-from conflictmap.recognition.roles import Role, is_in_brackets, role
+from conflictmap.recognition.roles import Role, is_in_brackets, placed, role
 from conflictmap.recognition.text import Text, prepare
 
 __all__ = ["ASSOCIATIVE", "LITERAL", "Mention", "recognise"]
@@ -64,7 +64,7 @@ def recognise(document: Document, gazetteer: Gazetteer) -> list[Mention]:
             item = replace(item, places=gazetteer.alike(surface), respelt=True)  # noqa: PLW2901
         run = runs[item.group] if item.group >= 0 else [item]
         held = [area for area in container(text, run, areas) if area.first != item.first]
-        mention = _mention(document, text, item, roles[index], held)
+        mention = _mention(document, text, item, placed(roles[index], spatial.get(index)), held)
         # A government has no surroundings: "talks between Baku and Yerevan".
         mentions.append(replace(mention, relation=spatial.get(index)) if mention.role == LITERAL else mention)
     return mentions

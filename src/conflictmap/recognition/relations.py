@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -24,6 +24,7 @@ _DASHES = frozenset("-‐‑–—")
 _BREAKS = re.compile(r"[,;:()\[\]\"“”„«»!?…։]")
 _HARD_BREAKS = re.compile(r"[;:!?։]")
 _DIGITS = r"\d{1,4}(?:[.,]\d{1,3})?"
+_COMPASS = "[nesw]{1,3}"  # NNE
 _SPREADS = frozenset({"near", "edge", "toward"})  # said once for a whole list: "near X, Y and Z"
 _DIRECTED = frozenset({"side", "either"})  # nothing without a bearing
 _STEM = 4  # letters by which a word is seen to be worth a closer look
@@ -37,12 +38,14 @@ class _Patterns:
     after: re.Pattern[str]
     distance: re.Pattern[str]
     winds: re.Pattern[str]
+    compass: re.Pattern[str]
     along: re.Pattern[str]
     border: re.Pattern[str]
     numbers: dict[str, float]
     joiners: frozenset[str]
     until: frozenset[str]
-    cues: frozenset[str]
+    before_cues: frozenset[str]
+    after_cues: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +85,11 @@ def relations(text: Text, items: Sequence[Item]) -> dict[int, Relation]:
     """
     table = _patterns(text.language.code)
     result: dict[int, Relation] = {}
-    for index, item in enumerate(items):
-        if index not in result and _is_worth_a_look(text, item, table.cues):
-            result |= _chain(text, items, index, table) or _beside(text, items, index, table)
+    for index in range(len(items)):
+        if index not in result:
+            found = _chain(text, items, index, table) or _beside(text, items, index, table)
+            if found:
+                result = found | result
     return _spread(items, result)
 
 
@@ -99,7 +104,7 @@ def bearing_of(winds: Sequence[str]) -> float | None:
     Returns
     -------
     float or None
-        Degrees clockwise from north; None for none or for opposite winds.
+        Degrees clockwise from north; None for none or for winds that do not go together.
 
     Examples
     --------
@@ -112,16 +117,10 @@ def bearing_of(winds: Sequence[str]) -> float | None:
     if len(winds) == 1:
         return first
     rest = bearing_of(winds[1:])
-    if rest is None or abs(rest - first) == 180.0:
+    if rest is None or 90.0 < abs(rest - first) < 270.0:
         return None
     middle = (first + rest) / 2
     return (middle + 180.0 if abs(rest - first) > 180.0 else middle) % 360.0
-
-
-def _is_worth_a_look(text: Text, item: Item, cues: frozenset[str]) -> bool:
-    """Tell cheaply whether any word of a spatial expression stands near a name."""
-    beside = text.words[max(0, item.first - _BEFORE) : item.first] + text.words[item.last + 1 : item.last + 1 + _AFTER]
-    return any(word[:_STEM] in cues or word[:3] in cues or word[:2] in cues for word in beside)
 
 
 def _chain(text: Text, items: Sequence[Item], index: int, table: _Patterns) -> dict[int, Relation]:
@@ -150,19 +149,21 @@ def _chain(text: Text, items: Sequence[Item], index: int, table: _Patterns) -> d
         )
         if kind:
             written = _written(text, min(first, word), max(end, word))
-            return _pair(text, items, (index, last), Relation(kind, written))
+            return _pair(text, items, range(index, last + 1), Relation(kind, written))
     return {}
 
 
 def _beside(text: Text, items: Sequence[Item], index: int, table: _Patterns) -> dict[int, Relation]:
     """Read what stands right before or after one name."""
-    found = _read(text, items[index], table)
+    found = _read(text, items, index, table)
     if not found or _is_a_name(text, found, table):
         return {}
     if found.kind in {"between", "border", "road"}:
         return _joined(text, items, index, found, table)
     kind = "border" if found.kind == "border_with" else found.kind
     winds = [str(match.lastgroup) for match in table.winds.finditer(found.read)]
+    if not winds and (letters := table.compass.search(found.read)):
+        winds = [wind for letter in letters.group() for wind in _WINDS if wind[0] == letter]
     bearing = bearing_of(winds)
     if kind in _DIRECTED and bearing is None:
         return {}
@@ -174,13 +175,25 @@ def _beside(text: Text, items: Sequence[Item], index: int, table: _Patterns) -> 
     return {index: Relation(kind, written, distance, spread, bearing, sector)}
 
 
-def _read(text: Text, item: Item, table: _Patterns) -> _Found | None:
-    start, words, offsets = _context(text, item.first - 1, -1)
-    if match := table.before.search(words):
-        return _found(match, start, offsets, precedes=True)
-    start, words, offsets = _context(text, item.last + 1, 1)
-    match = table.after.match(words)
-    return _found(match, start, offsets, precedes=False) if match else None
+def _read(text: Text, items: Sequence[Item], index: int, table: _Patterns) -> _Found | None:
+    """Match the words between a name and its neighbours, those before it first."""
+    item, words = items[index], text.words
+    low = max(items[index - 1].last + 1 if index else 0, item.first - _BEFORE)
+    if _holds(words[low : item.first], table.before_cues):
+        start, written, offsets = _context(text, range(item.first - 1, low - 1, -1))
+        if match := table.before.search(written):
+            return _found(match, start, offsets, precedes=True)
+    high = min(items[index + 1].first if index + 1 < len(items) else len(words), item.last + 1 + _AFTER)
+    if _holds(words[item.last + 1 : high], table.after_cues):
+        start, written, offsets = _context(text, range(item.last + 1, high))
+        if match := table.after.match(written):
+            return _found(match, start, offsets, precedes=False)
+    return None
+
+
+def _holds(words: Sequence[str], cues: frozenset[str]) -> bool:
+    """Tell cheaply whether the words beside a name are worth a closer look."""
+    return any(word[:_STEM] in cues or word[:3] in cues or word[:2] in cues for word in words)
 
 
 def _found(match: re.Match[str], start: int, offsets: Sequence[int], *, precedes: bool) -> _Found:
@@ -190,32 +203,32 @@ def _found(match: re.Match[str], start: int, offsets: Sequence[int], *, precedes
     return _Found(kind, start + inside[0], start + inside[-1], precedes, match.group(kind))
 
 
-def _context(text: Text, word: int, step: int) -> tuple[int, str, list[int]]:
-    """Words on one side of a name, up to a break: the first one's index, their text, and where each begins in it."""
-    name = word - step
-    stop = word + step * (_BEFORE if step < 0 else _AFTER)
+def _context(text: Text, words: range) -> tuple[int, str, list[int]]:
+    """Words beside a name, up to a break: the first one's index, their text, and where each begins in it."""
+    name = words.start - words.step
     opens, closes = text.sentence(text.starts[name])
-    reached, glue = [], []
-    while word != stop and 0 <= word < len(text.words) and opens <= text.starts[word] < closes:
-        left, right = (word, word + 1) if step < 0 else (word - 1, word)
-        joint = _glue(text, left, right)
+    reached: list[tuple[int, str]] = []
+    for word in words:
+        left = word if words.step < 0 else word - 1
+        joint = _glue(text, left, left + 1) if opens <= text.starts[word] < closes else ""
         if not joint:
             break
-        reached.append(word)
-        glue.append(joint)
-        word += step
-    if step < 0:
-        reached.reverse()
-        glue.reverse()
+        reached.append((word, joint))
+    if not reached:
+        return name, "", []
+    # A joint stands on the name's side of its word; the one beside the name itself is dropped.
+    if words.step < 0:
+        indices = [word for word, _ in reversed(reached)]
+        joints = ["", *(joint for _, joint in reversed(reached[1:]))]
+    else:
+        indices = [word for word, _ in reached]
+        joints = ["", *(joint for _, joint in reached[1:])]
     written, offsets = "", []
-    for position, joint in zip(reached, glue, strict=True):
-        if step > 0 and written:
-            written += joint
+    for word, joint in zip(indices, joints, strict=True):
+        written += joint
         offsets.append(len(written))
-        written += text.words[position]
-        if step < 0 and position != reached[-1]:
-            written += joint
-    return (reached[0] if reached else name), written, offsets
+        written += text.words[word]
+    return indices[0], written, offsets
 
 
 def _glue(text: Text, left: int, right: int) -> str:
@@ -250,14 +263,15 @@ def _joined(text: Text, items: Sequence[Item], index: int, found: _Found, table:
         return {}  # an agreement between two towns lies nowhere
     joiners = table.joiners | table.until if found.kind == "road" else table.joiners
     partner = _partner(text, items, index, joiners, 1 if found.precedes else -1)
-    kind = "border" if found.kind == "border" or any(map(table.border.fullmatch, lead)) else "between"
+    kind = "border" if found.kind == "border" else "between"
     if partner is None:
-        alone = kind == "border" and found.kind == "border"
-        return {index: Relation("border", _written(text, found.first, found.last))} if alone else {}
-    pair = (index, partner) if found.precedes else (partner, index)
-    first = found.first if found.precedes else items[pair[0]].first
-    last = items[pair[1]].last if found.precedes else found.last
-    return _pair(text, items, pair, Relation(kind, _written(text, first, last)))
+        alone = Relation(kind, _written(text, found.first, found.last))
+        return {index: alone} if kind == "border" else {}
+    one, other = sorted((index, partner))
+    first = found.first if found.precedes else items[one].first
+    last = items[other].last if found.precedes else found.last
+    listed = [i for i in range(one + 1, other) if items[i].group == items[one].group >= 0]
+    return _pair(text, items, [one, *listed, other], Relation(kind, _written(text, first, last)))
 
 
 def _partner(text: Text, items: Sequence[Item], index: int, joiners: frozenset[str], step: int) -> int | None:
@@ -271,8 +285,8 @@ def _partner(text: Text, items: Sequence[Item], index: int, joiners: frozenset[s
         same = text.sentence(text.starts[right.first])[0] <= text.starts[left.first]
         if not same or len(between) > _JOINED or _HARD_BREAKS.search(gap):
             return None
-        bracketed = text.visible[: text.starts[items[other].first]].endswith("(") if "(" in gap[-1:] else False
-        if bracketed:
+        begin = text.starts[items[other].first]
+        if text.visible[max(0, begin - 1) : begin] == "(":
             continue
         # "Şuşayla Laçın arasında" joins by an ending, "X, Y and Z" by what follows.
         if not joiners.isdisjoint(between) or (step < 0 and gap == " "):
@@ -280,15 +294,11 @@ def _partner(text: Text, items: Sequence[Item], index: int, joiners: frozenset[s
     return None
 
 
-def _pair(text: Text, items: Sequence[Item], pair: tuple[int, int], relation: Relation) -> dict[int, Relation]:
-    def start(item: Item) -> int:
-        return text.original(text.starts[item.first], text.ends[item.last])[0]
-
-    one, other = pair
-    return {
-        one: replace(relation, partner=start(items[other])),
-        other: replace(relation, partner=start(items[one])),
-    }
+def _pair(text: Text, items: Sequence[Item], members: Sequence[int], relation: Relation) -> dict[int, Relation]:
+    """Give a relation to the first and the last of some names, each the other's partner, and to those between."""
+    starts = [text.original(text.starts[items[i].first], text.ends[items[i].last])[0] for i in members]
+    partners = [starts[-1], *[starts[0]] * (len(members) - 1)]
+    return {index: replace(relation, partner=start) for index, start in zip(members, partners, strict=True)}
 
 
 def _spread(items: Sequence[Item], found: dict[int, Relation]) -> dict[int, Relation]:
@@ -344,7 +354,12 @@ def _patterns(code: str) -> _Patterns:
     stem = _uncaptured(winds)
     slots = {
         "{distance}": rf"(?:{_uncaptured(distance)})",
+        "{compass}": _COMPASS,
         "{bearing}": rf"(?:(?:{stem})(?:{space['link']}(?:{stem}))*{space['ending']})",
+    }
+    said = {
+        "{distance}": [form for forms in space["units"].values() for form in forms],
+        "{bearing}": [form for forms in space["bearings"].values() for form in forms],
     }
     kinds = "|".join(sorted(map(re.escape, table.kind_words), key=len, reverse=True))
     linkers = "|".join(sorted(table.linkers)) or "(?!)"
@@ -353,15 +368,19 @@ def _patterns(code: str) -> _Patterns:
     endings = "|".join(sorted(table.tails | table.suffix_words)) or "(?!)"
     return _Patterns(
         before=re.compile(rf"(?:^| )(?:{_alternatives(space['before'], slots)}){generic}$"),
-        after=re.compile(rf"(?:(?:{endings}) )?(?:(?:{kinds})\w{{0,4}} )?(?:{_alternatives(space['after'], slots)})(?!\w)"),
+        after=re.compile(
+            rf"(?:(?:{endings}) )?(?:(?:{kinds})\w{{0,4}} )?(?:{_alternatives(space['after'], slots)})(?!\w)"
+        ),
         distance=re.compile(rf"(?<!\w)(?:{distance})"),
         winds=re.compile(winds),
+        compass=re.compile(rf"(?<= ){_COMPASS}(?= )") if "{compass}" in str(space) else re.compile("(?!)"),
         along=re.compile("|".join(space["along"])),
         border=re.compile("|".join(space["border"])),
         numbers=numbers,
         joiners=joiners,
         until=frozenset(space["until"]),
-        cues=_cues(space),
+        before_cues=_cues(space["before"], said),
+        after_cues=_cues(space["after"], said),
     )
 
 
@@ -380,20 +399,17 @@ def _uncaptured(pattern: str) -> str:
     return re.sub(r"\(\?P<\w+>", "(?:", pattern)
 
 
-def _cues(space: dict[str, dict[str, list[str]]]) -> frozenset[str]:
-    """Beginnings of the words without which no expression of the language is complete."""
+def _cues(templates: dict[str, list[str]], slots: dict[str, list[str]]) -> frozenset[str]:
+    """Beginnings of the words without one of which no expression is complete."""
     needed: set[str] = set()
-    lists: Iterable[list[str]] = (
-        *space["before"].values(),
-        *space["after"].values(),
-        *space["bearings"].values(),
-        *space["units"].values(),
-    )
-    for pattern in (pattern for patterns in lists for pattern in patterns):
-        plain = re.sub(r"\{\w+\}|\\w|\{[\d,]+\}|\(\?<?[=:!]", " ", re.sub(r"\(\?<=[^)]*\)", " ", pattern))
-        words = re.findall(r"[^\W\d_]+", plain)
-        long = [word for word in words if len(word) >= _STEM]
-        slotted = "{distance}" in pattern or "{bearing}" in pattern
-        needed |= {word[:_STEM] for word in long or ([] if slotted else words)}
-    needed |= {word[:_STEM] for key in ("along", "border") for word in re.findall(r"[^\W\d_]{3,}", " ".join(space[key]))}
+    for template in (template for kind in templates.values() for template in kind):
+        fixed = re.sub(r"\(\?:[^()]*\)\?|\(\?<=[^)]*\)", " ", template).strip()
+        slot = next((name for name in slots if name in fixed), "")
+        if slot:
+            parts = slots[slot]
+        elif fixed.startswith("(?:"):
+            parts = fixed[len("(?:") : fixed.index(")")].split("|")
+        else:
+            parts = [max(fixed.split("(")[0].split(), key=len)]
+        needed |= {match.group()[:_STEM] for part in parts if (match := re.search(r"[^\W\d_]+", part))}
     return frozenset(needed)
