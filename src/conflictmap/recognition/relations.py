@@ -16,7 +16,7 @@ __all__ = ["bearing_of", "relations"]
 
 _BEFORE, _AFTER = 12, 8  # words beside a name that are read
 _JOINED = 6  # words between the two names of "between the village of X and the town of Y"
-_REACH = 4  # names ahead in which the second one is sought
+_REACH = 4  # names among which the other end of a stretch is sought
 _FARTHEST_KM = 2000.0
 _FACTORS = {"km": 1.0, "m": 0.001, "mile": 1.609344}
 _WINDS = {"north": 0.0, "east": 90.0, "south": 180.0, "west": 270.0}
@@ -88,8 +88,8 @@ def relations(text: Text, items: Sequence[Item]) -> dict[int, Relation]:
     for index in range(len(items)):
         if index not in result:
             found = _chain(text, items, index, table) or _beside(text, items, index, table)
-            if found:
-                result = found | result
+            for member, relation in found.items():
+                result.setdefault(member, relation)  # what was said first stays
     return _spread(items, result)
 
 
@@ -127,7 +127,7 @@ def _chain(text: Text, items: Sequence[Item], index: int, table: _Patterns) -> d
     """Read "the X–Y road", "X–Y direction", "трасса X – Y", "X–Y border"."""
     last = index
     while (
-        last + 1 < len(items)
+        last + 1 < min(len(items), index + _REACH)
         and items[last + 1].first == items[last].last + 1
         and text.gap(items[last].last, items[last + 1].first).strip() in _DASHES
     ):
@@ -280,10 +280,12 @@ def _partner(text: Text, items: Sequence[Item], index: int, joiners: frozenset[s
         if not 0 <= other < len(items):
             return None
         left, right = (items[index], items[other]) if step > 0 else (items[other], items[index])
+        if right.first - left.last - 1 > _JOINED:
+            return None
         gap = text.visible[text.ends[left.last] : text.starts[right.first]]
         between = text.words[left.last + 1 : right.first]
         same = text.sentence(text.starts[right.first])[0] <= text.starts[left.first]
-        if not same or len(between) > _JOINED or _HARD_BREAKS.search(gap):
+        if not same or _HARD_BREAKS.search(gap):
             return None
         begin = text.starts[items[other].first]
         if text.visible[max(0, begin - 1) : begin] == "(":
@@ -345,11 +347,13 @@ def _patterns(code: str) -> _Patterns:
     space = table.space
     numbers = {word: float(value) for word, value in space["numbers"].items()}
     joiners = table.conjunctions
-    word = "|".join(sorted(numbers, key=len, reverse=True))
-    number = rf"(?:{_DIGITS}|(?:{word})(?: (?:{word}))?)"
+    words = sorted(numbers, key=len, reverse=True)
+    tens = "|".join(word for word in words if numbers[word] % 10 == 0)
+    ones = "|".join(word for word in words if numbers[word] < 10)
+    number = rf"(?:{_DIGITS}|(?:{tens}) (?:{ones})|{'|'.join(words)})"
     units = "|".join(rf"(?P<{name}>{'|'.join(forms)})" for name, forms in space["units"].items())
     ranged = "|".join(sorted(joiners | frozenset(space["until"])))
-    distance = rf"(?P<low>{number})(?:(?:-| (?:{ranged}) | )(?P<high>{number}))? ?(?:{units})(?!\w)"
+    distance = rf"(?P<low>{number})(?:(?:-| (?:{ranged}) | (?!\d))(?P<high>{number}))? ?(?:{units})(?!\w)"
     winds = "|".join(rf"(?P<{name}>{'|'.join(stems)})" for name, stems in space["bearings"].items())
     stem = _uncaptured(winds)
     slots = {
