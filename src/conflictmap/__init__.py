@@ -16,6 +16,7 @@ from conflictmap._errors import (
 
 if TYPE_CHECKING:
     from conflictmap.documents import Document, DocumentWarning, read
+    from conflictmap.evaluation import Scorecard, score
     from conflictmap.export import write
     from conflictmap.gazetteer import Gazetteer, Place
     from conflictmap.gazetteer.geocoding import GazetteerGeocoder, GeocoderChain
@@ -39,11 +40,13 @@ __all__ = [
     "OutputError",
     "Place",
     "Problem",
+    "Scorecard",
     "UnknownResourceError",
     "UnreadableError",
     "geoparse",
     "map",
     "read",
+    "score",
     "write",
 ]
 
@@ -57,10 +60,12 @@ _LAZY = {
     "GazetteerGeocoder": ("conflictmap.gazetteer.geocoding", "GazetteerGeocoder"),
     "GeocoderChain": ("conflictmap.gazetteer.geocoding", "GeocoderChain"),
     "Place": ("conflictmap.gazetteer", "Place"),
+    "Scorecard": ("conflictmap.evaluation", "Scorecard"),
     "write": ("conflictmap.export", "write"),
     "geoparse": ("conflictmap.geoparser", "geoparse"),
     "map": ("conflictmap.mapping", "build_map"),
     "read": ("conflictmap.documents", "read"),
+    "score": ("conflictmap.evaluation", "score"),
 }
 
 

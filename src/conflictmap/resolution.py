@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
 
 from conflictmap.documents import Document
 from conflictmap.gazetteer import DISTRICT_KINDS, SETTLEMENT_KINDS, Gazetteer, Place
+from conflictmap.gazetteer.places import holds, kilometres
 from conflictmap.recognition.language import language
 from conflictmap.recognition.mention import Mention
 
@@ -37,6 +38,8 @@ _SURE = {"high": 0.97, "medium": 0.93, "label point": 0.95, "low": 0.8}
 _REACH_KM = 60.0  # how far a report's places usually lie apart
 _SHARPNESS = 2.5  # turns votes into shares; a lead of one vote makes 12 to 1
 _ANCHORS = 3
+_WIDE = frozenset({"country", "admin_region", "sea"})  # too large to tell where a story is
+_BESIDE, _EARSHOT = 4, 400  # sure places named closest to a name, and how many characters away they may stand
 _WITNESSES = 2  # listed places that together tell where a list lies
 _WELL_KNOWN = 0.65  # importance from which a town may stand in a list of far-off places
 _CLOSE_KM = 30.0  # farther from a district's middle a place of another district is not meant by its name
@@ -50,8 +53,12 @@ class _Scene:
     """What a document says beyond one mention: sure places, countries named, sentences about a handover."""
 
     anchors: tuple[Place, ...]
+    named: tuple[Place, ...]
+    starts: tuple[int, ...]
     countries: frozenset[str]
+    regions: frozenset[str]
     handovers: frozenset[int]
+    listed: dict[int, list[Place]]
 
 
 @dataclass(slots=True)
@@ -100,7 +107,7 @@ def resolve(mentions: Sequence[Mention], gazetteer: Gazetteer, document: Documen
     companions = {group: _companions(m, gazetteer) for group, m in _by(mentions, lambda m: m.group).items()}
     mentions = [_apart(mention, companions[mention.group], gazetteer) for mention in mentions]
     holders = {start for mention in mentions if not _is_feature(mention, gazetteer) for start in mention.within}
-    scene = _scene(mentions, gazetteer, document)
+    scene = _scene(mentions, gazetteer, document, companions)
     resolved: dict[int, Mention] = {}
     # Areas first: they decide which namesake a village listed under them is.
     for mention in sorted(mentions, key=lambda m: (m.start not in holders, bool(m.within), m.start)):
@@ -114,7 +121,7 @@ def resolve(mentions: Sequence[Mention], gazetteer: Gazetteer, document: Documen
 
 def _is_feature(mention: Mention, gazetteer: Gazetteer) -> bool:
     """Tell whether a name is a monastery's, a hill's and so on, which a town can hold as well as a district."""
-    kinds = {gazetteer[candidate].kind for candidate in mention.candidates}
+    kinds = gazetteer.kinds(mention.candidates)
     return bool(kinds) and not kinds & (SETTLEMENT_KINDS | DISTRICT_KINDS)
 
 
@@ -125,14 +132,28 @@ def _by(mentions: Iterable[Mention], key: Callable[[Mention], int]) -> dict[int,
     return groups
 
 
-def _scene(mentions: Sequence[Mention], gazetteer: Gazetteer, document: Document) -> _Scene:
+def _scene(
+    mentions: Sequence[Mention], gazetteer: Gazetteer, document: Document, listed: dict[int, list[Place]]
+) -> _Scene:
     handover = language(document.language).handover
     sentences = {mention.sentence_start: mention.sentence_end for mention in mentions}
-    first = (gazetteer[mention.candidates[0]] for mention in mentions if mention.candidates)
+    first = [gazetteer[mention.candidates[0]] for mention in mentions if mention.candidates]
+    sure = _anchors(mentions, gazetteer)
     return _Scene(
-        anchors=tuple(_anchors(mentions, gazetteer)),
-        countries=frozenset(place.country for place in first if place.tier == "country"),
+        anchors=tuple(dict.fromkeys(place for place, _ in sure)),
+        named=tuple(place for place, _ in sure),
+        starts=tuple(start for _, start in sure),
+        countries=frozenset(place.country for place in first if _tells_country(place)),
+        regions=frozenset(place.id for place in first if place.kind in DISTRICT_KINDS),
+        listed=listed,
         handovers=frozenset(a for a, b in sentences.items() if handover.search(document.text[a:b].lower())),
+    )
+
+
+def _tells_country(place: Place) -> bool:
+    """Tell whether naming a place is naming its country: itself, a region of the world's, the disputed region."""
+    return (
+        place.tier == "country" or place.kind == "disputed_region" or (place.tier, place.kind) == ("world", "province")
     )
 
 
@@ -172,20 +193,23 @@ def _apart(mention: Mention, companions: Sequence[Place], gazetteer: Gazetteer) 
         place.id
         for place in places
         if place.importance >= _WELL_KNOWN
+        or any(kilometres(place, other) < _REACH_KM for other in others)
         or sum(kilometres(place, other) < 2 * _REACH_KM for other in others) * 2 >= len(others)
     )
     return replace(mention, candidates=near)
 
 
-def _anchors(mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[Place]:
-    """Places of the document that are beyond doubt and small enough to tell where the story is."""
+def _anchors(mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[tuple[Place, int]]:
+    """Places beyond doubt and small enough to tell where the story is, and where they stand."""
     sure = []
     for mention in mentions:
         places = [gazetteer[candidate] for candidate in mention.candidates]
         # A town and the district around it lie in one place for this purpose.
-        if places and not mention.approximate and all(kilometres(places[0], p) < _CLOSE_KM for p in places[1:]):
-            sure.append(places[0])
-    return list(dict.fromkeys(place for place in sure if place.kind != "country" and place.tier != "world"))
+        if not places or (len(places) > 1 and places[0].tier == "world"):
+            continue
+        if not mention.approximate and all(kilometres(places[0], p) < _CLOSE_KM for p in places[1:]):
+            sure.append((places[0], mention.start))
+    return [(place, start) for place, start in sure if place.kind not in _WIDE]
 
 
 def _resolve_one(
@@ -196,14 +220,22 @@ def _resolve_one(
     if not ballots:
         return _unlisted(mention, held)
     anchors = [anchor for anchor in scene.anchors if anchor.id not in mention.candidates]
+    beside = _beside(mention, scene) if len(ballots) > 1 else []
+    names_country = any(ballot.place.kind == "country" for ballot in ballots)
     outright = any(ballot.place.tier != "world" for ballot in ballots)
     for ballot in ballots:
-        _vote_kind(ballot, mention, holds=holds, handover=mention.sentence_start in scene.handovers)
+        _vote_kind(
+            ballot,
+            mention,
+            holds=holds,
+            handover=mention.sentence_start in scene.handovers,
+            names_country=names_country,
+        )
         _vote_area(ballot, held)
         _vote_importance(ballot, len(ballots), outright=outright)
         if len(ballots) > 1:
-            _vote_company(ballot, anchors)
-            _vote_country(ballot, scene.countries)
+            _vote_company(ballot, anchors, beside)
+            _vote_country(ballot, scene)
     ballots.sort(key=lambda b: (-b.votes, b.place.id))
     shares = _shares([b.votes for b in ballots])
     if not _is_believable(mention, ballots[0].place, shares[0], held, anchors):
@@ -271,11 +303,13 @@ def _somewhere_in(mention: Mention, area: Place, why: str, score: float) -> Ment
     )
 
 
-def _vote_kind(ballot: _Ballot, mention: Mention, *, holds: bool, handover: bool) -> None:
+def _vote_kind(ballot: _Ballot, mention: Mention, *, holds: bool, handover: bool, names_country: bool) -> None:
     kind = ballot.place.kind
     wanted = _CLASSES.get(mention.kind)
+    if kind == "country" and mention.kind == "settlement":
+        return  # "villages of Armenia" are not called Armenia
     if wanted:
-        if kind in wanted:
+        if kind in wanted and not (names_country and mention.kind == "settlement"):
             ballot.add(2.0, f"“{mention.kind_word}” beside it")
         elif not (mention.kind == "district" and kind == "country"):
             ballot.add(-1.5)
@@ -297,18 +331,8 @@ def _vote_area(ballot: _Ballot, held: Sequence[Place]) -> None:
 
 
 def _inside(place: Place, held: Sequence[Place]) -> bool:
-    """Tell whether a place may lie in one of the areas; unknown districts count when the point is close."""
-    for area in held:
-        if area.kind == "country":
-            inside = place.country == area.country
-        else:
-            reach = _CLOSE_KM if area.kind == "district" else _REACH_KM
-            inside = area.id in (place.district, *place.formerly_in) or (
-                place.id != area.id and kilometres(place, area) < reach
-            )
-        if inside:
-            return True
-    return False
+    """Tell whether a place may lie in one of the areas."""
+    return any(holds(area, place) for area in held)
 
 
 def _vote_importance(ballot: _Ballot, rivals: int, *, outright: bool) -> None:
@@ -318,28 +342,35 @@ def _vote_importance(ballot: _Ballot, rivals: int, *, outright: bool) -> None:
     ballot.add(ballot.place.importance + (0.0 if ballot.place.tier == "world" else 0.7), reason)
 
 
-def _vote_company(ballot: _Ballot, anchors: Sequence[Place]) -> None:
+def _beside(mention: Mention, scene: _Scene) -> list[Place]:
+    """The sure places listed with a mention; failing them those named closest to it in the text."""
+    if mention.group >= 0:
+        listed = [place for place in scene.listed[mention.group] if place.id not in mention.candidates]
+        if listed:
+            return listed
+    low = bisect_left(scene.starts, mention.start - _EARSHOT)
+    high = bisect_left(scene.starts, mention.start + _EARSHOT)
+    others = [i for i in range(low, high) if scene.named[i].id not in mention.candidates]
+    others.sort(key=lambda i: abs(scene.starts[i] - mention.start))
+    return [scene.named[i] for i in others[:_BESIDE]]
+
+
+def _vote_company(ballot: _Ballot, anchors: Sequence[Place], beside: Sequence[Place]) -> None:
     near = sorted((kilometres(ballot.place, a), a.name) for a in anchors)[:_ANCHORS]
     if near:
         closeness = sum(math.exp(-distance / _REACH_KM) for distance, _ in near) / len(near)
         ballot.add(1.5 * closeness, f"{near[0][0]:.0f} km from {near[0][1]}, named in the same report")
+    if beside:
+        distances = sorted((kilometres(ballot.place, place), place.name) for place in beside)
+        closeness = sum(math.exp(-distance / _REACH_KM) for distance, _ in distances) / len(distances)
+        ballot.add(1.5 * closeness, f"{distances[0][0]:.0f} km from {distances[0][1]}, named beside it")
 
 
-def _vote_country(ballot: _Ballot, countries: Set[str]) -> None:
-    if ballot.place.country in countries and ballot.place.kind != "country":
+def _vote_country(ballot: _Ballot, scene: _Scene) -> None:
+    if ballot.place.country in scene.countries and ballot.place.kind != "country":
         ballot.add(0.8, "its country is named in the same report")
-
-
-@cache
-def _distance(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
-    from geopy.distance import great_circle
-
-    return float(great_circle((lat1, lon1), (lat2, lon2)).km)
-
-
-def kilometres(one: Place, other: Place) -> float:
-    """Great-circle distance between the points of two places, in kilometres."""
-    return _distance(one.lat, one.lon, other.lat, other.lon)
+    if ballot.place.district in scene.regions:
+        ballot.add(0.8, "its region is named in the same report")
 
 
 def _shares(votes: Sequence[float]) -> list[float]:

@@ -55,6 +55,7 @@ class Gazetteer:
     def __init__(self, tables: Iterable[Table]) -> None:
         self._tables = tuple(tables)
         self._seen: dict[str, Place] = {}
+        self._kinds: dict[tuple[str, ...], frozenset[str]] = {}
         self._scans = 0
 
     @cached_property
@@ -90,10 +91,17 @@ class Gazetteer:
         return _loaded(tuple((path, path.stat().st_mtime_ns) for path in sorted(files)))
 
     def __getitem__(self, place_id: str) -> Place:
-        place = self.get(place_id)
+        place = self._seen.get(place_id) or self.get(place_id)
         if place is None:
             raise KeyError(place_id)
         return place
+
+    def kinds(self, place_ids: tuple[str, ...]) -> frozenset[str]:
+        """Return the kinds of some places; remembered, because the same names come again and again."""
+        known = self._kinds.get(place_ids)
+        if known is None:
+            known = self._kinds[place_ids] = frozenset(self[place_id].kind for place_id in place_ids)
+        return known
 
     def get(self, place_id: str) -> Place | None:
         """Return the place with an id, or None."""

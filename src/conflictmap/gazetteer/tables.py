@@ -270,7 +270,8 @@ class LongTable:
                 lat=float(row["lat"]),
                 lon=float(row["lon"]),
                 country=row["country"],
-                district="",
+                # Of GeoNames' codes of first-level regions only the ones in letters are ISO's, as our ids are.
+                district=f"{row['country']}-{row['admin1']}".lower() if row["admin1"].isalpha() else "",
                 importance=float(row["importance"]),
                 tier=row["tier"],
                 names=_names(row),

@@ -14,7 +14,7 @@ from conflictmap.recognition.matcher import Match, matcher
 from conflictmap.recognition.mention import ASSOCIATIVE, LITERAL, Mention
 from conflictmap.recognition.relations import relations
 from conflictmap.recognition.roles import Role, is_in_brackets, placed, role
-from conflictmap.recognition.text import Text, prepare
+from conflictmap.recognition.text import Text, fold_document
 
 __all__ = ["ASSOCIATIVE", "LITERAL", "Mention", "recognise"]
 
@@ -45,14 +45,16 @@ def recognise(document: Document, gazetteer: Gazetteer) -> list[Mention]:
     >>> [(m.surface, m.role, m.candidates[:1]) for m in recognise(report, Gazetteer.load())]
     [('Baku', 'associative', ('baku',)), ('Shusha', 'literal', ('shusha',)), ('Qwxyz', 'literal', ())]
     """
-    text = prepare(document)
-    items = _items(text, gazetteer)
+    text, matches = matcher(gazetteer).find(fold_document(document))
+    if not text.words:
+        return []
+    items = _items(text, matches, gazetteer)
     if not items:
         return []
     items = spread_kinds(text, items, lists(text, items))
     items = toponyms(text, items, gazetteer)
     groups = lists(text, items)
-    items = spread_kinds(text, [replace(item, group=-1) for item in items], groups)
+    items = spread_kinds(text, [item if item.group < 0 else replace(item, group=-1) for item in items], groups)
     runs = [[items[i] for i in group] for group in groups]
     roles = _roles(text, items, groups, gazetteer)
     areas = areas_of(items, gazetteer)
@@ -70,15 +72,14 @@ def recognise(document: Document, gazetteer: Gazetteer) -> list[Mention]:
     return mentions
 
 
-def _items(text: Text, gazetteer: Gazetteer) -> list[Item]:
+def _items(text: Text, matches: Sequence[Match], gazetteer: Gazetteer) -> list[Item]:
     """Names listed in the gazetteer, and capitalised words that might be names it lacks."""
     taken = [False] * len(text.words)
     for start, end in trapped_spans(text):
         for word in range(text.word_at(start), text.word_at(end)):
             taken[word] = True
-    matches = [m for m in matcher(gazetteer).find(text) if not any(taken[m.first : m.last + 1])]
+    matches = [m for m in matches if not any(taken[m.first : m.last + 1])]
     persons = {text.folded[m.start : m.end] for m in matches if is_person(text, m)}
-    common = {word for word, start in zip(text.words, text.starts, strict=True) if text.visible[start].islower()}
     begun = {match.first for match in matches}
     chosen: list[Item] = []
     for match in sorted(matches, key=lambda m: _precedence(m, gazetteer)):
@@ -86,7 +87,7 @@ def _items(text: Text, gazetteer: Gazetteer) -> list[Item]:
             continue
         if text.folded[match.start : match.end] in persons or is_organisation(text, match):
             continue
-        if _is_common_word(text, match, common) or _speaks(text, match, gazetteer):
+        if _is_common_word(text, match, gazetteer) or _speaks(text, match, gazetteer):
             continue
         item = _widened(text, match, taken, begun, gazetteer)
         taken[item.first : item.last + 1] = [True] * (item.last + 1 - item.first)
@@ -101,13 +102,14 @@ def _precedence(match: Match, gazetteer: Gazetteer) -> tuple[int, int, int]:
     return (int(world), match.first - match.last, match.first)
 
 
-def _is_common_word(text: Text, match: Match, common: Set[str]) -> bool:
+def _is_common_word(text: Text, match: Match, gazetteer: Gazetteer) -> bool:
     """A capital at the beginning of a sentence is no evidence where the same word is written small elsewhere."""
     return (
         match.first == match.last
-        and text.words[match.first] in common
-        and text.sentence(match.start)[0] == match.start
+        and text.opens(match.start)
         and not text.visible[match.start : match.end].isupper()
+        and gazetteer.kinds(match.places).isdisjoint(_STATES)
+        and text.writes_small(text.words[match.first])
     )
 
 
@@ -123,11 +125,13 @@ def _widened(text: Text, match: Match, taken: Sequence[bool], begun: Set[int], g
     """Widen a name by the words beside it: Ashaghi Veysalli and Dash Veysalli are other villages than Veysalli."""
     item = Item(match.first, match.last, match.places, match.tail, adjectival=match.adjectival)
     before, after = match.first - 1, match.last + 1
+    if _has_article(text, match.first) and not taken[before]:
+        return replace(item, first=before)
     if before >= 0 and text.words[before] in traps().qualifiers and not taken[before] and text.capital[before]:
         return replace(item, first=before, approximate=True) if text.gap(before, match.first) in {" ", "-"} else item
     if any(gazetteer[place].kind != "village" for place in match.places):
         return item
-    opens = before >= 0 and text.sentence(text.starts[before])[0] == text.starts[before]
+    opens = before >= 0 and text.opens(text.starts[before])
     if _may_begin(text, taken, before) and text.gap(before, match.first) == " " and not opens:
         item = Item(before, item.last)
     if _may_begin(text, taken, after) and text.gap(match.last, after) == " " and after not in begun:
@@ -155,10 +159,16 @@ def _unlisted(text: Text, taken: Sequence[bool]) -> list[Item]:
         neighbours_name = (last + 1 < len(taken) and taken[last + 1] and text.gap(last, last + 1) == " ") or (
             index > 0 and taken[index - 1] and text.gap(index - 1, index) == " "
         )
-        if last - index < _LONGEST_NAME and not neighbours_name:
-            runs.append(Item(index, last))
+        first = index - 1 if _has_article(text, index) else index
+        if last - first < _LONGEST_NAME and not neighbours_name:
+            runs.append(Item(first, last))
         index = last + 1
     return runs
+
+
+def _has_article(text: Text, index: int) -> bool:
+    """Tell whether the Arabic article stands before a word: al-Watiya."""
+    return index > 0 and text.words[index - 1] in traps().articles and text.gap(index - 1, index) == "-"
 
 
 def _may_begin(text: Text, taken: Sequence[bool], index: int) -> bool:
@@ -173,7 +183,7 @@ def _roles(text: Text, items: Sequence[Item], groups: Sequence[Sequence[int]], g
     """One role for each item; members of a list without words of their own take their neighbours'."""
     roles: list[Role] = []
     for index, item in enumerate(items):
-        kinds = {gazetteer[place].kind for place in item.places}
+        kinds = gazetteer.kinds(item.places)
         state = "country" in kinds
         power = _has_power(item, gazetteer)
         follows = (

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from conflictmap.gazetteer import SETTLEMENT_KINDS, Gazetteer, Place
+from conflictmap.gazetteer.places import kilometres
 from conflictmap.recognition.grammar import Areas, Item
 from conflictmap.recognition.guards import begins_no_name, traps
 from conflictmap.recognition.text import Text
@@ -16,6 +19,10 @@ _UNSURE_WORDS = frozenset({"capital", "region", "regions", "sea", "route"})  # s
 _WELL_KNOWN = 0.5  # importance from which a world town needs no country named beside it
 _SHORT = 3  # letters up to which a village's name is as likely another word
 _FEW = 2
+_CLOSE_KM = 120.0  # within which a place named by its preposition alone belongs to the places of the report
+_NEXT_KM = 50.0  # within which a village whose name is an everyday word, too, belongs to them
+_LEAD = 40  # characters a dateline may hold before the name
+_FILED = re.compile(r"[ \t]*(?:[,/(–—]|-\s|\.[ \t]*[–—-])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,21 +53,101 @@ def toponyms(text: Text, items: Sequence[Item], gazetteer: Gazetteer) -> list[It
     list of Item
         In the same order.
     """
-    outright = [(item, [gazetteer[p] for p in item.places if gazetteer[p].tier != "world"]) for item in items]
+    items = _addressed(text, items, gazetteer)
+    outright = [[gazetteer[p] for p in item.places if gazetteer[p].tier != "world"] for item in items]
+    sure = [item for item, places in zip(items, outright, strict=True) if _is_sure(text, item, places)]
     report = _Report(
         ends={item.group: item.last for item in items if item.group >= 0},
         sizes=Counter(item.group for item in items if item.group >= 0),
-        sure=Counter(item.group for item, places in outright if item.group >= 0 and _is_sure(text, item, places)),
+        sure=Counter(item.group for item in sure if item.group >= 0),
         areas=areas_of(items, gazetteer),
-        countries=frozenset(place.country for _, places in outright for place in places),
+        countries=frozenset(place.country for places in outright for place in places),
     )
-    return [item for item in items if _is_toponym(text, item, report, gazetteer)]
+    taken = {item.first for item in items if _is_toponym(text, item, report, gazetteer)}
+    return _with_company(text, items, taken, gazetteer)
+
+
+def _with_company(text: Text, items: Sequence[Item], taken: Set[int], gazetteer: Gazetteer) -> list[Item]:
+    """Add what only the names taken make believable: the rest of a list, a town near others, the same name again."""
+    settled = [item for item in items if item.first in taken and item.places]
+    groups = {item.group for item in settled if item.group >= 0}
+    sizes = Counter(item.group for item in items if item.group >= 0)
+    led = {
+        item.group: item.first in taken and _is_located(text, item)
+        for item in reversed(items)
+        if sizes[item.group] > _FEW
+    }
+    first = dict.fromkeys(gazetteer[item.places[0]] for item in settled)
+    anchors = [place for place in first if place.kind in SETTLEMENT_KINDS]
+    spelt = {_spelt(text, item) for item in items if item.first in taken and len(_spelt(text, item)) > _SHORT}
+
+    def believable(item: Item) -> bool:
+        if item.adjectival or _is_other_word(text, item) or _stands_in_a_name(text, item):
+            return False
+        if item.group in groups:
+            return bool(item.places) or (led.get(item.group, False) and not _person_like(text, item))
+        if _spelt(text, item) in spelt:
+            return bool(item.places) or not text.writes_small(_spelt(text, item))
+        # Preceded by a preposition a town may lie farther off than one that only stands there.
+        theatre = not text.opens(text.starts[item.first]) and len(_spelt(text, item)) > _SHORT
+        reach = _CLOSE_KM if _is_placed(text, item) else _NEXT_KM if theatre else 0.0
+        places = [gazetteer[place] for place in item.places]
+        return any(
+            place.country == anchor.country
+            and (place.tier == "theatre" or reach == _CLOSE_KM)
+            and kilometres(place, anchor) < reach
+            for place in places
+            for anchor in anchors
+        )
+
+    groups |= {group for group, placed in led.items() if placed}
+    # A town near others can bring in the list it stands in.
+    near = {item.first for item in items if item.first not in taken and believable(item)}
+    groups |= {item.group for item in items if item.first in near and item.group >= 0}
+    return [item for item in items if item.first in taken or item.first in near or believable(item)]
+
+
+def _spelt(text: Text, item: Item) -> str:
+    return text.folded[text.starts[item.first] : text.ends[item.last]]
+
+
+def _addressed(text: Text, items: Sequence[Item], gazetteer: Gazetteer) -> list[Item]:
+    """Narrow names that an area follows as in an address ("Athens, Georgia"), the area, and both where they recur."""
+    narrowed: dict[int, tuple[str, ...]] = {}
+    senses: dict[str, tuple[str, ...]] = {}
+    sizes = Counter(item.group for item in items if item.group >= 0)
+    for index, (left, right) in enumerate(pairwise(items)):
+        gap = text.visible[text.ends[left.last] : text.starts[right.first]]
+        if gap not in {", ", " (", ",\n"} or sizes[right.group] > _FEW or not left.places or not right.places:
+            continue
+        held = [(p, a) for p in left.places for a in right.places if _surely_holds(gazetteer[a], gazetteer[p])]
+        if held:
+            narrowed[index] = tuple(dict.fromkeys(place for place, _ in held))
+            narrowed[index + 1] = tuple(dict.fromkeys(area for _, area in held))
+            senses[_spelt(text, left)] = narrowed[index]
+            senses[_spelt(text, right)] = narrowed[index + 1]
+    if not narrowed:
+        return list(items)
+    result = []
+    for index, item in enumerate(items):
+        places = narrowed.get(index) or senses.get(_spelt(text, item))
+        if places and set(places) <= set(item.places):
+            item = replace(item, places=places, addressed=index in narrowed)  # noqa: PLW2901
+        result.append(item)
+    return result
+
+
+def _surely_holds(area: Place, place: Place) -> bool:
+    """Tell whether the tables say that a place lies in an area."""
+    return (area.kind == "country" and place.country == area.country and place.id != area.id) or (
+        area.id in (place.district, *place.formerly_in)
+    )
 
 
 def areas_of(items: Sequence[Item], gazetteer: Gazetteer) -> Areas:
     """Gather the items that can hold others: said to be a district, or larger than a settlement."""
-    kinds = [{gazetteer[place].kind for place in item.places} for item in items]
-    held = [(item, kind) for item, kind in zip(items, kinds, strict=True) if item.kind == "district" or kind & _LARGE]
+    kinds = [(item, gazetteer.kinds(item.places)) for item in items]
+    held = [(item, kind) for item, kind in kinds if item.kind == "district" or not kind.isdisjoint(_LARGE)]
     return Areas(
         items=tuple(item for item, _ in held),
         firsts=tuple(item.first for item, _ in held),
@@ -76,11 +163,60 @@ def _is_toponym(text: Text, item: Item, report: _Report, gazetteer: Gazetteer) -
         return True
     company = _company(item, report)
     if places:
-        return bool(item.kind) or company > 0 or _stands_as_place(text, item, report, gazetteer)
+        if _is_other_word(text, item):
+            return bool(item.kind)
+        return (
+            bool(item.kind)
+            or company > 0
+            or item.addressed
+            or _is_dateline(text, item)
+            or text.visible.startswith("-based", text.ends[item.last])
+            or _stands_as_place(text, item, report, gazetteer)
+            or (_is_located(text, item) and _spelt(text, item) not in traps().weak)
+            or _is_at_home(text, item, places, report)
+        )
     if _person_like(text, item):
         return False
     announced = bool(item.kind) and item.kind_word not in _UNSURE_WORDS
-    return announced or company >= _FEW or _is_listed_in_area(text, item, report)
+    feature = item.last > item.first and text.words[item.last] in text.language.feature_words
+    return (
+        announced
+        or feature
+        or company >= _FEW
+        or _is_listed_in_area(text, item, report)
+        or _is_located(text, item)
+        or _is_dateline(text, item)
+    )
+
+
+def _is_at_home(text: Text, item: Item, places: Sequence[Place], report: _Report) -> bool:
+    """Tell whether a town's country is named, and its name is hardly a person's or an everyday word."""
+    return (
+        len(_spelt(text, item)) > _SHORT + 1
+        and any(p.country in report.countries and p.country not in traps().surname_countries for p in places)
+        and not text.opens(text.starts[item.first])
+        and not _stands_in_a_name(text, item)
+        and _spelt(text, item) not in traps().weak
+        and not text.writes_small(_spelt(text, item))
+    )
+
+
+def _is_other_word(text: Text, item: Item) -> bool:
+    """Months, numbers, people: "March" is a town in England, too."""
+    return item.first == item.last and begins_no_name(text.words[item.first])
+
+
+def _is_dateline(text: Text, item: Item) -> bool:
+    """The place of filing in capitals at the head of a line: "GAZIANTEP (agency) –"."""
+    start, end = text.starts[item.first], text.ends[item.last]
+    line = text.visible.rfind("\n", 0, start) + 1
+    lead = text.visible[max(line, start - _LEAD) : start]
+    return (
+        start - line < _LEAD
+        and text.visible[start:end].isupper()
+        and not any(char.islower() for char in lead)
+        and bool(_FILED.match(text.visible, end))
+    )
 
 
 def _is_sure(text: Text, item: Item, outright: Sequence[Place]) -> bool:
@@ -113,15 +249,30 @@ def _is_listed_in_area(text: Text, item: Item, report: _Report) -> bool:
 
 def _stands_as_place(text: Text, item: Item, report: _Report, gazetteer: Gazetteer) -> bool:
     """A world town or an everyday word needs a preposition, and its country named in the same report."""
-    following = item.last + 1
-    joined = following < len(text.words) and text.capital[following] and text.gap(item.last, following) == " "
-    previous = item.first > 0 and text.capital[item.first - 1] and text.gap(item.first - 1, item.first) == " "
-    if joined or (previous and not begins_no_name(text.words[item.first - 1])):
-        return False
-    if not text.language.literal_before.search(text.before(text.starts[item.first])):
+    if _stands_in_a_name(text, item) or not _is_placed(text, item):
         return False
     places = [gazetteer[place] for place in item.places]
     return any(place.country in report.countries or place.importance >= _WELL_KNOWN for place in places)
+
+
+def _stands_in_a_name(text: Text, item: Item) -> bool:
+    """Tell whether a capitalised word touches the name, which then is part of a longer one."""
+    following, previous = item.last + 1, item.first - 1
+    joined = following < len(text.words) and text.capital[following] and text.gap(item.last, following) == " "
+    led = previous >= 0 and text.capital[previous] and text.gap(previous, item.first) == " "
+    return joined or (led and not begins_no_name(text.words[previous]) and not text.opens(text.starts[previous]))
+
+
+def _is_located(text: Text, item: Item) -> bool:
+    """Tell whether the words before a name that no gazetteer has can hardly stand before anything but a place."""
+    return bool(text.language.locating.search(text.before(text.starts[item.first]))) and not (
+        _is_other_word(text, item) or _stands_in_a_name(text, item) or text.writes_small(_spelt(text, item))
+    )
+
+
+def _is_placed(text: Text, item: Item) -> bool:
+    """Tell whether the words before a name place something there."""
+    return bool(text.language.literal_before.search(text.before(text.starts[item.first])))
 
 
 def _person_like(text: Text, item: Item) -> bool:

@@ -36,6 +36,7 @@ class Item:
     adjectival: bool = False
     approximate: bool = False
     respelt: bool = False
+    addressed: bool = False
 
 
 def kind_beside(text: Text, item: Item) -> tuple[str, str, bool]:
@@ -86,9 +87,9 @@ def lists(text: Text, items: list[Item]) -> list[list[int]]:
 
 def coordinated(text: Text, last: int, first: int) -> bool:
     """Tell whether two names are joined by a comma, a conjunction or both."""
-    if text.sentence(text.starts[first])[0] > text.starts[last]:
-        return False
     between = first - last - 1
+    if between > 2 or not text.same_sentence(last, first):
+        return False
     if between == 0:
         return bool(_SEPARATOR.match(text.gap(last, first)))
     if between == 1 and text.words[last + 1] in text.language.conjunctions:
@@ -101,20 +102,20 @@ def coordinated(text: Text, last: int, first: int) -> bool:
 def spread_kinds(text: Text, items: list[Item], groups: list[list[int]]) -> list[Item]:
     """Give every item its generic word, and every member of a list the list's."""
     result = list(items)
-    for index, item in enumerate(items):
-        kind, word, _ = kind_beside(text, item)
-        result[index] = replace(item, kind=kind, kind_word=word)
+    beside = [kind_beside(text, item) for item in items]
+    for index, (item, (kind, word, _)) in enumerate(zip(items, beside, strict=True)):
+        if kind != item.kind or word != item.kind_word:
+            result[index] = replace(item, kind=kind, kind_word=word)
     for number, group in enumerate(groups):
         head = _head_word(text, items[group[0]])
-        first_kind, last_kind = kind_beside(text, items[group[0]]), kind_beside(text, items[group[-1]])
+        first_kind, last_kind = beside[group[0]], beside[group[-1]]
         general = next((kind for kind in (last_kind, first_kind) if kind[2]), ("", "", False))
         if not general[0] and head and len(group) > 2:
             general = ("settlement", head, True)
         for index in group:
-            item = replace(result[index], group=number)
-            if general[0] and not item.kind:
-                item = replace(item, kind=general[0], kind_word=general[1])
-            result[index] = item
+            item = result[index]
+            kind, word = (item.kind, item.kind_word) if item.kind or not general[0] else general[:2]
+            result[index] = replace(item, group=number, kind=kind, kind_word=word)
     return result
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
+
+from ahocorasick_rs import AhoCorasick
 
 from conflictmap.gazetteer import fold
 from conflictmap.gazetteer.demonyms import demonyms
@@ -21,13 +22,16 @@ if TYPE_CHECKING:
 class Traps:
     """The table ``traps.toml``, folded."""
 
-    spans: re.Pattern[str]
+    spans: AhoCorasick
     organisation_after: frozenset[str]
     organisation_before: frozenset[str]
     given_names: frozenset[str]
+    first_names: frozenset[str]
     surname_endings: tuple[str, ...]
     weak: frozenset[str]
     qualifiers: frozenset[str]
+    articles: frozenset[str]
+    surname_countries: frozenset[str]
     not_names: frozenset[str]
 
 
@@ -36,24 +40,26 @@ def traps() -> Traps:
     """Return the table of traps, read once."""
     source = files("conflictmap.recognition") / "traps.toml"
     table: dict[str, list[str]] = tomllib.loads(source.read_text(encoding="utf-8"))
-    spans = sorted({fold(span) for span in table["spans"]}, key=lambda span: (-len(span), span))
     return Traps(
-        spans=re.compile(
-            r"(?<!\S)(?:" + "|".join(re.escape(span).replace(r"\ ", " {1,3}") for span in spans) + r")(?!\S)"
-        ),
+        # Blanks on both sides pin a match to whole words.
+        spans=AhoCorasick([f" {span} " for span in sorted({fold(span) for span in table["spans"]})]),
         organisation_after=frozenset(table["organisation_after"]),
         organisation_before=frozenset(table["organisation_before"]),
         given_names=frozenset(table["given_names"]),
+        first_names=frozenset(table["first_names"]),
         surname_endings=tuple(table["surname_endings"]),
         weak=frozenset(table["weak"]),
         qualifiers=frozenset(fold(word) for word in table["qualifiers"]),
+        articles=frozenset(table["articles"]),
+        surname_countries=frozenset(table["surname_countries"]),
         not_names=frozenset(fold(word) for word in table["not_names"]),
     )
 
 
 def trapped_spans(text: Text) -> list[tuple[int, int]]:
     """Return the bounds of institutions, agreements, media and clubs that hold a toponym."""
-    return [match.span() for match in traps().spans.finditer(text.folded) if text.visible[match.start()].isupper()]
+    hits = traps().spans.find_matches_as_indexes(f" {text.folded} ", overlapping=True)
+    return [(start, end - 2) for _, start, end in hits if text.visible[start].isupper()]
 
 
 def is_organisation(text: Text, match: Match) -> bool:
@@ -74,7 +80,13 @@ def is_person(text: Text, match: Match) -> bool:
             return following not in traps().not_names
         if word in traps().given_names and len(following) > 2:
             return following not in text.language.kind_words and following not in traps().not_names
-    return before >= 0 and text.words[before] in text.language.titles and text.gap(before, match.first) in {" ", ". "}
+    if before < 0 or text.gap(before, match.first) not in {" ", ". "}:
+        return False
+    called = text.words[before]
+    if called in traps().first_names or called in traps().given_names:
+        # "Tatev Danielyan and Sevan": of two given names the second is a surname only in one breath.
+        return text.capital[before] and text.gap(before, match.first) == " "
+    return called in text.language.titles
 
 
 def _neighbour(text: Text, left: int, right: int) -> bool:

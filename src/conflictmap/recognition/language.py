@@ -32,9 +32,15 @@ class Language:
         Endings of a subject, which a capital or a country takes when it stands for its government.
     suffix_words : frozenset of str
         Literal endings that folding parts from the name (Turkish apostrophes).
+    locating_words : frozenset of str
+        The phrases of `locating`, after which a capitalised word is a place even if no gazetteer has it.
+    feature_words : frozenset of str
+        Capitalised last words that make a place of a name ("Spring Creek").
+    prepositions : frozenset of str
+        Last words of the phrases of `literal_before`.
     owner_follows : bool
         An institution's owner follows it in the genitive without a preposition ("министр Армении").
-    literal_before, actor_before, handover : re.Pattern
+    literal_before, locating, actor_before, handover : re.Pattern
         Match at the end (the last: anywhere) of a lower-case context.
     space : dict
         The section ``relations``: how the language says that something is near, between or north of a place.
@@ -54,6 +60,10 @@ class Language:
     adjectives: tuple[str, ...]
     literal_before: re.Pattern[str]
     actor_before: re.Pattern[str]
+    locating: re.Pattern[str]
+    locating_words: frozenset[str]
+    feature_words: frozenset[str]
+    prepositions: frozenset[str]
     handover: re.Pattern[str]
     owner_follows: bool
     relations: frozenset[str]
@@ -131,6 +141,10 @@ def language(code: str) -> Language:
         adjectives=tuple(table.get("adjectives", {}).get("district", ())),
         literal_before=_at_end(roles["literal_before"]),
         actor_before=_at_end(roles["actor_before"]),
+        locating=re.compile(rf"(?:^| )({_alternatives(roles.get('locating', ()))}) $"),
+        locating_words=frozenset(roles.get("locating", ())),
+        feature_words=frozenset(table.get("feature_words", ())),
+        prepositions=frozenset(phrase.split()[-1] for phrase in roles["literal_before"]) | {"the"},
         handover=_anywhere(guards["handover"]),
         owner_follows=roles.get("owner_follows", False),
         relations=frozenset(roles["relations"]),

@@ -77,9 +77,9 @@ def relations(text: Text, items: Sequence[Item]) -> dict[int, Relation]:
     Examples
     --------
     >>> from conflictmap.documents import Document
-    >>> from conflictmap.recognition.text import prepare
-    >>> text = prepare(Document(id="1", text="Fires burned some 15–20 km north-east of Hadrut."))
-    >>> found = relations(text, [Item(9, 9)])[0]
+    >>> from conflictmap.recognition.text import cut, fold_document
+    >>> report = Document(id="1", text="Fires burned some 15–20 km north-east of Hadrut.")
+    >>> found = relations(cut(fold_document(report), [41]), [Item(9, 9)])[0]
     >>> found.text, found.distance_km, found.spread_km, found.bearing
     ('15–20 km north-east of', 17.5, 2.5, 45.0)
     """
@@ -137,8 +137,10 @@ def _chain(text: Text, items: Sequence[Item], index: int, table: _Patterns) -> d
     first, end = items[index].first, items[last].last
     beside = [word for word in (end + 1, first - 1) if 0 <= word < len(text.words)]
     for word in beside:
+        if not text.same_sentence(first, word):
+            continue
         gap = text.gap(end, word) if word > end else text.gap(word, first)
-        if _BREAKS.search(gap) or text.sentence(text.starts[word])[0] != text.sentence(text.starts[first])[0]:
+        if _BREAKS.search(gap):
             continue
         kind = (
             "border"
@@ -246,10 +248,9 @@ def _glue(text: Text, left: int, right: int) -> str:
 
 def _is_a_name(text: Text, found: _Found, table: _Patterns) -> bool:
     """Tell whether a direction is written like a name: "the West", "Western Armenia"."""
-    opens = text.sentence(text.starts[found.first])[0]
     return any(
         text.capital[word]
-        and text.starts[word] != opens
+        and not text.opens(text.starts[word])
         and not text.visible[text.starts[word] : text.ends[word]].isupper()
         and table.winds.match(text.words[word]) is not None
         for word in range(found.first, found.last + 1)
@@ -280,12 +281,11 @@ def _partner(text: Text, items: Sequence[Item], index: int, joiners: frozenset[s
         if not 0 <= other < len(items):
             return None
         left, right = (items[index], items[other]) if step > 0 else (items[other], items[index])
-        if right.first - left.last - 1 > _JOINED:
+        if right.first - left.last - 1 > _JOINED or not text.same_sentence(left.first, right.first):
             return None
         gap = text.visible[text.ends[left.last] : text.starts[right.first]]
         between = text.words[left.last + 1 : right.first]
-        same = text.sentence(text.starts[right.first])[0] <= text.starts[left.first]
-        if not same or _HARD_BREAKS.search(gap):
+        if _HARD_BREAKS.search(gap):
             return None
         begin = text.starts[items[other].first]
         if text.visible[max(0, begin - 1) : begin] == "(":

@@ -81,9 +81,7 @@ def role(text: Text, item: Item, *, power: bool, state: bool, followed_by_place:
         ``literal`` or ``associative``, with the words that decided.
     """
     start, end = text.starts[item.first], text.ends[item.last]
-    limit = text.sentence(start)[1]
-    stop = min(item.last + 1 + _CLAUSE, len(text.words))
-    following = tuple(text.words[i] for i in range(item.last + 1, stop) if text.starts[i] < limit)
+    following = text.words_after(item.last, _CLAUSE)
     context = _Context(
         text=text,
         item=item,
