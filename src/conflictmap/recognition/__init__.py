@@ -11,7 +11,7 @@ from conflictmap.recognition.evidence import areas_of, toponyms
 from conflictmap.recognition.grammar import Item, container, lists, spread_kinds
 from conflictmap.recognition.guards import begins_no_name, is_organisation, is_person, trapped_spans, traps
 from conflictmap.recognition.matcher import Match, matcher
-from conflictmap.recognition.mention import ASSOCIATIVE, LITERAL, Mention
+from conflictmap.recognition.mention import ASSOCIATIVE, LITERAL, Mention, Relation
 from conflictmap.recognition.relations import relations
 from conflictmap.recognition.roles import Role, is_in_brackets, placed, role
 from conflictmap.recognition.text import Text, fold_document
@@ -66,9 +66,7 @@ def recognise(document: Document, gazetteer: Gazetteer) -> list[Mention]:
             item = replace(item, places=gazetteer.alike(surface), respelt=True)  # noqa: PLW2901
         run = runs[item.group] if item.group >= 0 else [item]
         held = [area for area in container(text, run, areas) if area.first != item.first]
-        mention = _mention(document, text, item, placed(roles[index], spatial.get(index)), held)
-        # A government has no surroundings: "talks between Baku and Yerevan".
-        mentions.append(replace(mention, relation=spatial.get(index)) if mention.role == LITERAL else mention)
+        mentions.append(_mention(document, text, item, roles[index], held, spatial.get(index)))
     return mentions
 
 
@@ -217,7 +215,10 @@ def _has_power(item: Item, gazetteer: Gazetteer) -> bool:
     return any(place.kind in _STATES or place.importance >= _POWER for place in places)
 
 
-def _mention(document: Document, text: Text, item: Item, assigned: Role, held: Sequence[Item]) -> Mention:
+def _mention(
+    document: Document, text: Text, item: Item, said: Role, held: Sequence[Item], relation: Relation | None
+) -> Mention:
+    assigned = placed(said, relation)
     start, end = text.original(text.starts[item.first], text.ends[item.last])
     sentence = text.sentence(text.starts[item.first])
     sentence_start, sentence_end = text.original(sentence[0], max(sentence[1], text.ends[item.last]))
@@ -236,4 +237,6 @@ def _mention(document: Document, text: Text, item: Item, assigned: Role, held: S
         within=tuple(text.original(text.starts[area.first], text.ends[area.last])[0] for area in held),
         approximate=item.approximate,
         respelt=item.respelt and bool(item.places),
+        # A government has no surroundings: "talks between Baku and Yerevan".
+        relation=relation if assigned.name == LITERAL else None,
     )
