@@ -30,6 +30,13 @@ _JSONL_FIELDS = (
     "candidates",
     "reason",
     "sentence",
+    "precision",
+    "ucdp_precision",
+    "acled_precision",
+    "relation",
+    "meant_lat",
+    "meant_lon",
+    "radius_km",
 )
 
 

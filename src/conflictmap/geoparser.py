@@ -11,6 +11,7 @@ from conflictmap._errors import InputError
 from conflictmap.corrections import Corrections, CorrectionWarning, Outcome, Override, read_overrides
 from conflictmap.documents import Document
 from conflictmap.gazetteer import Gazetteer
+from conflictmap.precision import codes, locate
 from conflictmap.recognition import Mention, recognise
 from conflictmap.resolution import resolve
 
@@ -40,11 +41,17 @@ COLUMNS: dict[str, str] = {
     "kind": "city, town, village, district, province, country, river, …",
     "country": "ISO 3166-1 alpha-2 by internationally recognised borders",
     "district": "district or province that holds the place",
-    "precision": "exact, near, district, region, line or country: how exactly the point stands for what is meant",
+    "precision": "exact, near, district, region, line (or a vague area) or country: how exactly it is meant",
+    "ucdp_precision": "the same as UCDP GED's where_prec, 1 to 7; missing without a place",
+    "acled_precision": "the same as ACLED's geo_precision, 1 to 3; missing without a place",
+    "relation": "words that place something near, off or between, as written: '20 km north of'; missing when none do",
+    "meant_lat": "latitude of the middle of what is meant: the point itself, or where the relation leads",
+    "meant_lon": "longitude of the middle of what is meant",
+    "radius_km": "how far from there the meant place may lie or reach, in kilometres; NaN without a place",
     "score": "0 to 1, how sure the resolution is",
     "candidates": "ids considered with their shares, best first: 'shusha=0.92 shusha_district=0.08'",
     "reason": "why this place and why this role, in words",
-    "geometry": "point in EPSG:4326; missing when the mention has no place",
+    "geometry": "point of the named place in EPSG:4326; missing when the mention has no place",
 }
 """The table's columns, in order, and what they hold."""
 
@@ -107,9 +114,11 @@ def geoparse(
 
 
 def find_mentions(document: Document, gazetteer: Gazetteer, corrections: Corrections | None = None) -> list[Mention]:
-    """Recognise, resolve and correct the mentions of one document."""
+    """Recognise, resolve and correct the mentions of one document, and say how exactly each is meant."""
     mentions = resolve(recognise(document, gazetteer), gazetteer, document)
-    return corrections.apply(mentions, document) if corrections else mentions
+    if corrections:
+        mentions = corrections.apply(mentions, document)
+    return locate(mentions, gazetteer)
 
 
 def _decisions(overrides: str | Path | Iterable[Override] | None) -> list[Override]:
@@ -133,6 +142,8 @@ def _tell(outcome: Outcome, on_corrections: Callable[[Outcome], None] | None) ->
 def _row(document: Document, mention: Mention, gazetteer: Gazetteer, own: Mapping[str, Place]) -> dict[str, Any]:
     place = (own.get(mention.place_id) or gazetteer[mention.place_id]) if mention.place_id else None
     district = gazetteer.get(place.district) if place else None
+    meant = mention.meant
+    ucdp, acled = codes(mention.precision, place.kind if place else None, meant.radius_km if meant else 0.0)
     return {
         "document_id": document.id,
         "title": document.title,
@@ -152,6 +163,12 @@ def _row(document: Document, mention: Mention, gazetteer: Gazetteer, own: Mappin
         "country": (place.country or None) if place else None,
         "district": district.name if district else None,
         "precision": mention.precision,
+        "ucdp_precision": ucdp,
+        "acled_precision": acled,
+        "relation": mention.relation.text if mention.relation else None,
+        "meant_lat": meant.lat if meant else None,
+        "meant_lon": meant.lon if meant else None,
+        "radius_km": meant.radius_km if meant else None,
         "score": mention.score,
         "candidates": " ".join(f"{place_id}={share:g}" for place_id, share in mention.scores),
         "reason": f"{mention.reason} ({mention.role}: {mention.role_reason})",
@@ -169,7 +186,10 @@ def _table(rows: Sequence[dict[str, Any]]) -> gpd.GeoDataFrame:
     columns["date"] = pd.to_datetime(pd.Series(columns["date"], dtype="object")).astype("datetime64[s]")
     for name in ("start", "end", "sentence_start"):
         columns[name] = np.array(columns[name], dtype="int64")
-    columns["score"] = np.array(columns["score"], dtype="float64")
+    for name in ("score", "meant_lat", "meant_lon", "radius_km"):
+        columns[name] = np.array(columns[name], dtype="float64")
+    for name in ("ucdp_precision", "acled_precision"):
+        columns[name] = pd.array(columns[name], dtype="Int64")
     points = np.array([p or (np.nan, np.nan) for p in columns["geometry"]], dtype="float64").reshape(-1, 2)
     placed = ~np.isnan(points[:, 0])
     geometry = np.full(len(points), None, dtype=object)

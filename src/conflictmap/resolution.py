@@ -273,8 +273,6 @@ def _elected(mention: Mention, ballots: Sequence[_Ballot], shares: Sequence[floa
     if mention.approximate:
         score, precision = score * _QUALIFIED, "near"
         reasons.insert(0, f"not in the gazetteer; shown at {best.place.name}, whose name it qualifies")
-    elif mention.near and precision == "exact":
-        precision = "near"
     if mention.respelt:
         score *= _RESPELT
         reasons.insert(0, f"not listed in this spelling; spelt like {best.place.name}")

@@ -11,8 +11,9 @@ from conflictmap.recognition.evidence import areas_of, toponyms
 from conflictmap.recognition.grammar import Item, container, lists, spread_kinds
 from conflictmap.recognition.guards import begins_no_name, is_organisation, is_person, trapped_spans, traps
 from conflictmap.recognition.matcher import Match, matcher
-from conflictmap.recognition.mention import ASSOCIATIVE, LITERAL, Mention
-from conflictmap.recognition.roles import Role, is_in_brackets, role
+from conflictmap.recognition.mention import ASSOCIATIVE, LITERAL, Mention, Relation
+from conflictmap.recognition.relations import relations
+from conflictmap.recognition.roles import Role, is_in_brackets, placed, role
 from conflictmap.recognition.text import Text, fold_document
 
 __all__ = ["ASSOCIATIVE", "LITERAL", "Mention", "recognise"]
@@ -58,6 +59,7 @@ def recognise(document: Document, gazetteer: Gazetteer) -> list[Mention]:
     runs = [[items[i] for i in group] for group in groups]
     roles = _roles(text, items, groups, gazetteer)
     areas = areas_of(items, gazetteer)
+    spatial = relations(text, items)
     mentions = []
     for index, item in enumerate(items):
         if not item.places:
@@ -65,7 +67,7 @@ def recognise(document: Document, gazetteer: Gazetteer) -> list[Mention]:
             item = replace(item, places=gazetteer.alike(surface), respelt=True)  # noqa: PLW2901
         run = runs[item.group] if item.group >= 0 else [item]
         held = [area for area in container(text, run, areas) if area.first != item.first]
-        mentions.append(_mention(document, text, item, roles[index], held))
+        mentions.append(_mention(document, text, item, roles[index], held, spatial.get(index)))
     return mentions
 
 
@@ -223,11 +225,13 @@ def _has_power(item: Item, gazetteer: Gazetteer) -> bool:
     return any(place.kind in _STATES or place.importance >= _POWER for place in places)
 
 
-def _mention(document: Document, text: Text, item: Item, assigned: Role, held: Sequence[Item]) -> Mention:
+def _mention(
+    document: Document, text: Text, item: Item, said: Role, held: Sequence[Item], relation: Relation | None
+) -> Mention:
+    assigned = placed(said, relation)
     start, end = text.original(text.starts[item.first], text.ends[item.last])
     sentence = text.sentence(text.starts[item.first])
     sentence_start, sentence_end = text.original(sentence[0], max(sentence[1], text.ends[item.last]))
-    before = text.before(text.starts[item.first])
     return Mention(
         start=start,
         end=end,
@@ -241,7 +245,8 @@ def _mention(document: Document, text: Text, item: Item, assigned: Role, held: S
         kind_word=item.kind_word,
         group=item.group,
         within=tuple(text.original(text.starts[area.first], text.ends[area.last])[0] for area in held),
-        near=bool(text.language.near.search(before)),
         approximate=item.approximate,
         respelt=item.respelt and bool(item.places),
+        # A government has no surroundings: "talks between Baku and Yerevan".
+        relation=relation if assigned.name == LITERAL else None,
     )

@@ -42,8 +42,10 @@ class Language:
         Last words of the phrases of `literal_before` and `locating`.
     owner_follows : bool
         An institution's owner follows it in the genitive without a preposition ("министр Армении").
-    literal_before, locating, actor_before, near, handover : re.Pattern
+    literal_before, locating, actor_before, handover : re.Pattern
         Match at the end (the last: anywhere) of a lower-case context.
+    space : dict
+        The section ``relations``: how the language says that something is near, between or north of a place.
     """
 
     code: str
@@ -65,7 +67,6 @@ class Language:
     feature_words: frozenset[str]
     trailing_words: frozenset[str]
     prepositions: frozenset[str]
-    near: re.Pattern[str]
     handover: re.Pattern[str]
     owner_follows: bool
     relations: frozenset[str]
@@ -79,6 +80,7 @@ class Language:
     compounds: frozenset[str]
     labels: frozenset[str]
     titles: frozenset[str]
+    space: dict[str, Any]
 
     def forms(self, folded: str) -> list[str]:
         """Return a folded name in all its listed inflections, itself first."""
@@ -146,7 +148,6 @@ def language(code: str) -> Language:
         prepositions=frozenset(
             phrase.split()[-1] for phrase in (*roles["literal_before"], *roles.get("locating", ()), "the")
         ),
-        near=_at_end(guards["near"]),
         handover=_anywhere(guards["handover"]),
         owner_follows=roles.get("owner_follows", False),
         relations=frozenset(roles["relations"]),
@@ -160,6 +161,7 @@ def language(code: str) -> Language:
         compounds=frozenset(roles["compounds"]),
         labels=frozenset(roles["labels"]),
         titles=frozenset(guards["titles"]),
+        space=table["relations"],
     )
 
 

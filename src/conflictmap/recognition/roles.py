@@ -16,6 +16,7 @@ from conflictmap.recognition.mention import ASSOCIATIVE, LITERAL
 if TYPE_CHECKING:
     from conflictmap.recognition.grammar import Item
     from conflictmap.recognition.language import Language
+    from conflictmap.recognition.mention import Relation
     from conflictmap.recognition.text import Text
 
 _DATELINE = re.compile(r"^(?:\W*[^\W\d_]+){0,3}\W*(?:\(.{0,30}\)|\d{1,2}\b|/|[.,]?\s*[–—-]+\s|[.:]\s*[–—-])")
@@ -25,6 +26,8 @@ _BETWEEN = re.compile(r"(?:^| )between (?:the )?(?:[^\W\d_]+ (?:and )?){0,4}$")
 _TO_DO = re.compile(r"^ to [^\W\d_]+")
 _CLAUSE = 12  # words that belong to the same thought as a name
 _HEAD = 7  # words between a head and its owner: "the Ministry of Defence of the Republic of X"
+# What lies between or towards two names can be a quarrel or a policy, too.
+_PLACING = frozenset({"near", "edge", "offset", "side", "part", "either", "border"})
 _STRETCHES = frozenset({"road", "highway", "corridor", "area", "line", "railway", "lies", "located"})
 
 
@@ -94,6 +97,13 @@ def role(text: Text, item: Item, *, power: bool, state: bool, followed_by_place:
         if decided := rule(context):
             return decided
     return Role(ASSOCIATIVE if state else LITERAL, "no words beside it tell", stated=False)
+
+
+def placed(role: Role, relation: Relation | None) -> Role:
+    """Let a border speak, and other spatial expressions where nothing else tells: "southern Armenia"."""
+    if relation is None or relation.kind not in _PLACING or (role.stated and relation.kind != "border"):
+        return role
+    return Role(LITERAL, f"“{relation.text}” with it")
 
 
 def is_in_brackets(text: Text, item: Item) -> bool:

@@ -134,6 +134,12 @@ def fold_document(document: Document) -> Source:
     return Source(*fold_text(document.text), language(document.language))
 
 
+def prepare(document: Document) -> Text:
+    """Fold a document's text and cut all of it into words and sentences."""
+    source = fold_document(document)
+    return cut(source, _sentence_starts(source.visible))
+
+
 def cut(source: Source, positions: Iterable[int]) -> Text:
     """Cut a text into sentences, and those that hold one of the positions into words.
 
