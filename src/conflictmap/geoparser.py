@@ -9,12 +9,15 @@ from conflictmap._errors import InputError
 from conflictmap.documents import Document
 from conflictmap.gazetteer import Gazetteer
 from conflictmap.recognition import Mention, recognise
-from conflictmap.resolution import resolve
+from conflictmap.resolution import place_of, resolve
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     import geopandas as gpd
+
+    from conflictmap._errors import Problem
+    from conflictmap.plugins import AnyRecogniser, AnyResolver, Plugins
 
 COLUMNS: dict[str, str] = {
     "document_id": "id of the report, its path below the folder read or its JSONL id",
@@ -49,6 +52,9 @@ def geoparse(
     documents: Document | Iterable[Document],
     *,
     gazetteer: Gazetteer | None = None,
+    recognisers: Iterable[AnyRecogniser] = (),
+    resolvers: Iterable[AnyResolver] = (),
+    on_problem: Callable[[Problem], None] | None = None,
     progress: bool | None = None,
 ) -> gpd.GeoDataFrame:
     """Find and resolve every place mentioned in reports.
@@ -59,6 +65,12 @@ def geoparse(
         As `conflictmap.read` returns them.
     gazetteer : Gazetteer, optional
         The places to find; the shipped ones by default.
+    recognisers, resolvers : iterable of str or callable, optional
+        Plug-ins that find further names and propose further places: names of installed ones, or the
+        callables themselves; see `conflictmap.plugins`.
+    on_problem : callable, optional
+        Called with a `Problem` for every document that a plug-in failed on; it is read without the plug-in.
+        By default a `conflictmap.plugins.PluginWarning` is issued instead.
     progress : bool, optional
         Show a progress bar on standard error; by default on terminals and in Jupyter, for long work.
 
@@ -71,6 +83,8 @@ def geoparse(
     ------
     InputError
         If something other than documents is given.
+    PluginError
+        If a plug-in is not installed or lacks what it needs.
 
     Examples
     --------
@@ -82,22 +96,29 @@ def geoparse(
     for report in reports:
         if not isinstance(report, Document):
             raise InputError(f"geoparse() takes documents, not {type(report).__name__}; use conflictmap.read() first")
+    from conflictmap.plugins import Plugins
+
+    plugins = Plugins(recognisers, resolvers, on_problem=on_problem)
     gazetteer = gazetteer or Gazetteer.load()
     rows = [
-        _row(report, mention, gazetteer)
+        row(report, mention, gazetteer)
         for report in _tracked(reports, progress)
-        for mention in find_mentions(report, gazetteer)
+        for mention in find_mentions(report, gazetteer, plugins)
     ]
     return _table(rows)
 
 
-def find_mentions(document: Document, gazetteer: Gazetteer) -> list[Mention]:
-    """Recognise and resolve the mentions of one document."""
-    return resolve(recognise(document, gazetteer), gazetteer, document)
+def find_mentions(document: Document, gazetteer: Gazetteer, plugins: Plugins | None = None) -> list[Mention]:
+    """Recognise and resolve the mentions of one document, with what plug-ins add."""
+    if not plugins:
+        return resolve(recognise(document, gazetteer), gazetteer, document)
+    mentions = recognise(document, gazetteer, plugins.spans(document))
+    return resolve(mentions, gazetteer, document, plugins.proposals(document, mentions, gazetteer))
 
 
-def _row(document: Document, mention: Mention, gazetteer: Gazetteer) -> dict[str, Any]:
-    place = gazetteer[mention.place_id] if mention.place_id else None
+def row(document: Document, mention: Mention, gazetteer: Gazetteer) -> dict[str, Any]:
+    """Return one row of the table, by the columns of `COLUMNS`; the geometry is (longitude, latitude) or None."""
+    place = place_of(mention, gazetteer)
     district = gazetteer.get(place.district) if place else None
     return {
         "document_id": document.id,
@@ -114,7 +135,7 @@ def _row(document: Document, mention: Mention, gazetteer: Gazetteer) -> dict[str
         "role": mention.role,
         "place_id": mention.place_id,
         "name": place.name if place else None,
-        "kind": place.kind if place else None,
+        "kind": (place.kind or None) if place else None,
         "country": (place.country or None) if place else None,
         "district": district.name if district else None,
         "precision": mention.precision,
@@ -131,7 +152,7 @@ def _table(rows: Sequence[dict[str, Any]]) -> gpd.GeoDataFrame:
     import pandas as pd
     import shapely
 
-    columns: dict[str, Any] = {name: [row[name] for row in rows] for name in COLUMNS}
+    columns: dict[str, Any] = {name: [record[name] for record in rows] for name in COLUMNS}
     columns["date"] = pd.to_datetime(pd.Series(columns["date"], dtype="object")).astype("datetime64[s]")
     for name in ("start", "end", "sentence_start"):
         columns[name] = np.array(columns[name], dtype="int64")

@@ -11,6 +11,24 @@ from conflictmap._errors import ConflictMapError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+Recognisers = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--recogniser",
+        metavar="NAME",
+        help="Ask an installed plug-in for further names, too: spacy, or spacy=MODEL; may be repeated.",
+        show_default=False,
+    ),
+]
+Resolvers = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--resolver",
+        metavar="NAME",
+        help="Ask an installed plug-in for further candidates, too; may be repeated.",
+        show_default=False,
+    ),
+]
 Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
 
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from conflictmap._errors import OutputError
-from conflictmap.cli._common import Debug, counted, run
+from conflictmap._printable import printable
+from conflictmap.cli._common import Debug, Recognisers, Resolvers, counted, run
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -46,6 +47,8 @@ def map_command(
         ),
     ] = None,
     encoding: Encoding = "utf-8",
+    recogniser: Recognisers = None,
+    resolver: Resolvers = None,
     debug: Debug = False,
 ) -> None:
     """Read reports and write one interactive map that opens without a network.
@@ -58,7 +61,7 @@ def map_command(
         if output.suffix.lower() not in {".html", ".htm"}:
             raise OutputError(f"{output}: a map is an .html file; for data use conflictmap geoparse")
         check_folder(output)
-        documents, problems, mentions = parsed(inputs, encoding)
+        documents, problems, mentions = parsed(inputs, encoding, recogniser, resolver)
         from conflictmap.mapping import build_map
 
         build_map(mentions, date=date, title=title, tiles=tiles).save(output)
@@ -71,6 +74,8 @@ def geoparse(
     inputs: Inputs,
     output: Annotated[Path, typer.Option("--output", "-o", help="A .geojson, .csv or .jsonl file.", dir_okay=False)],
     encoding: Encoding = "utf-8",
+    recogniser: Recognisers = None,
+    resolver: Resolvers = None,
     debug: Debug = False,
 ) -> None:
     """Read reports and write the table of mentions.
@@ -84,20 +89,26 @@ def geoparse(
         started = time.monotonic()
         check_suffix(output)
         check_folder(output)
-        documents, problems, mentions = parsed(inputs, encoding)
+        documents, problems, mentions = parsed(inputs, encoding, recogniser, resolver)
         write(mentions, output, documents=[document.id for document in documents])
         summary(documents, problems, mentions, output, started)
 
     run(work, debug=debug)
 
 
-def parsed(inputs: list[str], encoding: str) -> tuple[list[Document], list[Problem], gpd.GeoDataFrame]:
+def parsed(
+    inputs: list[str], encoding: str, recognisers: list[str] | None, resolvers: list[str] | None
+) -> tuple[list[Document], list[Problem], gpd.GeoDataFrame]:
+    from conflictmap import plugins
     from conflictmap.documents import read
     from conflictmap.geoparser import geoparse as parse
 
+    # Before an hour's reading: a plug-in that is not there must not be missed after it.
+    loaded = [plugins.installed(name, plugins.RECOGNISERS) for name in recognisers or ()]
+    asked = [plugins.installed(name, plugins.RESOLVERS) for name in resolvers or ()]
     problems: list[Problem] = []
     documents = read(*inputs, encoding=encoding, on_problem=problems.append)
-    return documents, problems, parse(documents)
+    return documents, problems, parse(documents, recognisers=loaded, resolvers=asked, on_problem=problems.append)
 
 
 def check_folder(output: Path) -> None:
@@ -124,7 +135,11 @@ def summary(
         f"wrote {output} ({max(1, round(output.stat().st_size / 1000))} kB) in {time.monotonic() - started:.1f} s",
     ]
     typer.echo("\n".join(lines), err=True)
-    if problems:
-        typer.echo(f"{len(problems)} left out:", err=True)
-        for problem in problems:
-            typer.echo(f"  {problem}", err=True)
+    names = {document.id for document in documents}
+    without = [problem for problem in problems if problem.where in names]
+    left_out = [problem for problem in problems if problem.where not in names]
+    for listed, what in ((left_out, "left out"), (without, "read without all of a plug-in's finds")):
+        if listed:
+            typer.echo(f"{len(listed)} {what}:", err=True)
+        for problem in listed:
+            typer.echo(f"  {printable(str(problem))}", err=True)

@@ -36,6 +36,7 @@ class Item:
     adjectival: bool = False
     approximate: bool = False
     respelt: bool = False
+    found_by: str = ""
 
 
 def kind_beside(text: Text, item: Item) -> tuple[str, str, bool]:

@@ -14,6 +14,7 @@ from conflictmap.gazetteer import fold
 from conflictmap.gazetteer.demonyms import demonyms
 
 if TYPE_CHECKING:
+    from conflictmap.gazetteer import Gazetteer
     from conflictmap.recognition.matcher import Match
     from conflictmap.recognition.text import Text
 
@@ -75,6 +76,14 @@ def is_person(text: Text, match: Match) -> bool:
         if word in traps().given_names and len(following) > 2:
             return following not in text.language.kind_words and following not in traps().not_names
     return before >= 0 and text.words[before] in text.language.titles and text.gap(before, match.first) in {" ", ". "}
+
+
+def speaks(text: Text, match: Match, gazetteer: Gazetteer) -> bool:
+    """A village says nothing: before a verb of speech its name is a person's ("Suleymanli said")."""
+    following = match.last + 1
+    speech = following < len(text.words) and text.words[following] in text.language.speech
+    touching = speech and text.gap(match.last, following) == " "
+    return touching and all(gazetteer[place].kind == "village" for place in match.places)
 
 
 def _neighbour(text: Text, left: int, right: int) -> bool:

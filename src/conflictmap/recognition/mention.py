@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from conflictmap.gazetteer import Place
 
 LITERAL = "literal"
 ASSOCIATIVE = "associative"
@@ -41,6 +45,10 @@ class Mention:
         The name is a listed one with a qualifier the gazetteer lacks ("Ashaghi Veysalli").
     respelt : bool
         The candidates bear no name written like this, only names spelt alike.
+    found_by : str
+        The plug-in that found it; empty for our own.
+    points : tuple of Place
+        Places that plug-ins proposed and the gazetteer lacks.
     place_id : str or None
         The place chosen by resolution; None when nothing fits.
     precision : str or None
@@ -68,6 +76,8 @@ class Mention:
     near: bool = False
     approximate: bool = False
     respelt: bool = False
+    found_by: str = ""
+    points: tuple[Place, ...] = ()
     place_id: str | None = None
     precision: str | None = None
     score: float = 0.0
