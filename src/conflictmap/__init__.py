@@ -9,6 +9,7 @@ from conflictmap._errors import (
     GeodataError,
     InputError,
     OutputError,
+    PluginError,
     Problem,
     UnknownResourceError,
     UnreadableError,
@@ -16,6 +17,7 @@ from conflictmap._errors import (
 
 if TYPE_CHECKING:
     from conflictmap.documents import Document, DocumentWarning, read
+    from conflictmap.explaining import explain
     from conflictmap.export import write
     from conflictmap.gazetteer import Gazetteer, Place
     from conflictmap.gazetteer.geocoding import GazetteerGeocoder, GeocoderChain
@@ -38,9 +40,11 @@ __all__ = [
     "InputError",
     "OutputError",
     "Place",
+    "PluginError",
     "Problem",
     "UnknownResourceError",
     "UnreadableError",
+    "explain",
     "geoparse",
     "map",
     "read",
@@ -57,6 +61,7 @@ _LAZY = {
     "GazetteerGeocoder": ("conflictmap.gazetteer.geocoding", "GazetteerGeocoder"),
     "GeocoderChain": ("conflictmap.gazetteer.geocoding", "GeocoderChain"),
     "Place": ("conflictmap.gazetteer", "Place"),
+    "explain": ("conflictmap.explaining", "explain"),
     "write": ("conflictmap.export", "write"),
     "geoparse": ("conflictmap.geoparser", "geoparse"),
     "map": ("conflictmap.mapping", "build_map"),

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from conflictmap import __version__
-from conflictmap.cli import _gazetteer, _reports
+from conflictmap.cli import _explain, _gazetteer, _reports
 
 app = typer.Typer(
     name="conflictmap",
@@ -20,6 +20,7 @@ app = typer.Typer(
 )
 app.command("map")(_reports.map_command)
 app.command()(_reports.geoparse)
+app.command()(_explain.explain)
 app.command()(_gazetteer.lookup)
 app.add_typer(_gazetteer.gazetteer_app, name="gazetteer")
 

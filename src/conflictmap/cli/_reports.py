@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from conflictmap._errors import OutputError
-from conflictmap._printable import printable
-from conflictmap.cli._common import Debug, Recognisers, Resolvers, counted, run
+from conflictmap.cli._common import Debug, Encoding, Recognisers, Resolvers, counted, listed_problems, run
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -22,7 +21,6 @@ Inputs = Annotated[
     list[str],
     typer.Argument(metavar="INPUT", help="Text or JSONL files, folders, or - for standard input.", show_default=False),
 ]
-Encoding = Annotated[str, typer.Option(help="Encoding of text files without a byte order mark.")]
 
 
 def map_command(
@@ -135,11 +133,4 @@ def summary(
         f"wrote {output} ({max(1, round(output.stat().st_size / 1000))} kB) in {time.monotonic() - started:.1f} s",
     ]
     typer.echo("\n".join(lines), err=True)
-    names = {document.id for document in documents}
-    without = [problem for problem in problems if problem.where in names]
-    left_out = [problem for problem in problems if problem.where not in names]
-    for listed, what in ((left_out, "left out"), (without, "read without all of a plug-in's finds")):
-        if listed:
-            typer.echo(f"{len(listed)} {what}:", err=True)
-        for problem in listed:
-            typer.echo(f"  {printable(str(problem))}", err=True)
+    listed_problems(documents, problems)

@@ -90,9 +90,15 @@ def _words(text: Text, span: Span, gazetteer: Gazetteer) -> tuple[int, int] | No
         first += 1
     while first < last and _follows(text, last) and not gazetteer.named(_folded(text, first, last)):
         last -= 1
-    if first > last or not text.same_sentence(first, last) or text.ends[last] - text.starts[first] < 2:
+    if first > last or not text.same_sentence(first, last) or not _looks_like_name(text, first, last):
         return None
     return first, last
+
+
+def _looks_like_name(text: Text, first: int, last: int) -> bool:
+    """A name has a word of two letters, and a capital, unless nobody wrote any in the whole text."""
+    long = any(len(word) > 1 for word in text.words[first : last + 1])
+    return long and (any(text.capital[first : last + 1]) or text.visible.islower())
 
 
 def _introduces(text: Text, word: int) -> bool:
