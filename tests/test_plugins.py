@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from importlib.metadata import EntryPoint
+from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -183,7 +184,7 @@ def test_no_finds_whatsoever_remove_or_shorten_a_mention(bounds: list[tuple[int,
     asked = Plugins([lambda _: [Span(*bound) for bound in bounds]], on_problem=heard.append)
     all_of_them = find_mentions(document, gazetteer, asked)
     assert ours <= {(m.start, m.end) for m in all_of_them}
-    assert all(one.end <= other.start for one, other in zip(all_of_them, all_of_them[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(all_of_them))
     assert all(text[m.start : m.end] == m.surface for m in all_of_them)
 
 
@@ -221,7 +222,7 @@ def test_a_failing_plugin_stops_neither_the_batch_nor_the_document() -> None:
         if document.id == "1":
             raise RuntimeError("no\nmemory \x1b[31m")
 
-    def misleads(document: cm.Document, mention: Mention) -> list[Proposal]:
+    def misleads(_: cm.Document, __: Mention) -> list[Proposal]:
         raise ZeroDivisionError
 
     reports = [cm.Document(id=str(i), text="Qwxyz, not far from Hadrut, burned.") for i in (1, 2)]
@@ -364,7 +365,7 @@ def test_a_plugin_that_is_not_there_ends_the_run_before_it_begins(name: str, mes
 
 @pytest.mark.usefixtures("installed")
 def test_the_summary_lists_reports_a_plugin_failed_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fails(self: Finder, document: cm.Document) -> Iterator[Span]:
+    def fails(_: Finder, __: cm.Document) -> Iterator[Span]:
         raise MemoryError
 
     monkeypatch.setattr(Finder, "__call__", fails)
