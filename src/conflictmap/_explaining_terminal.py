@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _SURE, _UNSURE = 0.8, 0.4  # scores from which a mark is strong, and pale
 _CANDIDATES, _WORTH_A_LINE = 3, 0.01  # of a table's cell; the long form holds them all
+_WORD = 18  # letters of a name's word that are not broken in a narrow table
 _BAR = 10  # blocks of a full bar
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _BRACKETS = {LITERAL: ("[", "]"), ASSOCIATIVE: ("{", "}")}
@@ -137,7 +138,8 @@ def _table(mentions: Sequence[Explained], *, coloured: bool) -> Table:
         expand=True,
     )
     table.add_column("", justify="right", no_wrap=True)
-    table.add_column("Mention", ratio=7, overflow="fold")
+    longest = max(len(word) for mention in mentions for word in [*mention.surface.split(), ""])
+    table.add_column("Mention", ratio=7, min_width=min(longest, _WORD), overflow="fold")
     table.add_column("Role", ratio=9, overflow="fold")
     table.add_column("Place", ratio=12, overflow="fold")
     table.add_column("Score", justify="right", no_wrap=True)

@@ -225,7 +225,7 @@ def _ballots(mention: Mention, gazetteer: Gazetteer, proposals: Sequence[Propose
         if place.id not in ballots:
             ballots[place.id] = _Ballot(place, trust=proposed.score)
         ballots[place.id].add(_PROPOSED * proposed.score, proposed.reason)
-    return replace(mention, points=tuple(points.values())), list(ballots.values())
+    return replace(mention, points=tuple(points.values())) if points else mention, list(ballots.values())
 
 
 def _resolve_one(

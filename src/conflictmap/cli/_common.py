@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from conflictmap._errors import ConflictMapError
-from conflictmap._printable import printable
+from conflictmap._printable import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from conflictmap._errors import Problem
     from conflictmap.documents import Document
+
+_LONGEST_MESSAGE = 500
 
 Encoding = Annotated[str, typer.Option(help="Encoding of text files without a byte order mark.")]
 Recognisers = Annotated[
@@ -50,7 +52,7 @@ def listed_problems(documents: Sequence[Document], problems: Sequence[Problem]) 
         if listed:
             typer.echo(f"{len(listed)} {what}:", err=True)
         for problem in listed:
-            typer.echo(f"  {printable(str(problem))}", err=True)
+            typer.echo(f"  {one_line(str(problem), _LONGEST_MESSAGE)}", err=True)
 
 
 def run(work: Callable[[], None], *, debug: bool) -> None:
