@@ -26,7 +26,11 @@ _MOST = 20  # reports of a table that are shown
 _BETWEEN_SENTENCES = " … "
 _RGB = {LITERAL: "0,114,178", ASSOCIATIVE: "180,80,10"}  # the map's colours of the roles
 _HEADS = ("", "Mention", "Role", "Place", "Score", "Candidates", "Why")
-_LEGEND = "literal: the place itself · associative: those who act for it · paler: less sure · dashed: no place"
+_LEGEND = (
+    f'<mark style="color:inherit;background:rgba({_RGB[LITERAL]},.45)">literal</mark>: the place itself · '
+    f'<mark style="color:inherit;background:rgba({_RGB[ASSOCIATIVE]},.45)">associative</mark>: those who act for it · '
+    "paler: less sure · dashed: no place"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +185,7 @@ class Explanation:
         yield from rendered(self, coloured=coloured)
 
     def _repr_html_(self) -> str:
-        parts = [_html_passage(passage) for passage in self.passages]
+        parts = [_html_passage(passage, opened=self.detailed) for passage in self.passages]
         if self.left_out:
             parts.append(f"<p>and {self.left_out} more reports</p>")
         return f'<div style="max-width:60em;line-height:1.7">{"".join(parts)}</div>'
@@ -337,7 +341,7 @@ def pieces(text: str, marks: Sequence[tuple[int, int, Explained]]) -> Iterable[t
     yield text[behind:], None
 
 
-def _html_passage(passage: Passage) -> str:
+def _html_passage(passage: Passage, *, opened: bool) -> str:
     def escaped(text: str) -> str:
         return html.escape(printable(text))
 
@@ -367,7 +371,7 @@ def _html_passage(passage: Passage) -> str:
     return (
         f"<p><strong>{html.escape(one_line(heading))}</strong></p>"
         f'<p style="white-space:pre-wrap">{body}</p><p><small>{_LEGEND}</small></p>'
-        f"<details><summary>{len(passage.marks)} mentions</summary>"
+        f"<details{' open' if opened else ''}><summary>Mentions: {len(passage.marks)}</summary>"
         f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></details>"
     )
 
@@ -381,4 +385,4 @@ def _html_mark(name: str, mention: Explained) -> str:
     line = "none" if mention.place_id else f"1px dashed rgb({colour})"
     style = f"color:inherit;border-bottom:{line};background:rgba({colour},{0.1 + 0.35 * mention.score:.2f})"
     number = html.escape(one_line(str(mention.number), 40))
-    return f'<mark style="{style}" title="{title}">{name}<sup>{number}</sup></mark>'
+    return f'<mark style="{style}" title="{title}">{name}<sup style="line-height:0">{number}</sup></mark>'
