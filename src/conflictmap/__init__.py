@@ -9,6 +9,7 @@ from conflictmap._errors import (
     GeodataError,
     InputError,
     OutputError,
+    PluginError,
     Problem,
     UnknownResourceError,
     UnreadableError,
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from conflictmap.corrections import CorrectionWarning, Override, read_overrides, review
     from conflictmap.documents import Document, DocumentWarning, read
     from conflictmap.evaluation import Scorecard, score
+    from conflictmap.explaining import explain
     from conflictmap.export import write
     from conflictmap.gazetteer import Gazetteer, Place
     from conflictmap.gazetteer.geocoding import GazetteerGeocoder, GeocoderChain
@@ -42,10 +44,12 @@ __all__ = [
     "OutputError",
     "Override",
     "Place",
+    "PluginError",
     "Problem",
     "Scorecard",
     "UnknownResourceError",
     "UnreadableError",
+    "explain",
     "geoparse",
     "map",
     "read",
@@ -68,6 +72,7 @@ _LAZY = {
     "Override": ("conflictmap.corrections", "Override"),
     "Place": ("conflictmap.gazetteer", "Place"),
     "Scorecard": ("conflictmap.evaluation", "Scorecard"),
+    "explain": ("conflictmap.explaining", "explain"),
     "write": ("conflictmap.export", "write"),
     "geoparse": ("conflictmap.geoparser", "geoparse"),
     "map": ("conflictmap.mapping", "build_map"),

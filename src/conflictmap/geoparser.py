@@ -12,16 +12,17 @@ from conflictmap.corrections import Corrections, CorrectionWarning, Outcome, Ove
 from conflictmap.documents import Document
 from conflictmap.gazetteer import Gazetteer
 from conflictmap.precision import codes, locate
-from conflictmap.recognition import Mention, recognise
+from conflictmap.recognition import Mention, place_of, recognise
 from conflictmap.resolution import resolve
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     import geopandas as gpd
 
-    from conflictmap.gazetteer import Place
+    from conflictmap._errors import Problem
+    from conflictmap.plugins import AnyRecogniser, AnyResolver, Plugins
 
 COLUMNS: dict[str, str] = {
     "document_id": "id of the report, its path below the folder read or its JSONL id",
@@ -64,6 +65,9 @@ def geoparse(
     gazetteer: Gazetteer | None = None,
     overrides: str | Path | Iterable[Override] | None = None,
     on_corrections: Callable[[Outcome], None] | None = None,
+    recognisers: Iterable[AnyRecogniser] = (),
+    resolvers: Iterable[AnyResolver] = (),
+    on_problem: Callable[[Problem], None] | None = None,
     progress: bool | None = None,
 ) -> gpd.GeoDataFrame:
     """Find and resolve every place mentioned in reports.
@@ -79,6 +83,12 @@ def geoparse(
     on_corrections : callable, optional
         Called once with what the corrections did. By default a `CorrectionWarning` is issued when some of them
         did nothing.
+    recognisers, resolvers : iterable of str or callable, optional
+        Plug-ins that find further names and propose further places: names of installed ones, or the
+        callables themselves; see `conflictmap.plugins`.
+    on_problem : callable, optional
+        Called with a `Problem` for every document that a plug-in failed on; it is read without the plug-in.
+        By default a `conflictmap.plugins.PluginWarning` is issued instead.
     progress : bool, optional
         Show a progress bar on standard error; by default on terminals and in Jupyter, for long work.
 
@@ -91,6 +101,8 @@ def geoparse(
     ------
     InputError
         If something other than documents is given, or a correction cannot be understood.
+    PluginError
+        If a plug-in is not installed or lacks what it needs.
 
     Examples
     --------
@@ -102,20 +114,33 @@ def geoparse(
     for report in reports:
         if not isinstance(report, Document):
             raise InputError(f"geoparse() takes documents, not {type(report).__name__}; use conflictmap.read() first")
+    from conflictmap.plugins import Plugins
+
+    plugins = Plugins(recognisers, resolvers, on_problem=on_problem)
     gazetteer = gazetteer or Gazetteer.load()
     corrections = Corrections(_decisions(overrides), gazetteer)
     rows = [
-        _row(report, mention, gazetteer, corrections.places)
+        row(report, mention, gazetteer)
         for report in _tracked(reports, progress)
-        for mention in find_mentions(report, gazetteer, corrections)
+        for mention in find_mentions(report, gazetteer, plugins=plugins, corrections=corrections)
     ]
     _tell(corrections.outcome(), on_corrections)
     return _table(rows)
 
 
-def find_mentions(document: Document, gazetteer: Gazetteer, corrections: Corrections | None = None) -> list[Mention]:
+def find_mentions(
+    document: Document,
+    gazetteer: Gazetteer,
+    *,
+    plugins: Plugins | None = None,
+    corrections: Corrections | None = None,
+) -> list[Mention]:
     """Recognise, resolve and correct the mentions of one document, and say how exactly each is meant."""
-    mentions = resolve(recognise(document, gazetteer), gazetteer, document)
+    if plugins:
+        mentions = recognise(document, gazetteer, plugins.spans(document))
+        mentions = resolve(mentions, gazetteer, document, plugins.proposals(document, mentions, gazetteer))
+    else:
+        mentions = resolve(recognise(document, gazetteer), gazetteer, document)
     if corrections:
         mentions = corrections.apply(mentions, document)
     return locate(mentions, gazetteer)
@@ -139,8 +164,9 @@ def _tell(outcome: Outcome, on_corrections: Callable[[Outcome], None] | None) ->
         warnings.warn(f"corrections that did nothing: {idle}", CorrectionWarning, stacklevel=3)
 
 
-def _row(document: Document, mention: Mention, gazetteer: Gazetteer, own: Mapping[str, Place]) -> dict[str, Any]:
-    place = (own.get(mention.place_id) or gazetteer[mention.place_id]) if mention.place_id else None
+def row(document: Document, mention: Mention, gazetteer: Gazetteer) -> dict[str, Any]:
+    """Return one row of the table, by the columns of `COLUMNS`; the geometry is (longitude, latitude) or None."""
+    place = place_of(mention, gazetteer)
     district = gazetteer.get(place.district) if place else None
     meant = mention.meant
     ucdp, acled = codes(mention.precision, place.kind if place else None, meant.radius_km if meant else 0.0)
@@ -159,7 +185,7 @@ def _row(document: Document, mention: Mention, gazetteer: Gazetteer, own: Mappin
         "role": mention.role,
         "place_id": mention.place_id,
         "name": place.name if place else None,
-        "kind": place.kind if place else None,
+        "kind": (place.kind or None) if place else None,
         "country": (place.country or None) if place else None,
         "district": district.name if district else None,
         "precision": mention.precision,
@@ -182,7 +208,7 @@ def _table(rows: Sequence[dict[str, Any]]) -> gpd.GeoDataFrame:
     import pandas as pd
     import shapely
 
-    columns: dict[str, Any] = {name: [row[name] for row in rows] for name in COLUMNS}
+    columns: dict[str, Any] = {name: [record[name] for record in rows] for name in COLUMNS}
     columns["date"] = pd.to_datetime(pd.Series(columns["date"], dtype="object")).astype("datetime64[s]")
     for name in ("start", "end", "sentence_start"):
         columns[name] = np.array(columns[name], dtype="int64")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from conflictmap._geodata import geodata_path
 from conflictmap.gazetteer import PRECISION, Gazetteer, Place
-from conflictmap.recognition.mention import Circle, Mention, Relation
+from conflictmap.recognition.mention import Circle, Mention, Relation, place_of
 
 if TYPE_CHECKING:
     from pyproj import Geod
@@ -75,7 +75,8 @@ def locate(mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[Mention]:
     >>> mention.place_id, mention.precision, round(mention.meant.lat - gazetteer["shusha"].lat, 2)
     ('shusha', 'near', 0.18)
     """
-    places = {mention.start: gazetteer[mention.place_id] for mention in mentions if mention.place_id}
+    found = ((mention.start, place_of(mention, gazetteer)) for mention in mentions)
+    places = {start: place for start, place in found if place is not None}
     return [
         _located(mention, places[mention.start], places) if mention.start in places else mention for mention in mentions
     ]

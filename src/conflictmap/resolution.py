@@ -5,14 +5,14 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from conflictmap.documents import Document
 from conflictmap.gazetteer import DISTRICT_KINDS, SETTLEMENT_KINDS, Gazetteer, Place
 from conflictmap.gazetteer.places import holds, kilometres
 from conflictmap.recognition.language import language
-from conflictmap.recognition.mention import Mention
+from conflictmap.recognition.mention import Mention, place_of
 
 _CLASSES = {
     "settlement": SETTLEMENT_KINDS,
@@ -46,7 +46,17 @@ _WELL_KNOWN = 0.65  # importance from which a town may stand in a list of far-of
 _CLOSE_KM = 30.0  # farther from a district's middle a place of another district is not meant by its name
 _RESPELT, _QUALIFIED, _FAR_AWAY = 0.7, 0.5, 0.85  # what an unlisted spelling, a qualifier, a world town leave of it
 _RESPELT_SHARE = 0.6  # the share an unlisted spelling needs to count
+_PROPOSED = 2.0  # votes of a plug-in that is sure: as many as of a generic word beside the name
 _NAMED, _GUESSED = 0.3, 0.2  # scores of names no gazetteer has, by how the text tells their area
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """A place that a plug-in proposes for a mention: how sure it is, and why."""
+
+    place: Place
+    score: float
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +78,7 @@ class _Ballot:
 
     place: Place
     votes: float = 0.0
+    trust: float = 1.0  # what is left of the score where only a plug-in knows the place under this name
     reasons: list[tuple[float, str]] = field(default_factory=list)
 
     def add(self, votes: float, reason: str = "") -> None:
@@ -76,7 +87,12 @@ class _Ballot:
             self.reasons.append((votes, reason))
 
 
-def resolve(mentions: Sequence[Mention], gazetteer: Gazetteer, document: Document) -> list[Mention]:
+def resolve(
+    mentions: Sequence[Mention],
+    gazetteer: Gazetteer,
+    document: Document,
+    proposals: Mapping[int, Sequence[Proposed]] | None = None,
+) -> list[Mention]:
     """Choose a place for every mention of a document.
 
     Votes go to what the text says (generic words, the area named with it), then to the other places of
@@ -91,6 +107,8 @@ def resolve(mentions: Sequence[Mention], gazetteer: Gazetteer, document: Documen
         The gazetteer they were found in.
     document : Document
         The report they come from.
+    proposals : mapping of int to sequence of Proposed, optional
+        What plug-ins propose, by the start of the mention: further candidates, and votes for those known.
 
     Returns
     -------
@@ -112,12 +130,14 @@ def resolve(mentions: Sequence[Mention], gazetteer: Gazetteer, document: Documen
     resolved: dict[int, Mention] = {}
     # Areas first: they decide which namesake a village listed under them is.
     for mention in sorted(mentions, key=lambda m: (m.start not in holders, bool(m.within), m.start)):
-        areas = [resolved[start] for start in mention.within if start in resolved]
-        resolved[mention.start] = _resolve_one(mention, gazetteer, scene, areas=areas, holds=mention.start in holders)
+        areas = (place_of(resolved[start], gazetteer) for start in mention.within if start in resolved)
+        held = [area for area in areas if area]
+        mention, ballots = _ballots(mention, gazetteer, (proposals or {}).get(mention.start, ()))  # noqa: PLW2901
+        resolved[mention.start] = _resolve_one(mention, ballots, scene, held, holds=mention.start in holders)
     placed = [mention for mention in resolved.values() if mention.place_id]
     listed = _by(placed, lambda m: m.group)
     spoken = _by([mention for mention in placed if mention.kind == "district"], lambda m: m.sentence_start)
-    return [_placed_by_company(resolved[m.start], listed, spoken, gazetteer) for m in mentions]
+    return [_credited(_placed_by_company(resolved[m.start], listed, spoken, gazetteer)) for m in mentions]
 
 
 def _is_feature(mention: Mention, gazetteer: Gazetteer) -> bool:
@@ -165,8 +185,8 @@ def _placed_by_company(
     if mention.place_id or len(mention.within) == 1 or mention.kind not in {"settlement", ""}:
         return mention
     if mention.group >= 0:
-        others = [gazetteer[o.place_id] for o in listed.get(mention.group, ()) if o.place_id and not o.approximate]
-        districts = Counter(place.district for place in others if place.district in gazetteer)
+        others = [place_of(other, gazetteer) for other in listed.get(mention.group, ()) if not other.approximate]
+        districts = Counter(place.district for place in others if place and place.district in gazetteer)
         if districts and (top := districts.most_common(1)[0])[1] > 1 and top[1] * 2 > len(others):
             area = gazetteer[top[0]]
             return _somewhere_in(mention, area, f"listed with {top[1]} places of {area.name}", _GUESSED)
@@ -213,11 +233,23 @@ def _anchors(mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[tuple[Pl
     return [(place, start) for place, start in sure if place.kind not in _WIDE]
 
 
+def _ballots(mention: Mention, gazetteer: Gazetteer, proposals: Sequence[Proposed]) -> tuple[Mention, list[_Ballot]]:
+    """One ballot for each candidate, and for each further place a plug-in proposes, with the votes for it."""
+    ballots = {candidate: _Ballot(gazetteer[candidate]) for candidate in mention.candidates}
+    points: dict[str, Place] = {}
+    for proposed in proposals:
+        place = proposed.place
+        if place.id not in gazetteer:
+            points[place.id] = place
+        if place.id not in ballots:
+            ballots[place.id] = _Ballot(place, trust=proposed.score)
+        ballots[place.id].add(_PROPOSED * proposed.score, proposed.reason)
+    return replace(mention, points=tuple(points.values())) if points else mention, list(ballots.values())
+
+
 def _resolve_one(
-    mention: Mention, gazetteer: Gazetteer, scene: _Scene, *, areas: Sequence[Mention], holds: bool
+    mention: Mention, ballots: list[_Ballot], scene: _Scene, held: Sequence[Place], *, holds: bool
 ) -> Mention:
-    held = [gazetteer[area.place_id] for area in areas if area.place_id]
-    ballots = [_Ballot(gazetteer[i]) for i in mention.candidates]
     if not ballots:
         return _unlisted(mention, held)
     anchors = [anchor for anchor in scene.anchors if anchor.id not in mention.candidates]
@@ -233,7 +265,8 @@ def _resolve_one(
             names_country=names_country,
         )
         _vote_area(ballot, held)
-        _vote_importance(ballot, len(ballots), outright=outright)
+        rivals = len(mention.candidates) if ballot.place.id in mention.candidates else 0
+        _vote_importance(ballot, rivals, outright=outright)
         if len(ballots) > 1:
             _vote_company(ballot, anchors, beside)
             _vote_country(ballot, scene)
@@ -253,30 +286,32 @@ def _is_believable(
     countries: Set[str],
 ) -> bool:
     """A settlement must lie in the area the text names; an unlisted spelling needs a clear lead, and company near."""
+    respelt = mention.respelt and place.id in mention.candidates
     if held and place.kind in SETTLEMENT_KINDS:
-        return _inside(place, held) and (share >= _RESPELT_SHARE or not mention.respelt)
-    if not mention.respelt:
+        return _inside(place, held) and (share >= _RESPELT_SHARE or not respelt)
+    if not respelt:
         return True
     near = any(kilometres(place, anchor) <= _REACH_KM for anchor in anchors)
-    near = near or (not anchors and place.country in countries)
+    near = near or (not anchors and (place.country in countries or not countries))
     return share >= _RESPELT_SHARE and (near or bool(held))
 
 
 def _elected(mention: Mention, ballots: Sequence[_Ballot], shares: Sequence[float]) -> Mention:
     """The mention with the winning place, how exactly it is meant, how sure that is, and why."""
     best = ballots[0]
-    score = shares[0] * _SURE.get(best.place.confidence, _SURE["medium"])
+    listed = best.place.id in mention.candidates
+    score = shares[0] * best.trust * _SURE.get(best.place.confidence, _SURE["medium"])
     if best.place.tier == "world":
         score *= _FAR_AWAY
     precision = best.place.precision
     reasons = [reason for _, reason in sorted(best.reasons, key=lambda r: -r[0])]
-    if mention.approximate:
+    if mention.approximate and listed:
         score, precision = score * _QUALIFIED, "near"
         reasons.insert(0, f"not in the gazetteer; shown at {best.place.name}, whose name it qualifies")
-    if mention.respelt:
+    if mention.respelt and listed:
         score *= _RESPELT
         reasons.insert(0, f"not listed in this spelling; spelt like {best.place.name}")
-    elif len(ballots) == 1:
+    elif len(ballots) == 1 and listed:
         reasons.insert(0, "the only place listed under this name")
     return replace(
         mention,
@@ -292,11 +327,16 @@ def _unlisted(mention: Mention, held: Sequence[Place]) -> Mention:
     """A name the gazetteer lacks: shown as somewhere in the area that holds it, or nowhere."""
     what = f" beside “{mention.kind_word}”" if mention.kind_word else ""
     if len({place.id for place in held}) != 1:
-        return replace(mention, reason=f"not in the gazetteer; named{what}")
+        return replace(mention, reason=f"not in the gazetteer; named{what}".removesuffix("; named"))
     area = held[0]
     if area.kind == "country":
         return replace(mention, reason=f"not in the gazetteer; named{what} in {area.name}")
     return _somewhere_in(mention, area, f"named{what} in {area.name}", _NAMED)
+
+
+def _credited(mention: Mention) -> Mention:
+    """Say first who found a name that is not our find."""
+    return replace(mention, reason=f"found by {mention.found_by}; {mention.reason}") if mention.found_by else mention
 
 
 def _somewhere_in(mention: Mention, area: Place, why: str, score: float) -> Mention:
@@ -313,7 +353,7 @@ def _somewhere_in(mention: Mention, area: Place, why: str, score: float) -> Ment
 def _vote_kind(ballot: _Ballot, mention: Mention, *, holds: bool, handover: bool, names_country: bool) -> None:
     kind = ballot.place.kind
     wanted = _CLASSES.get(mention.kind)
-    if kind == "country" and mention.kind == "settlement":
+    if not kind or (kind == "country" and mention.kind == "settlement"):
         return  # "villages of Armenia" are not called Armenia
     if wanted:
         if kind in wanted and not (names_country and mention.kind == "settlement"):

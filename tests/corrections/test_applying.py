@@ -141,7 +141,7 @@ class TestMissedMentions:
     POINT = "39.61, 46.75"
 
     def test_every_whole_word_is_found_with_exact_offsets(self) -> None:
-        document = text("Fire at Qwe\u00adrin\u2019s edge; Qwerinsk and xQwerin are others. 🙂 QWERIN burnt.")
+        document = text("Qwe\u00adrin\u2019s edge burnt; Qwerinsk and xQwerin are others. 🙂 QWERIN burnt.")
         table, outcome = parsed(document, overrides=[Override("Qwerin", self.POINT)])
         assert table.surface.tolist() == ["Qwe\u00adrin", "QWERIN"]
         for row in table.itertuples():
@@ -192,7 +192,7 @@ class TestMissedMentions:
         assert outcome.idle == ()
 
     def test_correcting_a_place_turns_no_namesake_into_one(self) -> None:
-        document = text("Shells fell on Martuni. Mr Sargis Goris left Goris for Martuni.")
+        document = text("Shells fell on Martuni. Mr Sargis Goris drove to Goris from Martuni.")
         before = cm.geoparse(document)
         table, _ = parsed(document, overrides=[Override("Goris", "39.5, 46.3", document="a")])
         assert table.start.tolist() == before.start.tolist()

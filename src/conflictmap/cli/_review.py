@@ -13,6 +13,16 @@ from conflictmap.cli._common import Debug, counted, run
 if TYPE_CHECKING:
     from conflictmap.corrections import Outcome
 
+Overrides = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        help="Corrections, as conflictmap review begins them; overrides.csv beside the reports by default.",
+        dir_okay=False,
+        show_default=False,
+    ),
+]
+
 _IDLE_SHOWN = 20
 
 

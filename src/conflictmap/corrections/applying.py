@@ -83,9 +83,6 @@ class Corrections:
         # The narrowest first; of equally narrow ones the last line, which a person wrote knowing the others.
         for _, rule in sorted(enumerate(self._rules), key=lambda item: (item[1].scope.rank, item[0]), reverse=True):
             self._by_key.setdefault(rule.scope.key, []).append(rule)
-        self.places: dict[str, Place] = {
-            rule.place.id: rule.place for rule in self._rules if rule.place and rule.place.id not in gazetteer
-        }
         self._missable = _by_first_word({rule.scope.key: rule.surface for rule in self._rules if rule.adds})
         self._listed: dict[str, bool] = {}
         self._done: Counter[str] = Counter()
@@ -171,14 +168,35 @@ class Corrections:
         reason = f"{_said(CONFIRMED if rule.confirms else CORRECTED, rule)}; reading alone gave {before}"
         if rule.place is None:
             return replace(decided, place_id=None, precision=None, scores=(), reason=reason)
-        precision = rule.place.precision
         return replace(
             decided,
             place_id=rule.place.id,
-            precision="near" if mention.near and precision == "exact" else precision,
+            points=self._own(rule.place),
+            precision=rule.place.precision,
             scores=((rule.place.id, 1.0),),
             reason=reason,
         )
+
+    def _added(self, rule: Rule, document: Document, start: int, end: int, sentence: tuple[int, int]) -> Mention:
+        return Mention(
+            start=start,
+            end=end,
+            surface=document.text[start:end],
+            sentence_start=sentence[0],
+            sentence_end=max(sentence[1], end),
+            role=rule.role or LITERAL,
+            role_reason=f"set by {rule.where}" if rule.role else "no words beside it asked",
+            place_id=rule.place.id if rule.place else None,
+            points=self._own(rule.place) if rule.place else (),
+            precision=rule.place.precision if rule.place else None,
+            score=1.0,
+            scores=((rule.place.id, 1.0),) if rule.place else (),
+            reason=_said(ADDED, rule),
+        )
+
+    def _own(self, place: Place) -> tuple[Place, ...]:
+        """The place, where only the decision knows it."""
+        return () if place.id in self._gazetteer else (place,)
 
     def _with_missed(self, mentions: list[Mention], document: Document, used: Set[Rule]) -> list[Mention]:
         """Add the mentions that only a decision knows; they replace what lies inside them."""
@@ -204,7 +222,7 @@ class Corrections:
                 continue
             self._applied.add(rule)
             self._done["added"] += 1
-            added.append(_added(rule, document, start, end, bounds))
+            added.append(self._added(rule, document, start, end, bounds))
         ends = [mention.end for mention in added]
         for mention in mentions:
             after = bisect_right(ends, mention.start)
@@ -258,23 +276,6 @@ def _by_first_word(surfaces: dict[str, str]) -> dict[str, list[_Missable]]:
     for names in found.values():
         names.sort(key=lambda name: -len(name.words))
     return found
-
-
-def _added(rule: Rule, document: Document, start: int, end: int, sentence: tuple[int, int]) -> Mention:
-    return Mention(
-        start=start,
-        end=end,
-        surface=document.text[start:end],
-        sentence_start=sentence[0],
-        sentence_end=max(sentence[1], end),
-        role=rule.role or LITERAL,
-        role_reason=f"set by {rule.where}" if rule.role else "no words beside it asked",
-        place_id=rule.place.id if rule.place else None,
-        precision=rule.place.precision if rule.place else None,
-        score=1.0,
-        scores=((rule.place.id, 1.0),) if rule.place else (),
-        reason=_said(ADDED, rule),
-    )
 
 
 def _said(verb: str, rule: Rule) -> str:

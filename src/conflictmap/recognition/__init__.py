@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from conflictmap.documents import Document
 from conflictmap.gazetteer import Gazetteer
 from conflictmap.recognition.evidence import areas_of, toponyms
+from conflictmap.recognition.found import positions, with_found
 from conflictmap.recognition.grammar import Item, container, lists, spread_kinds
-from conflictmap.recognition.guards import begins_no_name, is_organisation, is_person, trapped_spans, traps
+from conflictmap.recognition.guards import begins_no_name, is_organisation, is_person, speaks, trapped_spans, traps
 from conflictmap.recognition.matcher import Match, matcher
-from conflictmap.recognition.mention import ASSOCIATIVE, LITERAL, Mention, Relation
+from conflictmap.recognition.mention import ASSOCIATIVE, LITERAL, Mention, Relation, place_of
 from conflictmap.recognition.relations import relations
 from conflictmap.recognition.roles import Role, is_in_brackets, placed, role
 from conflictmap.recognition.text import Text, fold_document
 
-__all__ = ["ASSOCIATIVE", "LITERAL", "Mention", "recognise"]
+if TYPE_CHECKING:
+    from conflictmap.plugins import Span
+
+__all__ = ["ASSOCIATIVE", "LITERAL", "Mention", "place_of", "recognise"]
 
 _STATES = frozenset({"country", "disputed_region"})
 _LONGEST_NAME = 3  # words of a name no gazetteer has
@@ -25,7 +30,9 @@ _FAMOUS = 0.65  # importance from which a person's name does not stand for every
 _POWER = 0.9  # importance from which a city stands for its country's government
 
 
-def recognise(document: Document, gazetteer: Gazetteer) -> list[Mention]:
+def recognise(
+    document: Document, gazetteer: Gazetteer, found: Mapping[str, Sequence[Span]] | None = None
+) -> list[Mention]:
     """Find every mention of a place in a document.
 
     Parameters
@@ -34,6 +41,8 @@ def recognise(document: Document, gazetteer: Gazetteer) -> list[Mention]:
         The report.
     gazetteer : Gazetteer
         Whose names are found; generic words and lists also find names it lacks.
+    found : mapping of str to sequence of Span, optional
+        Names that plug-ins found, by the plug-in's name; they are added where nothing of ours stands.
 
     Returns
     -------
@@ -46,14 +55,17 @@ def recognise(document: Document, gazetteer: Gazetteer) -> list[Mention]:
     >>> [(m.surface, m.role, m.candidates[:1]) for m in recognise(report, Gazetteer.load())]
     [('Baku', 'associative', ('baku',)), ('Shusha', 'literal', ('shusha',)), ('Qwxyz', 'literal', ())]
     """
-    text, matches = matcher(gazetteer).find(fold_document(document))
+    source = fold_document(document)
+    text, matches = matcher(gazetteer).find(source, positions(found, source.offsets) if found else ())
     if not text.words:
         return []
     items = _items(text, matches, gazetteer)
-    if not items:
+    if not (items or found):
         return []
     items = spread_kinds(text, items, lists(text, items))
     items = toponyms(text, items, gazetteer)
+    if found:
+        items = with_found(text, items, matches, found, gazetteer)
     groups = lists(text, items)
     items = spread_kinds(text, [item if item.group < 0 else replace(item, group=-1) for item in items], groups)
     runs = [[items[i] for i in group] for group in groups]
@@ -88,7 +100,7 @@ def _items(text: Text, matches: Sequence[Match], gazetteer: Gazetteer) -> list[I
             continue
         if is_organisation(text, match):
             continue
-        if _is_common_word(text, match, gazetteer) or _speaks(text, match, gazetteer):
+        if _is_common_word(text, match, gazetteer) or speaks(text, match, gazetteer):
             continue
         item = _widened(text, match, taken, begun, gazetteer)
         taken[item.first : item.last + 1] = [True] * (item.last + 1 - item.first)
@@ -119,14 +131,6 @@ def _is_common_word(text: Text, match: Match, gazetteer: Gazetteer) -> bool:
         and gazetteer.kinds(match.places).isdisjoint(_STATES)
         and text.writes_small(text.words[match.first])
     )
-
-
-def _speaks(text: Text, match: Match, gazetteer: Gazetteer) -> bool:
-    """A village says nothing: before a verb of speech its name is a person's ("Suleymanli said")."""
-    following = match.last + 1
-    speech = following < len(text.words) and text.words[following] in text.language.speech
-    touching = speech and text.gap(match.last, following) == " "
-    return touching and all(gazetteer[place].kind == "village" for place in match.places)
 
 
 def _widened(text: Text, match: Match, taken: Sequence[bool], begun: Set[int], gazetteer: Gazetteer) -> Item:
@@ -249,4 +253,5 @@ def _mention(
         respelt=item.respelt and bool(item.places),
         # A government has no surroundings: "talks between Baku and Yerevan".
         relation=relation if assigned.name == LITERAL else None,
+        found_by=item.found_by,
     )

@@ -37,6 +37,7 @@ class Item:
     approximate: bool = False
     respelt: bool = False
     addressed: bool = False
+    found_by: str = ""
 
 
 def kind_beside(text: Text, item: Item) -> tuple[str, str, bool]:

@@ -15,6 +15,7 @@ from conflictmap.gazetteer import fold
 from conflictmap.gazetteer.demonyms import demonyms
 
 if TYPE_CHECKING:
+    from conflictmap.gazetteer import Gazetteer
     from conflictmap.recognition.matcher import Match
     from conflictmap.recognition.text import Text
 
@@ -98,6 +99,14 @@ def is_person(text: Text, match: Match) -> bool:
         # "Tatev Danielyan and Sevan": of two given names the second is a surname only in one breath.
         return text.capital[before] and text.gap(before, match.first) == " "
     return called in text.language.titles
+
+
+def speaks(text: Text, match: Match, gazetteer: Gazetteer) -> bool:
+    """A village says nothing: before a verb of speech its name is a person's ("Suleymanli said")."""
+    following = match.last + 1
+    speech = following < len(text.words) and text.words[following] in text.language.speech
+    touching = speech and text.gap(match.last, following) == " "
+    return touching and all(gazetteer[place].kind == "village" for place in match.places)
 
 
 def _neighbour(text: Text, left: int, right: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
@@ -74,10 +75,10 @@ class Matcher:
         self._gazetteer = gazetteer
         self._built: dict[str, _Automaton] = {}
 
-    def find(self, source: Source) -> tuple[Text, list[Match]]:
-        """Cut the text where names can stand, and return every match there, overlapping ones too, in order."""
+    def find(self, source: Source, elsewhere: Iterable[int] = ()) -> tuple[Text, list[Match]]:
+        """Cut the text where names can stand, and elsewhere if asked; return every match, overlapping ones too."""
         found: dict[tuple[int, int], _Found] = {}
-        read: list[int] = []
+        read = list(elsewhere)
         folded = " " + source.folded
         for script, letters in _SCRIPTS.items():
             if letters.search(folded):

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from conflictmap.gazetteer import Gazetteer, Place
 
 LITERAL = "literal"
 ASSOCIATIVE = "associative"
@@ -79,6 +83,10 @@ class Mention:
         The name is a listed one with a qualifier the gazetteer lacks ("Ashaghi Veysalli").
     respelt : bool
         The candidates bear no name written like this, only names spelt alike.
+    found_by : str
+        The plug-in that found it; empty for our own.
+    points : tuple of Place
+        Places that plug-ins proposed and the gazetteer lacks.
     place_id : str or None
         The place chosen by resolution; None when nothing fits.
     precision : str or None
@@ -109,6 +117,8 @@ class Mention:
     group: int = -1
     approximate: bool = False
     respelt: bool = False
+    found_by: str = ""
+    points: tuple[Place, ...] = ()
     place_id: str | None = None
     precision: str | None = None
     score: float = 0.0
@@ -116,3 +126,9 @@ class Mention:
     reason: str = ""
     relation: Relation | None = None
     meant: Circle | None = None
+
+
+def place_of(mention: Mention, gazetteer: Gazetteer) -> Place | None:
+    """Return the place a mention was resolved to: in the gazetteer, or one of its own."""
+    own = next((point for point in mention.points if point.id == mention.place_id), None)
+    return own or (gazetteer.get(mention.place_id) if mention.place_id else None)
