@@ -39,6 +39,7 @@ _BESIDE_KM = 10.0  # within which the distance between two places of a report sa
 _REACH_KM = 60.0  # how far a report's places usually lie apart
 _SHARPNESS = 2.5  # turns votes into shares; a lead of one vote makes 12 to 1
 _ANCHORS = 3
+_PAGES = 40  # sure places before and behind a mention that count as its report's; a longer one is many stories
 _WIDE = frozenset({"country", "admin_region", "sea"})  # too large to tell where a story is
 _BESIDE, _EARSHOT = 4, 400  # sure places named closest to a name, and how many characters away they may stand
 _WITNESSES = 2  # listed places that together tell where a list lies
@@ -63,7 +64,6 @@ class Proposed:
 class _Scene:
     """What a document says beyond one mention: sure places, countries named, sentences about a handover."""
 
-    anchors: tuple[Place, ...]
     named: tuple[Place, ...]
     starts: tuple[int, ...]
     countries: frozenset[str]
@@ -161,7 +161,6 @@ def _scene(
     first = [gazetteer[mention.candidates[0]] for mention in mentions if mention.candidates]
     sure = _anchors(mentions, gazetteer)
     return _Scene(
-        anchors=tuple({place.id: place for place, _ in sure}.values()),
         named=tuple(place for place, _ in sure),
         starts=tuple(start for _, start in sure),
         countries=frozenset(place.country for place in first if _tells_country(place)),
@@ -205,10 +204,12 @@ def _companions(group: Sequence[Mention], gazetteer: Gazetteer) -> list[Place]:
 
 def _apart(mention: Mention, companions: Sequence[Place], gazetteer: Gazetteer) -> Mention:
     """Drop candidates far from the places listed with a name: one list lies in one region."""
+    if mention.group < 0 or mention.within:
+        return mention
     places = [gazetteer[candidate] for candidate in mention.candidates]
     villages = mention.kind in {"settlement", ""} and all(place.kind in SETTLEMENT_KINDS for place in places)
     others = [place for place in companions if place not in places]
-    if mention.group < 0 or mention.within or not villages or len(others) < _WITNESSES:
+    if not villages or len(others) < _WITNESSES:
         return mention
     near = tuple(
         place.id
@@ -252,7 +253,7 @@ def _resolve_one(
 ) -> Mention:
     if not ballots:
         return _unlisted(mention, held)
-    anchors = [anchor for anchor in scene.anchors if anchor.id not in mention.candidates]
+    anchors = _anchors_around(mention, scene)
     beside = _beside(mention, scene) if len(ballots) > 1 else []
     names_country = any(ballot.place.kind == "country" for ballot in ballots)
     outright = any(ballot.place.tier != "world" for ballot in ballots)
@@ -387,6 +388,13 @@ def _vote_importance(ballot: _Ballot, rivals: int, *, outright: bool) -> None:
         ballot.add(-1.0)  # a namesake far away needs evidence of its own
     reason = f"best known of {rivals} places of this name" if rivals > 1 else ""
     ballot.add(ballot.place.importance + (0.0 if ballot.place.tier == "world" else 0.7), reason)
+
+
+def _anchors_around(mention: Mention, scene: _Scene) -> list[Place]:
+    """The sure places of the report, in a long one those of the pages around a mention."""
+    here = bisect_left(scene.starts, mention.start)
+    around = scene.named[max(here - _PAGES, 0) : here + _PAGES]
+    return list({place.id: place for place in around if place.id not in mention.candidates}.values())
 
 
 def _beside(mention: Mention, scene: _Scene) -> list[Place]:

@@ -198,8 +198,11 @@ class LongTable:
 
     def get(self, place_id: str) -> Place | None:
         """Return the place with an id."""
-        begin = self._body.find(f"\n{place_id},".encode()) + 1
-        line = self._line(begin) if begin else ""
+        if "lines" in self.__dict__:  # split already, because the whole table was needed
+            line = self.lines.get(place_id, "")
+        else:
+            begin = self._body.find(f"\n{place_id},".encode()) + 1
+            line = self._line(begin) if begin else ""
         return self.place(line) if line and not self.is_alias(line) else None
 
     def named(self, folded: str) -> list[str]:

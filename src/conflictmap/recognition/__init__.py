@@ -129,7 +129,7 @@ def _is_common_word(text: Text, match: Match, gazetteer: Gazetteer) -> bool:
         and text.opens(match.start)
         and not text.visible[match.start : match.end].isupper()
         and gazetteer.kinds(match.places).isdisjoint(_STATES)
-        and text.writes_small(text.words[match.first])
+        and text.writes_small(match.first, match.last)
     )
 
 

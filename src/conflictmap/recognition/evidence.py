@@ -20,6 +20,7 @@ _WELL_KNOWN = 0.5  # importance from which a world town needs no country named b
 _SHORT = 3  # letters up to which a village's name is as likely another word
 _FEW = 2
 _CLOSE_KM = 120.0  # within which a place named by its preposition alone belongs to the places of the report
+_SQUARE = 2.0  # degrees; at the latitudes of the theatre more than _CLOSE_KM
 _NEXT_KM = 50.0  # within which a village whose name is an everyday word, too, belongs to them
 _LEAD = 40  # characters a dateline may hold before the name
 _FILED = re.compile(r"[ \t]*(?:[,/(–—]|-\s|\.[ \t]*[–—-])")
@@ -78,7 +79,10 @@ def _with_company(text: Text, items: Sequence[Item], taken: Set[int], gazetteer:
         if sizes[item.group] > _FEW
     }
     first = [gazetteer[place_id] for place_id in dict.fromkeys(item.places[0] for item in settled)]
-    anchors = [place for place in first if place.kind in SETTLEMENT_KINDS]
+    anchors: dict[tuple[int, int], list[Place]] = {}
+    for place in first:
+        if place.kind in SETTLEMENT_KINDS:
+            anchors.setdefault(_square(place), []).append(place)
     spelt = {_spelt(text, item) for item in items if item.first in taken and len(_spelt(text, item)) > _SHORT}
 
     def believable(item: Item) -> bool:
@@ -87,17 +91,17 @@ def _with_company(text: Text, items: Sequence[Item], taken: Set[int], gazetteer:
         if item.group in groups:
             return bool(item.places) or (led.get(item.group, False) and not _person_like(text, item))
         if _spelt(text, item) in spelt:
-            return bool(item.places) or not text.writes_small(_spelt(text, item))
+            return bool(item.places) or not text.writes_small(item.first, item.last)
         # Preceded by a preposition a town may lie farther off than one that only stands there.
         theatre = not text.opens(text.starts[item.first]) and len(_spelt(text, item)) > _SHORT
         reach = _CLOSE_KM if _is_placed(text, item) else _NEXT_KM if theatre else 0.0
         places = [gazetteer[place] for place in item.places]
         return any(
-            place.country == anchor.country
-            and (place.tier == "theatre" or reach == _CLOSE_KM)
-            and kilometres(place, anchor) < reach
+            place.country == anchor.country and kilometres(place, anchor) < reach
             for place in places
-            for anchor in anchors
+            if place.tier == "theatre" or reach == _CLOSE_KM
+            for square in _squares_around(place)
+            for anchor in anchors.get(square, ())
         )
 
     groups |= {group for group, placed in led.items() if placed}
@@ -105,6 +109,16 @@ def _with_company(text: Text, items: Sequence[Item], taken: Set[int], gazetteer:
     near = {item.first for item in items if item.first not in taken and believable(item)}
     groups |= {item.group for item in items if item.first in near and item.group >= 0}
     return [item for item in items if item.first in taken or item.first in near or believable(item)]
+
+
+def _square(place: Place) -> tuple[int, int]:
+    return int(place.lat // _SQUARE), int(place.lon // _SQUARE)
+
+
+def _squares_around(place: Place) -> list[tuple[int, int]]:
+    """The squares that hold everything close to a place, so that no list of all places is gone through."""
+    row, column = _square(place)
+    return [(row + down, column + right) for down in (-1, 0, 1) for right in (-1, 0, 1)]
 
 
 def _spelt(text: Text, item: Item) -> str:
@@ -208,7 +222,7 @@ def _is_at_home(text: Text, item: Item, places: Sequence[Place], report: _Report
         and (max(place.importance for place in places) >= _WELL_KNOWN or not text.opens(text.starts[item.first]))
         and not _stands_in_a_name(text, item)
         and _spelt(text, item) not in traps().weak
-        and not text.writes_small(_spelt(text, item))
+        and not text.writes_small(item.first, item.last)
     )
 
 
@@ -279,7 +293,9 @@ def _is_located(text: Text, item: Item) -> bool:
     return (
         _follows(text, item)
         and bool(text.language.locating.search(text.before(text.starts[item.first])))
-        and not (_is_other_word(text, item) or _stands_in_a_name(text, item) or text.writes_small(_spelt(text, item)))
+        and not (
+            _is_other_word(text, item) or _stands_in_a_name(text, item) or text.writes_small(item.first, item.last)
+        )
     )
 
 

@@ -28,6 +28,7 @@ _ABBREVIATIONS = frozenset(
     "dec fig mt sen gov rep pres r n s e w u a p км г гг им ул стр тыс млн".split()
 )
 _LONGEST = 1000  # code points; no sentence of a report is longer, but a broken file's may be
+_PAGES = 20_000  # code points before and behind a name that are its report; a longer text is many
 _LINE = 60  # a shorter line is a heading or a list item, a longer one may be wrapped prose
 
 
@@ -102,12 +103,14 @@ class Text:
             stop = bisect_left(self.starts, self.sentences[i], last + 1, min(stop, len(self.starts)))
         return self.words[last + 1 : stop]
 
-    def writes_small(self, word: str) -> bool:
-        """Tell whether a folded word stands anywhere without a capital."""
-        padded = f" {word} "
-        position = self.folded.find(padded)
+    def writes_small(self, first: int, last: int) -> bool:
+        """Tell whether the words of a name stand without a capital elsewhere on the pages around it."""
+        start, end = self.starts[first], self.ends[last]
+        padded = f" {self.folded[start:end]} "
+        stop = end + _PAGES
+        position = self.folded.find(padded, max(start - _PAGES, 0), stop)
         while position >= 0 and not self.visible[position + 1].islower():
-            position = self.folded.find(padded, position + 1)
+            position = self.folded.find(padded, position + 1, stop)
         return position >= 0
 
     def before(self, start: int, reach: int = 60) -> str:
