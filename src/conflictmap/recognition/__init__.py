@@ -179,7 +179,11 @@ def _roles(text: Text, items: Sequence[Item], groups: Sequence[Sequence[int]], g
             and 0 < items[index + 1].first - item.last <= 2
             and bool(items[index + 1].places or items[index + 1].kind)
         )
-        assigned = role(text, item, power=power, state=state, followed_by_place=follows)
+        apart = index == 0 or items[index - 1].last < item.first - 1
+        after_town = state and (apart or gazetteer.kinds(items[index - 1].places).isdisjoint(_STATES))
+        assigned = role(
+            text, item, power=power, state=state, followed_by_place=follows, after_town=after_town
+        )
         if index and is_in_brackets(text, item) and item.first == items[index - 1].last + 1:
             # "Artsakh (Nagorno-Karabakh)" is one party twice; "Kirants (Armenia)" a village and its country.
             before = items[index - 1]

@@ -8,55 +8,58 @@ Evaluation* 54, 683-712): literal uses against metonymic ones. The rules are ask
 from __future__ import annotations
 
 import re
+import tomllib
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from conflictmap.recognition.clauses import Clause, clause_around
 from conflictmap.recognition.mention import ASSOCIATIVE, LITERAL
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from conflictmap.recognition.grammar import Item
-    from conflictmap.recognition.language import Language
     from conflictmap.recognition.text import Text
 
 _DATELINE = re.compile(r"^(?:\W*[^\W\d_]+){0,3}\W*(?:\(.{0,30}\)|\d{1,2}\b|/|[.,]?\s*[–—-]+\s|[.:]\s*[–—-])")
+_HEADING = re.compile(r"^/[^\W\d_][\w ]*:")
 _SENTENCE_INSIDE = re.compile(r"[^\W\d_]{2,}\s+[^\W\d_]")
 _POSSESSIVE = re.compile(r"^['’](?:s\b)?")
-_BETWEEN = re.compile(r"(?:^| )between (?:the )?(?:[^\W\d_]+ (?:and )?){0,4}$")
+_BETWEEN = re.compile(r"(?:^| )(?:between|между) (?:the )?(?:[^\W\d_]+ (?:and |и )?){0,4}$")
 _TO_DO = re.compile(r"^ to [^\W\d_]+")
-_CLAUSE = 12  # words that belong to the same thought as a name
+_PAIR = re.compile(r"^[-–—/](?=[^\W\d_])")
 _HEAD = 7  # words between a head and its owner: "the Ministry of Defence of the Republic of X"
+_OWNED = 6  # words between an owner in the genitive and what it has
 _STRETCHES = frozenset({"road", "highway", "corridor", "area", "line", "railway", "lies", "located"})
+_ENDS_PHRASE = frozenset({"that", "had", "has", "have", "in", "at", "from", "on", "to"})
+_HALVES = frozenset({"is", "are", "was", "were", "remains"})
 
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A role, why it was given, and whether the words near the name said so."""
+    """A role, why it was given, and how far to trust it.
+
+    Attributes
+    ----------
+    name : str
+        ``literal`` or ``associative``.
+    reason : str
+        The words that decided.
+    stated : bool
+        The words near the name said so; otherwise a neighbour in a list may overrule it.
+    score : float
+        Between 0 and 1: how often the deciding rule is right.
+    """
 
     name: str
     reason: str
     stated: bool = True
+    score: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class _Context:
-    """One name and the words around it."""
-
-    text: Text
-    item: Item
-    before: str
-    after: str
-    following: tuple[str, ...]
-    touching: bool
-    power: bool
-    state: bool
-    followed_by_place: bool
-
-    @property
-    def table(self) -> Language:
-        return self.text.language
-
-
-def role(text: Text, item: Item, *, power: bool, state: bool, followed_by_place: bool) -> Role:
+def role(text: Text, item: Item, *, power: bool, state: bool, followed_by_place: bool, after_town: bool = False) -> Role:
     """Tell the role of one name from the words beside it.
 
     Parameters
@@ -71,29 +74,35 @@ def role(text: Text, item: Item, *, power: bool, state: bool, followed_by_place:
         The place is a country; without other evidence it stands for its state.
     followed_by_place : bool
         The next words name another place ("Armenia's Syunik Province").
+    after_town : bool
+        The place is a country, and what the comma before it parts from it is none.
 
     Returns
     -------
     Role
         ``literal`` or ``associative``, with the words that decided.
     """
-    start, end = text.starts[item.first], text.ends[item.last]
-    following = text.words_after(item.last, _CLAUSE)
-    context = _Context(
-        text=text,
-        item=item,
-        before=text.before(start),
-        after=text.visible[end : end + 90].replace("\n", " "),
-        following=following,
-        touching=bool(following) and not text.gap(item.last, item.last + 1).strip(' \n"“«‘'),
-        power=power,
-        state=state,
-        followed_by_place=followed_by_place,
+    clause = clause_around(
+        text, item, power=power, state=state, followed_by_place=followed_by_place, after_town=after_town
     )
-    for rule in _RULES:
-        if decided := rule(context):
-            return decided
-    return Role(ASSOCIATIVE if state else LITERAL, "no words beside it tell", stated=False)
+    for name, rule in _RULES:
+        if decided := rule(clause):
+            return scored(decided, name)
+    silent = Role(ASSOCIATIVE if state else LITERAL, "no words beside it tell", stated=False)
+    return scored(silent, "default")
+
+
+def scored(decided: Role, rule: str) -> Role:
+    """Give a role the reliability of the rule that decided."""
+    score = reliabilities()[rule][decided.name]
+    return Role(decided.name, decided.reason, decided.stated, score)
+
+
+@cache
+def reliabilities() -> Mapping[str, Mapping[str, float]]:
+    """Return how often each rule is right, by the role it gives."""
+    source = files("conflictmap.recognition") / "reliability.toml"
+    return tomllib.loads(source.read_text(encoding="utf-8"))
 
 
 def is_in_brackets(text: Text, item: Item) -> bool:
@@ -102,7 +111,15 @@ def is_in_brackets(text: Text, item: Item) -> bool:
     return text.visible[max(0, start - 1) : start] == "(" and text.visible[end : end + 1] == ")"
 
 
-def _dateline(c: _Context) -> Role | None:
+def _literal(reason: str, *, stated: bool = True) -> Role:
+    return Role(LITERAL, reason, stated)
+
+
+def _acting(reason: str, *, stated: bool = True) -> Role:
+    return Role(ASSOCIATIVE, reason, stated)
+
+
+def _dateline(c: Clause) -> Role | None:
     """Rule on the place of filing that opens a paragraph ("YEREVAN, OCTOBER 9 –")."""
     text, start, end = c.text, c.text.starts[c.item.first], c.text.ends[c.item.last]
     lead = text.visible[max(text.visible.rfind("\n", 0, start) + 1, start - 60) : start]
@@ -111,73 +128,216 @@ def _dateline(c: _Context) -> Role | None:
     if lead.strip() and not (lead.rstrip().endswith((",", "/")) and lead.strip()[0].isupper()):
         return None
     rest = text.visible[end : end + 60].split("\n")[0]
-    capitals = text.visible[start:end].isupper() and not lead.strip()
+    if _HEADING.match(rest) or (c.acronym and c.state):
+        return None
+    capitals = text.visible[start:end].isupper() and (not lead.strip() or lead.isupper())
     opens = (capitals and rest[:1] in {",", ".", " ", "/"}) or (rest[:1] in {",", ".", "/"} and _DATELINE.match(rest))
-    return Role(LITERAL, "dateline") if opens else None
+    return _literal("dateline") if opens else None
 
 
-def _tag(c: _Context) -> Role | None:
+def _tag(c: Clause) -> Role | None:
     """Rule on a page's place tags ("Region: Armenia")."""
     previous = c.item.first - 1
     tagged = previous >= 0 and c.text.words[previous] in c.table.labels and ":" in c.text.gap(previous, c.item.first)
-    return Role(LITERAL, "place tag") if tagged else None
+    return _literal("place tag") if tagged else None
 
 
-def _compound(c: _Context) -> Role | None:
+def _compound(c: Clause) -> Role | None:
     """Rule on "Yerevan-backed"."""
     if c.following and c.following[0] in c.table.compounds and c.after.startswith("-"):
-        return Role(ASSOCIATIVE, f"-{c.following[0]}")
+        return _acting(f"-{c.following[0]}")
     return None
 
 
-def _locative_ending(c: _Context) -> Role | None:
+def _country_of_a_town(c: Clause) -> Role | None:
+    """Rule on "Cortona, Italy,"."""
+    previous = c.item.first - 1
+    if not c.after_town or previous < 0 or c.text.gap(previous, c.item.first) != ", " or not c.text.capital[previous]:
+        return None
+    return _literal("country of the town before it") if c.after[:1] in {",", ".", ")", ";", ""} else None
+
+
+def _seat(c: Clause) -> Role | None:
+    """Rule on those who speak from a place: "the government in Baku", "В Баку отрицают", "Ankara'dan kınama"."""
+    if not c.power:
+        return None
+    table, words = c.table, c.before.split()
+    if table.owner == "precedes":
+        if c.ending not in table.literal_tails:
+            return None
+        away = c.ending[-1:] in {"n", "ց"}
+        if table.plurals and not away and table.plurals.isdisjoint(c.clause):
+            return None
+        for word in c.clause[:3]:
+            if word in (table.reactions if away else table.reports) and not (away and c.state):
+                return _acting(f"“{word}” of those who rule there")
+        return None
+    if not words or len(words) < 2 and table.code == "en":
+        return None
+    if table.code == "en":
+        speaks = c.joined_to_another() or (c.touching and (c.next in table.acts or table.verbs.fullmatch(c.next)))
+        owned = {"of", "to"} & set(words[-4:-2])
+        seated = words[-1] == "in" and words[-2] in table.seated and not c.state and speaks and not owned
+        said = words[-1] == "from" and words[-2] in table.reactions
+        return _acting(f"“{words[-2]}” of those who rule there") if seated or said else None
+    if words[-1] in {"в", "во"}:
+        for word in (*reversed(words[-6:-1]), *c.clause[:7]):
+            if word in table.institutions:
+                break  # somebody else is the subject
+            if word in table.reports:
+                return _acting(f"“{word}” of those who rule there")
+    if words[-1] == "из" and words[-2:-1] and words[-2] in table.reactions:
+        return _acting(f"“{words[-2]}” of those who rule there")
+    return None
+
+
+def _locative_ending(c: Clause) -> Role | None:
     """Rule on endings that place something there ("Bakıda", "Երևանում", "Ankara'da")."""
-    if c.item.tail in c.table.literal_tails:
-        return Role(LITERAL, f"ending -{c.item.tail}")
-    if c.power and c.following and c.following[0] in c.table.suffix_words:
-        return Role(LITERAL, f"ending -{c.following[0]}")
+    return _literal(f"ending -{c.ending}") if c.ending and c.ending in c.table.literal_tails else None
+
+
+def _between(c: Clause) -> Role | None:
+    """Rule on "between X and Y": a relation of states, unless a border or a road lies there."""
+    table = c.table
+    if table.owner == "precedes":
+        reached = next((i for i, word in enumerate(c.clause[:4]) if word in table.betweens), -1)
+        if reached < 0 or (reached and not c.joined_to_another()):
+            return None
+        near = c.clause[reached + 1 : reached + 5] + tuple(c.before.split()[-3:])
+    elif _BETWEEN.search(c.before):
+        near = tuple(reversed(c.before.split()))
+    else:
+        return None
+    for word in near if c.power else ():
+        if word in table.relations:
+            return _acting(f"“{word}” between two sides")
+        if word in table.adjoining or word in _STRETCHES or table.kind_of(word):
+            return _literal(f"“{word}” between two places")
+    return _acting("between two names") if c.state else _literal("between two names", stated=False)
+
+
+def _pair(c: Clause) -> Role | None:
+    """Rule on "the Armenia-Azerbaijan border", "Ermənistan-Azərbaycan münaqişəsi"."""
+    pair = _PAIR.match(c.after)
+    if not pair and c.item.first:
+        gap = c.text.gap(c.item.first - 1, c.item.first)
+        pair = _PAIR.match(gap + "x") if c.text.capital[c.item.first - 1] else None
+    if not pair or not c.power:
+        return None
+    for word in c.following[:4]:
+        if word in c.table.grounds or word in c.table.adjoining or c.table.kind_of(word):
+            return _literal(f"“{word}” between two places")
+        if word in c.table.relations or word in c.table.institutions:
+            return _acting(f"“{word}” between two sides")
+    return None if c.state else _literal("one of a pair of names", stated=False)
+
+
+def _what_it_has(c: Clause) -> Role | None:
+    """Rule on what stands behind its owner: "Goris authorities", "Ermənistanın sərhədi", "Հայաստանի բանակը"."""
+    table = c.table
+    if not c.touching or table.owner == "follows":
+        return None
+    if c.next in table.offices and not c.power:
+        return _literal(f"“{c.next}” after it")
+    if table.owner == "of":
+        return _authority_behind(c)
+    genitive = c.ending in table.genitives or (not c.ending and c.acronym)
+    if c.ending and not genitive:
+        return None
+    words = c.clause[1:] if c.item.kind and c.clause[:1] == (c.item.kind_word,) else c.clause
+    if c.item.kind and not c.state:
+        return None
+    joined = words and words[0] in table.conjunctions
+    if genitive and c.state and c.followed_by_place and not joined and not (len(words) > 1 and words[1] in table.institutions):
+        return _literal("a place in it follows")
+    if not genitive:
+        words = _compound_head(c, words)
+    for word in words[: _OWNED if c.power else 1]:
+        if word in table.grounds or (table.kind_of(word) and c.power):
+            return _literal(f"its “{word}”")
+        if word in table.institutions or (word in table.deeds and c.power):
+            return _acting(f"its “{word}”")
     return None
 
 
-def _institution_behind(c: _Context) -> Role | None:
-    """Rule on "Goris authorities", "Ermənistan silahlı qüvvələri"."""
-    if not c.touching or c.following[0] not in c.table.institutions or (c.item.kind and not c.state):
+def _compound_head(c: Clause, words: tuple[str, ...]) -> tuple[str, ...]:
+    """Keep the word that the bare name is the first part of: the nearest that shows it, through known words that do not."""
+    table = c.table
+    for index, word in enumerate(words[:3]):
+        known = word in table.grounds or word in table.institutions
+        if not known or table.belonging.fullmatch(word) or word in table.institutions:
+            return (word,)
+        if index == 2:
+            break
+    return ()
+
+
+def _authority_behind(c: Clause) -> Role | None:
+    word = c.next
+    if c.after[:1] in {"'", "’"} or (c.item.kind and not c.state):
+        return None
+    if word in c.table.grounds and c.power:
+        return _literal(f"“{word}” after it")
+    if word not in c.table.institutions:
         return None
     # "In Turkey Minister Ellwood met …": the title belongs to the person behind it.
-    if c.before.endswith(" in ") and c.text.capital[c.item.last + 1]:
+    if c.before.endswith(" in ") and (c.text.capital[c.item.last + 1] or c.before == " in "):
         return None
-    return Role(ASSOCIATIVE, f"“{c.following[0]}” after it")
+    if word == "side" and c.before.endswith((" on ", " on the ")):
+        return _literal("“side” of it")
+    return _acting(f"“{word}” after it")
 
 
-def _possessive(c: _Context) -> Role | None:
+def _possessive(c: Clause) -> Role | None:
     """Rule on what a place has: borders and villages make it literal, ministers and plans associative."""
     match = _POSSESSIVE.match(c.after)
-    if not match or c.table.code != "en":
+    if not match or c.table.owner != "of":
         return None
     if c.followed_by_place:
-        return Role(LITERAL, "a place in it follows")
-    for word in c.following[1:5] if match.group()[1:] else c.following[:4]:
+        return _literal("a place in it follows")
+    for word in c.clause[1:5] if match.group()[1:] else c.clause[:4]:
         if word in c.table.grounds:
-            return Role(LITERAL, f"its “{word}”")
+            return _literal(f"its “{word}”")
         if word in c.table.institutions or (word in c.table.deeds and c.power):
-            return Role(ASSOCIATIVE, f"its “{word}”")
-    return Role(ASSOCIATIVE if c.power else LITERAL, "possessive", stated=False)
+            return _acting(f"its “{word}”")
+    return _acting("possessive", stated=False) if c.power else _literal("possessive", stated=False)
 
 
-def _institution_before(c: _Context) -> Role | None:
-    """Rule on "the Ministry of Defence of X" and, in languages with a genitive, "министр X"."""
-    if c.table.owner_follows:
-        previous = c.item.first - 1
-        adjacent = previous >= 0 and not c.text.gap(previous, c.item.first).strip()
-        head = c.text.words[previous] if adjacent and c.text.words[previous] in c.table.institutions else ""
-    elif c.table.code == "en":
-        head = _owned_head(c)
-    else:
-        head = ""
-    return Role(ASSOCIATIVE, f"“{head}” of it") if head else None
+def _whose_it_is(c: Clause) -> Role | None:
+    """Rule on "the Ministry of Defence of X" and, in languages with a genitive, "министр обороны X"."""
+    if c.table.owner == "follows":
+        return _head_before(c)
+    if c.table.owner == "of" and (head := _owned_head(c)):
+        town = head in c.table.offices and not c.power
+        return _literal(f"“{head}” of it") if town else _acting(f"“{head}” of it")
+    return None
 
 
-def _owned_head(c: _Context) -> str:
+def _head_before(c: Clause) -> Role | None:
+    """Nearest head before a genitive, seen through the genitives between ("власти Республики X")."""
+    table = c.table
+    if not c.acronym and table.no_genitive.fullmatch(c.text.words[c.item.last]):
+        return None
+    if not c.power and table.literal_before.search(c.before):
+        return None
+    for distance in range(1, _HEAD):
+        word = c.word_before(distance)
+        if not word or word in table.prepositions or word in table.links:
+            return None
+        if word in table.offices:
+            return _acting(f"“{word}” of it") if c.power else _literal(f"“{word}” of it")
+        if word in table.institutions or (word in table.deeds and c.power):
+            return _acting(f"“{word}” of it")
+        if distance > 1 and (word in table.addressed or table.verbs.fullmatch(word)):
+            return None
+        if word in table.grounds:
+            return _literal(f"“{word}” of it")
+        if distance == 1 and (word in table.addressed or table.verbs.fullmatch(word)):
+            return None
+    return None
+
+
+def _owned_head(c: Clause) -> str:
     words, position = c.text.words, c.item.first - 1
     if position >= 0 and words[position] == "the":
         position -= 1
@@ -185,104 +345,221 @@ def _owned_head(c: _Context) -> str:
         position -= 2
     if position < 1 or words[position] != "of":
         return ""
-    if words[position - 1] in c.table.institutions | c.table.deeds:
-        return words[position - 1]
-    literal = c.table.literal_before.search(c.before)
+    table = c.table
+    head = words[position - 1]
+    if head in table.institutions or head in table.deeds or head in table.offices:
+        return head
+    literal = table.literal_before.search(c.before)
     if literal and literal.group(1).endswith(" of"):
         return ""
     opens = c.text.word_at(c.text.sentence(c.text.starts[c.item.first])[0])
-    ends_phrase = (
-        (c.table.acts - c.table.institutions)
-        | c.table.grounds
-        | {"that", "had", "has", "have", "in", "at", "from", "on", "to"}
-    )
     for index in range(position - 1, max(opens, position - _HEAD) - 1, -1):
-        if set(c.text.gap(index, index + 1)) & set(',;:()"“”') or words[index] in ends_phrase:
+        word = words[index]
+        if set(c.text.gap(index, index + 1)) & set(',;:()"“”'):
             break
-        if words[index] in c.table.institutions:
-            return words[index]
+        if word in table.institutions:
+            return word
+        if word in _ENDS_PHRASE or word in table.acts or word in table.grounds:
+            break
     return ""
 
 
-def _generic_word(c: _Context) -> Role | None:
+def _generic_word(c: Clause) -> Role | None:
     """Rule on "the town of Shusha", "the Tovuz district"."""
-    return Role(LITERAL, f"“{c.item.kind_word}” beside it") if c.item.kind else None
+    return _literal(f"“{c.item.kind_word}” beside it") if c.item.kind else None
 
 
-def _subject_ending(c: _Context) -> Role | None:
-    """Rule on endings of a subject before a verb of acting ("Մոսկվան կարող է")."""
-    if c.power and c.item.tail and c.item.tail in c.table.actor_tails and c.table.acts & set(c.following[:5]):
-        return Role(ASSOCIATIVE, f"ending -{c.item.tail} before a verb")
-    return None
-
-
-def _between(c: _Context) -> Role | None:
-    """Rule on "between X and Y": a relation of states, unless a border or a road lies there."""
-    if not (c.power and _BETWEEN.search(c.before)):
+def _company(c: Clause) -> Role | None:
+    """Rule on "Ermənistana qarşı", "Ադրբեջանի հետ", "Azerbaycan'la görüşme": a party, unless a border is shared."""
+    if not c.power or c.table.owner != "precedes":
         return None
-    for word in reversed(c.before.split()):
-        if word in c.table.relations:
-            return Role(ASSOCIATIVE, f"“{word}” between two sides")
-        if word in c.table.grounds | _STRETCHES:
-            return Role(LITERAL, f"“{word}” between two places")
-    return Role(ASSOCIATIVE if c.state else LITERAL, "between two names", stated=c.state)
+    word = c.next
+    with_it = c.ending in c.table.comitatives or word in {"ile", "հետ"}
+    for other in c.clause[:4] if with_it else ():
+        if other in c.table.adjoining:
+            return _literal(f"“{other}” shared with it")
+    if word in c.table.beneficiaries and not c.state:
+        return _literal(f"“{word}” after it", stated=False)
+    return _acting(f"“{word}” after it") if with_it or word in c.table.actor_after else None
 
 
-def _party(c: _Context) -> Role | None:
+def _party(c: Clause) -> Role | None:
     """Rule on "against Armenia", "handed to Azerbaijan", "no reason for Russia to intervene"."""
     if not c.power:
         return None
-    if match := c.table.actor_before.search(c.before):
-        return Role(ASSOCIATIVE, f"“{match.group(1)}” before it")
-    if c.before.endswith((" to ", " to the ")) and (transfer := c.table.transfers & set(c.before.split())):
-        return Role(ASSOCIATIVE, f"“{min(transfer)} … to” before it")
-    if c.before.endswith((" for ", " for the ")) and _TO_DO.match(c.after):
-        return Role(ASSOCIATIVE, "“for … to” around it")
+    table, words = c.table, c.before.split()
+    if match := table.actor_before.search(c.before):
+        if match.group(1) in {"with", "с", "со"} and words[-2:-1] and _shared(c, words):
+            return _literal(f"“{words[-2]}” shared with it")
+        return _acting(f"“{match.group(1)}” before it")
+    if table.owner == "follows":
+        word = c.previous
+        if word in table.links:
+            word = c.word_before(2)
+        elif word and word not in table.addressed and not table.verbs.fullmatch(word):
+            word = ""
+        return _acting(f"“{word}” before it") if word and word in table.addressed else None
+    if table.owner == "of":
+        return _recipient(c, words)
     return None
 
 
-def _preposition(c: _Context) -> Role | None:
+def _shared(c: Clause, words: list[str]) -> bool:
+    position = -3 if words[-1] == "the" else -2
+    return words[position] in c.table.adjoining
+
+
+def _recipient(c: Clause, words: list[str]) -> Role | None:
+    if c.before.endswith((" to ", " to the ")):
+        for word in words[-8:]:
+            if word in c.table.transfers:
+                return _acting(f"“{word} … to” before it")
+        position = -3 if words[-1] == "the" else -2
+        if len(words) >= -position and words[position] in c.table.addressed:
+            return _acting(f"“{words[position]} to” before it")
+    if c.before.endswith((" for ", " for the ")):
+        if _TO_DO.match(c.after):
+            return _acting("“for … to” around it")
+        if words[-2:-1] and words[-2] in c.table.departures:
+            return _literal(f"“{words[-2]} for” before it")
+    if c.before.endswith((" of ", " of the ")):
+        for word in words[-3:-1]:
+            if word in c.table.relations:
+                return _acting(f"“{word}” of it")
+    return None
+
+
+def _preposition(c: Clause) -> Role | None:
     """Rule on "in Armenia", "near Goris", "residents of Stepanakert"."""
     if match := c.table.literal_before.search(c.before):
-        return Role(LITERAL, f"“{match.group(1)}” before it")
+        return _literal(f"“{match.group(1)}” before it")
     if c.state and c.before.endswith((" of ", " of the ")):
-        return Role(LITERAL, "“of” before it", stated=False)
+        position = c.item.first - (3 if c.before.endswith(" the ") else 2)
+        named = position > 0 and c.text.capital[position] and c.text.capital[position - 1]
+        if named and not c.table.kind_of(c.text.words[position]):
+            return _acting("who or what is “of” it")
+        return _literal("“of” before it", stated=False)
     return None
 
 
-def _undergoes(c: _Context) -> Role | None:
+def _goal(c: Clause) -> Role | None:
+    """Rule on those to whom something is done or given, and on goals of travel, told apart by the verb."""
+    table = c.table
+    if table.owner != "precedes" or not c.power:
+        return None
+    if c.ending in table.objects:
+        for word in c.clause[:5]:
+            if word in table.addressed:
+                return _acting(f"“{word}” to it")
+            if word in table.motions:
+                return _literal(f"“{word}” to it")
+        return None
+    if table.actor_tails and not c.ending and not c.acronym:
+        # A subject or an object would carry the article: the bare name of a country is where somebody goes.
+        for word in (*c.before.split()[-3:], *c.clause[:2]):
+            if word in table.motions:
+                return _literal(f"“{word}” to it")
+    return None
+
+
+def _undergoes(c: Clause) -> Role | None:
     """Rule on "Stepanakert was shelled", "Shusha came under fire"."""
-    if c.touching and c.following[0] in c.table.acts | {"came", "been"}:
-        for word in c.following[1:4]:
-            if word in c.table.undergone:
-                return Role(LITERAL, f"“{word}” happened to it")
+    if c.table.owner == "of":
+        if c.touching and (c.next in c.table.acts or c.next in {"came", "been"}):
+            for word in c.following[1:4]:
+                if word in c.table.undergone:
+                    return _literal(f"“{word}” happened to it")
+        return None
+    if c.touching and (c.next in c.table.undergone or c.table.passives.fullmatch(c.next)) and c.opens_clause():
+        return _literal(f"“{c.next}” happened to it")
     return None
 
 
-def _act(c: _Context) -> Role | None:
-    """Rule on "Baku said", "Moscow has promised", "that Paris, …"; of other towns only speech is believed."""
-    if c.power and c.before.endswith(" that "):
-        return Role(ASSOCIATIVE, "subject of what is said")
-    if c.followed_by_place and c.following and c.following[0] in {"is", "was", "remains"}:
+def _subject(c: Clause) -> Role | None:
+    """Rule on subjects of verbs of acting ("Moscow has promised", "Bakı hesab edir", "Մոսկվան կարող է")."""
+    if not c.power:
+        return None
+    table = c.table
+    if table.verb_final:
+        return _subject_before_last_verb(c)
+    if table.actor_tails:
+        return _subject_with_article(c)
+    if c.shares_preposition():
+        return None
+    if table.owner == "follows":
+        return _subject_before_verb(c) if c.opens_clause() else None
+    if c.previous in {"of", "the", "a", "for", "to"}:
+        return None
+    if c.before.endswith(" that "):
+        return _acting("subject of what is said")
+    named = c.touching and not c.text.capital[c.item.last + 1]
+    if (named or c.after.startswith(", whose ")) and table.verbs.fullmatch(c.following[0]):
+        return _acting(f"“{c.following[0]}” after it")
+    return None
+
+
+def _subject_before_last_verb(c: Clause) -> Role | None:
+    if c.ending or c.after[:1] in {"", ".", ":", ")", "-", "–", "/"}:
+        return None
+    verb = c.last_word()
+    if not verb or not c.table.verbs.fullmatch(verb) or c.table.passives.fullmatch(verb):
+        return None
+    return _acting(f"subject of “{verb}”", stated=not c.joined_to_another())
+
+
+def _subject_with_article(c: Clause) -> Role | None:
+    if c.ending not in c.table.actor_tails:
+        return None
+    for word in c.clause[:7]:
+        if c.table.passives.fullmatch(word) or word in c.table.undergone:
+            return _literal(f"“{word}” happened to it")
+        if word in c.table.acts or c.table.verbs.fullmatch(word):
+            return _acting(f"subject of “{word}”")
+    return None
+
+
+def _subject_before_verb(c: Clause) -> Role | None:
+    table = c.table
+    words = c.clause[:5] if c.touching else ()
+    for word in words:
+        if table.passives.fullmatch(word) or word in table.undergone:
+            return _literal(f"“{word}” happened to it")
+        if word in table.acts or table.verbs.fullmatch(word):
+            return _acting(f"subject of “{word}”")
+    if not words and c.following and c.following[0] in {"чьи", "чей", "чья", "чье"}:
+        return _acting(f"“{c.following[0]}” after it")
+    return None
+
+
+def _act(c: Clause) -> Role | None:
+    """Rule on "Baku said", "Moscow has promised"; of other towns only speech is believed."""
+    if c.followed_by_place and c.following and c.following[0] in _HALVES:
         return None  # "Karabakh is Azerbaijan" says what a place is
-    if c.touching and c.following[0] in (c.table.acts if c.power else c.table.speech):
-        return Role(ASSOCIATIVE, f"“{c.following[0]}” after it")
+    if c.shares_preposition() or c.ending:
+        return None
+    if c.touching and (c.next in c.table.acts if c.power else c.next in c.table.speech):
+        return _acting(f"“{c.next}” after it")
     return None
 
 
 _RULES = (
-    _dateline,
-    _tag,
-    _compound,
-    _locative_ending,
-    _institution_behind,
-    _possessive,
-    _institution_before,
-    _generic_word,
-    _subject_ending,
-    _between,
-    _party,
-    _preposition,
-    _undergoes,
-    _act,
+    ("dateline", _dateline),
+    ("tag", _tag),
+    ("compound", _compound),
+    ("country_of_a_town", _country_of_a_town),
+    ("seat", _seat),
+    ("locative_ending", _locative_ending),
+    ("between", _between),
+    ("pair", _pair),
+    ("what_it_has", _what_it_has),
+    ("possessive", _possessive),
+    ("whose_it_is", _whose_it_is),
+    ("generic_word", _generic_word),
+    ("company", _company),
+    ("party", _party),
+    ("preposition", _preposition),
+    ("goal", _goal),
+    ("undergoes", _undergoes),
+    ("subject", _subject),
+    ("act", _act),
 )
