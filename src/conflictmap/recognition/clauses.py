@@ -103,7 +103,8 @@ class Clause:
             return False
         gap = self.text.gap(self.item.last, behind)
         if "," in gap:
-            return self.text.capital[behind]
+            listed = any(word in self.table.conjunctions for word in self.following[1:7])
+            return listed and self.text.capital[behind]
         following = behind + 1 < len(self.text.words) and self.text.capital[behind + 1]
         return self.text.words[behind] in self.table.conjunctions and following
 

@@ -66,8 +66,8 @@ class Language:
     owner : str
         Where the owner of an institution or a border stands: ``of`` behind it with a preposition ("army of X"),
         ``follows`` behind it in the genitive ("министр Армении"), ``precedes`` before it ("Ermənistan ordusu").
-    genitives, objects, comitatives : frozenset of str
-        Endings of the owner, of those to whom or with whom something is done.
+    genitives, objects, datives, comitatives : frozenset of str
+        Endings of the owner, of objects, among these of goals and recipients, and of companions.
     openers : frozenset of str
         Words behind which a clause begins with its subject.
     verbs, passives : re.Pattern
@@ -97,6 +97,7 @@ class Language:
     verb_final: bool
     genitives: frozenset[str]
     objects: frozenset[str]
+    datives: frozenset[str]
     comitatives: frozenset[str]
     betweens: frozenset[str]
     openers: frozenset[str]
@@ -197,6 +198,7 @@ def language(code: str) -> Language:
         verb_final=roles.get("verb_final", False),
         genitives=frozenset(roles.get("genitives", ())),
         objects=frozenset(roles.get("objects", ())),
+        datives=frozenset(roles.get("datives", ())),
         comitatives=frozenset(roles.get("comitatives", ())),
         betweens=frozenset(roles.get("betweens", ())),
         links=frozenset(roles.get("links", ())),

@@ -51,6 +51,8 @@ class Mention:
         Candidates with their shares, best first.
     reason : str
         Why this place, in words.
+    role_score : float
+        Between 0 and 1: how often the rule that decided the role is right.
     """
 
     start: int
@@ -73,3 +75,4 @@ class Mention:
     score: float = 0.0
     scores: tuple[tuple[str, float], ...] = ()
     reason: str = ""
+    role_score: float = 0.0

@@ -27,7 +27,7 @@ _DATELINE = re.compile(r"^(?:\W*[^\W\d_]+){0,3}\W*(?:\(.{0,30}\)|\d{1,2}\b|/|[.,
 _HEADING = re.compile(r"^/[^\W\d_][\w ]*:")
 _SENTENCE_INSIDE = re.compile(r"[^\W\d_]{2,}\s+[^\W\d_]")
 _POSSESSIVE = re.compile(r"^['’](?:s\b)?")
-_BETWEEN = re.compile(r"(?:^| )(?:between|между) (?:the )?(?:[^\W\d_]+ (?:and |и )?){0,4}$")
+_BETWEEN = re.compile(r"(?:^| )(?:between|между) (?:the )?(?:(?:[^\W\d_]+,? ){1,5}(?:and|и) (?:the )?)?$")
 _TO_DO = re.compile(r"^ to [^\W\d_]+")
 _PAIR = re.compile(r"^[-–—/](?=[^\W\d_])")
 _HEAD = 7  # words between a head and its owner: "the Ministry of Defence of the Republic of X"
@@ -247,8 +247,8 @@ def _what_it_has(c: Clause) -> Role | None:
     words = c.clause[1:] if c.item.kind and c.clause[:1] == (c.item.kind_word,) else c.clause
     if c.item.kind and not c.state:
         return None
-    joined = words and words[0] in table.conjunctions
-    if genitive and c.state and c.followed_by_place and not joined and not (len(words) > 1 and words[1] in table.institutions):
+    place_first = c.followed_by_place and not any(word in table.institutions for word in words[:2])
+    if genitive and c.state and place_first and words[:1] and words[0] not in table.conjunctions:
         return _literal("a place in it follows")
     if not genitive:
         words = _compound_head(c, words)
@@ -261,15 +261,11 @@ def _what_it_has(c: Clause) -> Role | None:
 
 
 def _compound_head(c: Clause, words: tuple[str, ...]) -> tuple[str, ...]:
-    """Keep the word that the bare name is the first part of: the nearest that shows it, through known words that do not."""
+    """Keep the word that makes a compound with a bare name: its ending or its meaning shows it."""
     table = c.table
-    for index, word in enumerate(words[:3]):
-        known = word in table.grounds or word in table.institutions
-        if not known or table.belonging.fullmatch(word) or word in table.institutions:
-            return (word,)
-        if index == 2:
-            break
-    return ()
+    if not words or words[0] in table.institutions or table.belonging.fullmatch(words[0]):
+        return words[:1]
+    return words[1:2] if words[0] in table.grounds and words[1:2] and words[1] in table.institutions else ()
 
 
 def _authority_behind(c: Clause) -> Role | None:
@@ -418,8 +414,8 @@ def _recipient(c: Clause, words: list[str]) -> Role | None:
         if len(words) >= -position and words[position] in c.table.addressed:
             return _acting(f"“{words[position]} to” before it")
     if c.before.endswith((" for ", " for the ")):
-        if _TO_DO.match(c.after):
-            return _acting("“for … to” around it")
+        if _TO_DO.match(c.after) or (c.before == " for " and c.after.startswith(",")):
+            return _acting("“for” before it")
         if words[-2:-1] and words[-2] in c.table.departures:
             return _literal(f"“{words[-2]} for” before it")
     if c.before.endswith((" of ", " of the ")):
@@ -448,10 +444,12 @@ def _goal(c: Clause) -> Role | None:
     if table.owner != "precedes" or not c.power:
         return None
     if c.ending in table.objects:
-        for word in c.clause[:5]:
+        # What is gone to stands in the dative, what is shelled, left or visited in the accusative.
+        places = table.motions if c.ending in table.datives else table.undergone
+        for word in c.clause[:8]:
             if word in table.addressed:
                 return _acting(f"“{word}” to it")
-            if word in table.motions:
+            if word in places:
                 return _literal(f"“{word}” to it")
         return None
     if table.actor_tails and not c.ending and not c.acronym:
@@ -521,7 +519,9 @@ def _subject_with_article(c: Clause) -> Role | None:
 def _subject_before_verb(c: Clause) -> Role | None:
     table = c.table
     words = c.clause[:5] if c.touching else ()
-    for word in words:
+    for index, word in enumerate(words, c.item.last + 1):
+        if c.text.capital[index]:
+            continue
         if table.passives.fullmatch(word) or word in table.undergone:
             return _literal(f"“{word}” happened to it")
         if word in table.acts or table.verbs.fullmatch(word):
