@@ -109,6 +109,8 @@ class Language:
     verbs: re.Pattern[str]
     passives: re.Pattern[str]
     relations: Words
+    contests: Words
+    posts: Words
     institutions: Words
     deeds: Words
     grounds: Words
@@ -210,6 +212,8 @@ def language(code: str) -> Language:
         verbs=re.compile(roles.get("verbs", r"(?!)")),
         passives=re.compile(roles.get("passives", r"(?!)")),
         relations=Words(roles.get("relations", ())),
+        contests=Words(roles.get("contests", ())),
+        posts=Words(roles.get("posts", ())),
         institutions=Words(roles.get("institutions", ())),
         deeds=Words(roles.get("deeds", ())),
         grounds=Words(roles.get("grounds", ())),

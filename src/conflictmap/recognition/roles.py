@@ -28,11 +28,13 @@ _HEADING = re.compile(r"^/[^\W\d_][\w ]*:")
 _SENTENCE_INSIDE = re.compile(r"[^\W\d_]{2,}\s+[^\W\d_]")
 _POSSESSIVE = re.compile(r"^['’](?:s\b)?")
 _BETWEEN = re.compile(r"(?:^| )(?:between|между) (?:the )?(?:(?:[^\W\d_]+,? ){1,5}(?:and|и) (?:the )?)?$")
+_ASIDE = re.compile(r"^, [^\W\dA-ZА-Я][^,.;:]{1,60}, ([^\W\d_]+)")
 _TO_DO = re.compile(r"^ to [^\W\d_]+")
 _PAIR = re.compile(r"^[-–—/](?=[^\W\d_])")
 _HEAD = 7  # words between a head and its owner: "the Ministry of Defence of the Republic of X"
 _OWNED = 6  # words between an owner in the genitive and what it has
 _STRETCHES = frozenset({"road", "highway", "corridor", "area", "line", "railway", "lies", "located"})
+_OWNERSHIP = frozenset({"of", "the", "a", "for", "to", "from", "in", "at"})
 _ENDS_PHRASE = frozenset({"that", "had", "has", "have", "in", "at", "from", "on", "to"})
 _HALVES = frozenset({"is", "are", "was", "were", "remains"})
 
@@ -203,9 +205,9 @@ def _between(c: Clause) -> Role | None:
         reached = next((i for i, word in enumerate(c.clause[:4]) if word in table.betweens), -1)
         if reached < 0 or (reached and not c.joined_to_another()):
             return None
-        near = c.clause[reached + 1 : reached + 5] + tuple(c.before.split()[-3:])
+        near = (*c.clause[reached + 1 : reached + 5], *c.before.split()[-3:])
     elif _BETWEEN.search(c.before):
-        near = tuple(reversed(c.before.split()))
+        near = (*reversed(c.before.split()), *(c.clause[:6] if table.owner == "follows" else ()))
     else:
         return None
     for word in near if c.power else ():
@@ -213,7 +215,7 @@ def _between(c: Clause) -> Role | None:
             return _acting(f"“{word}” between two sides")
         if word in table.adjoining or word in _STRETCHES or table.kind_of(word):
             return _literal(f"“{word}” between two places")
-    return _acting("between two names") if c.state else _literal("between two names", stated=False)
+    return _acting("between two names", stated=c.state) if c.power else _literal("between two names")
 
 
 def _pair(c: Clause) -> Role | None:
@@ -252,7 +254,13 @@ def _what_it_has(c: Clause) -> Role | None:
         return _literal("a place in it follows")
     if not genitive:
         words = _compound_head(c, words)
+    if not c.state and words[:1] and words[0] in table.contests:
+        return _literal(f"“{words[0]}” over it")
     for word in words[: _OWNED if c.power else 1]:
+        if word in table.posts and _second_owner(c):
+            return _literal(f"“{word}” there")
+        if genitive and c.power and word in table.relations:
+            return _acting(f"its “{word}”")
         if word in table.grounds or (table.kind_of(word) and c.power):
             return _literal(f"its “{word}”")
         if word in table.institutions or (word in table.deeds and c.power):
@@ -260,12 +268,24 @@ def _what_it_has(c: Clause) -> Role | None:
     return None
 
 
+def _second_owner(c: Clause) -> bool:
+    """Tell whether an owner in the genitive stands before the name ("Türkiye'nin Bakü Büyükelçisi")."""
+    index = c.item.first - 1
+    if index < 1 or c.ending:
+        return False
+    word, before = c.text.words[index], c.text.capital[index - 1]
+    attached = c.text.capital[index] and any(word.endswith(tail) for tail in c.table.genitives)
+    return attached or (word in c.table.genitives and before)
+
+
 def _compound_head(c: Clause, words: tuple[str, ...]) -> tuple[str, ...]:
     """Keep the word that makes a compound with a bare name: its ending or its meaning shows it."""
     table = c.table
     if not words or words[0] in table.institutions or table.belonging.fullmatch(words[0]):
         return words[:1]
-    return words[1:2] if words[0] in table.grounds and words[1:2] and words[1] in table.institutions else ()
+    return words[1:2] if words[0] in table.grounds and words[1:2] and (
+        words[1] in table.institutions or words[1] in table.deeds
+    ) else ()
 
 
 def _authority_behind(c: Clause) -> Role | None:
@@ -305,7 +325,7 @@ def _whose_it_is(c: Clause) -> Role | None:
         return _head_before(c)
     if c.table.owner == "of" and (head := _owned_head(c)):
         town = head in c.table.offices and not c.power
-        return _literal(f"“{head}” of it") if town else _acting(f"“{head}” of it")
+        return _literal(f"“{head}” of it") if town or head in c.table.grounds else _acting(f"“{head}” of it")
     return None
 
 
@@ -343,7 +363,7 @@ def _owned_head(c: Clause) -> str:
         return ""
     table = c.table
     head = words[position - 1]
-    if head in table.institutions or head in table.deeds or head in table.offices:
+    if head in table.grounds or head in table.institutions or head in table.deeds or head in table.offices:
         return head
     literal = table.literal_before.search(c.before)
     if literal and literal.group(1).endswith(" of"):
@@ -416,8 +436,9 @@ def _recipient(c: Clause, words: list[str]) -> Role | None:
     if c.before.endswith((" for ", " for the ")):
         if _TO_DO.match(c.after) or (c.before == " for " and c.after.startswith(",")):
             return _acting("“for” before it")
-        if words[-2:-1] and words[-2] in c.table.departures:
-            return _literal(f"“{words[-2]} for” before it")
+        for word in words[-5:-1]:
+            if word in c.table.departures:
+                return _literal(f"“{word} … for” before it")
     if c.before.endswith((" of ", " of the ")):
         for word in words[-3:-1]:
             if word in c.table.relations:
@@ -451,6 +472,9 @@ def _goal(c: Clause) -> Role | None:
                 return _acting(f"“{word}” to it")
             if word in places:
                 return _literal(f"“{word}” to it")
+        for word in () if table.verb_final else c.before.split()[-3:]:
+            if word in table.addressed:
+                return _acting(f"“{word}” to it")
         return None
     if table.actor_tails and not c.ending and not c.acronym:
         # A subject or an object would carry the article: the bare name of a country is where somebody goes.
@@ -485,15 +509,24 @@ def _subject(c: Clause) -> Role | None:
     if c.shares_preposition():
         return None
     if table.owner == "follows":
-        return _subject_before_verb(c) if c.opens_clause() else None
-    if c.previous in {"of", "the", "a", "for", "to"}:
+        sure = c.touching and bool(table.no_genitive.fullmatch(c.text.words[c.item.last]))
+        return _subject_before_verb(c) if sure or c.opens_clause() else None
+    if c.previous in _OWNERSHIP:
         return None
     if c.before.endswith(" that "):
         return _acting("subject of what is said")
     named = c.touching and not c.text.capital[c.item.last + 1]
     if (named or c.after.startswith(", whose ")) and table.verbs.fullmatch(c.following[0]):
         return _acting(f"“{c.following[0]}” after it")
-    return None
+    return _subject_behind_aside(c)
+
+
+def _subject_behind_aside(c: Clause) -> Role | None:
+    """Rule on "Baku, for its part, denied it"."""
+    aside = None if c.before.strip() else _ASIDE.match(c.after)
+    word = aside.group(1) if aside else ""
+    acts = word in c.table.acts or (c.table.verbs.fullmatch(word) and not c.table.passives.fullmatch(word))
+    return _acting(f"subject of “{word}”", stated=False) if acts else None
 
 
 def _subject_before_last_verb(c: Clause) -> Role | None:
@@ -518,7 +551,7 @@ def _subject_with_article(c: Clause) -> Role | None:
 
 def _subject_before_verb(c: Clause) -> Role | None:
     table = c.table
-    words = c.clause[:5] if c.touching else ()
+    words = c.clause[: 5 if c.opens_clause() else 1] if c.touching else ()
     for index, word in enumerate(words, c.item.last + 1):
         if c.text.capital[index]:
             continue
@@ -528,14 +561,14 @@ def _subject_before_verb(c: Clause) -> Role | None:
             return _acting(f"subject of “{word}”")
     if not words and c.following and c.following[0] in {"чьи", "чей", "чья", "чье"}:
         return _acting(f"“{c.following[0]}” after it")
-    return None
+    return None if words else _subject_behind_aside(c)
 
 
 def _act(c: Clause) -> Role | None:
     """Rule on "Baku said", "Moscow has promised"; of other towns only speech is believed."""
     if c.followed_by_place and c.following and c.following[0] in _HALVES:
         return None  # "Karabakh is Azerbaijan" says what a place is
-    if c.shares_preposition() or c.ending:
+    if c.shares_preposition() or c.ending or (c.previous == "of" and not c.state):
         return None
     if c.touching and (c.next in c.table.acts if c.power else c.next in c.table.speech):
         return _acting(f"“{c.next}” after it")
