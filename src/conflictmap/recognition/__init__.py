@@ -12,8 +12,9 @@ from conflictmap.recognition.grammar import Item, container, lists, spread_kinds
 from conflictmap.recognition.guards import begins_no_name, is_organisation, is_person, trapped_spans, traps
 from conflictmap.recognition.matcher import Match, matcher
 from conflictmap.recognition.mention import ASSOCIATIVE, LITERAL, Mention
-from conflictmap.recognition.roles import Role, is_in_brackets, role, scored
+from conflictmap.recognition.roles import is_in_brackets, role
 from conflictmap.recognition.text import Text, fold_document
+from conflictmap.recognition.verdicts import Role, scored
 
 __all__ = ["ASSOCIATIVE", "LITERAL", "Mention", "recognise"]
 
@@ -182,12 +183,9 @@ def _roles(text: Text, items: Sequence[Item], groups: Sequence[Sequence[int]], g
         )
         apart = index == 0 or items[index - 1].last < item.first - 1
         after_town = state and (apart or gazetteer.kinds(items[index - 1].places).isdisjoint(_STATES))
-        assigned = role(
-            text, item, power=power, state=state, followed_by_place=follows, after_town=after_town
-        )
+        assigned = role(text, item, power=power, state=state, followed_by_place=follows, after_town=after_town)
         if index and is_in_brackets(text, item) and item.first == items[index - 1].last + 1:
             # "Artsakh (Nagorno-Karabakh)" is one party twice; "Kirants (Armenia)" a village and its country.
-            before = items[index - 1]
             same = power and powers[index - 1]
             assigned = (
                 replace(roles[-1], reason="other name of the one before")

@@ -118,7 +118,9 @@ class Clause:
         return text.words[index] if index > self.item.last else ""
 
 
-def clause_around(text: Text, item: Item, *, power: bool, state: bool, followed_by_place: bool, after_town: bool) -> Clause:
+def clause_around(
+    text: Text, item: Item, *, power: bool, state: bool, followed_by_place: bool, after_town: bool
+) -> Clause:
     """Gather what the rules ask about a name."""
     start, end = text.starts[item.first], text.ends[item.last]
     following = text.words_after(item.last, _WORDS)
