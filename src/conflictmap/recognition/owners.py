@@ -196,7 +196,12 @@ def _owned_head(c: Clause) -> str:
         return ""
     table = c.table
     head = words[position - 1]
-    if head in table.grounds or head in table.institutions or head in table.deeds or head in table.offices:
+    if (
+        head in table.grounds
+        or head in table.institutions
+        or (c.power and head in table.deeds)
+        or head in table.offices
+    ):
         return head
     placed = table.literal_before.search(c.before)
     if placed and placed.group(1).endswith(" of"):

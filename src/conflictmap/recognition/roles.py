@@ -8,6 +8,7 @@ Evaluation* 54, 683-712): literal uses against metonymic ones. The rules are ask
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from conflictmap.recognition import actors, owners
@@ -16,6 +17,8 @@ from conflictmap.recognition.mention import ASSOCIATIVE, LITERAL
 from conflictmap.recognition.verdicts import Role, acting, literal, scored
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from conflictmap.recognition.grammar import Item
     from conflictmap.recognition.text import Text
 
@@ -52,7 +55,7 @@ def role(
     clause = clause_around(
         text, item, power=power, state=state, followed_by_place=followed_by_place, after_town=after_town
     )
-    for name, rule in _RULES:
+    for name, rule in _asked(text.language.owner, power):
         if decided := rule(clause):
             return scored(decided, name)
     silent = Role(ASSOCIATIVE if state else LITERAL, "no words beside it tell", stated=False)
@@ -148,3 +151,24 @@ _RULES = (
     ("subject", actors.subject),
     ("act", actors.act),
 )
+# Rules that need a place with a government, and rules on a grammar that only some languages have.
+_OF_POWER = frozenset({"seat", "pair", "company", "party", "goal", "subject"})
+_OF_GRAMMAR = {
+    "possessive": {"of"},
+    "compound": {"of"},
+    "whose_it_is": {"of", "follows"},
+    "what_it_has": {"of", "precedes"},
+    "locative_ending": {"precedes"},
+    "company": {"precedes"},
+    "goal": {"precedes"},
+}
+
+
+@cache
+def _asked(owner: str, power: bool) -> tuple[tuple[str, Callable[[Clause], Role | None]], ...]:
+    """Rules worth asking in a language of this grammar, for a place with or without a government."""
+    return tuple(
+        (name, rule)
+        for name, rule in _RULES
+        if owner in _OF_GRAMMAR.get(name, {owner}) and (power or name not in _OF_POWER)
+    )
