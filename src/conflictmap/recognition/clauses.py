@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from conflictmap.recognition.grammar import Item
@@ -19,8 +18,7 @@ _HALT = re.compile(r"[;:()։]|[.!?…](?=\s|$)|\n\n")
 _STOPS = frozenset(',;:()"“”«»')
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """One name and the words around it.
 
     Attributes

@@ -27,7 +27,7 @@ def between(c: Clause) -> Role | None:
         if reached < 0 or (reached and not c.joined_to_another()):
             return None
         near = (*c.clause[reached + 1 : reached + 5], *c.before.split()[-3:])
-    elif _BETWEEN.search(c.before):
+    elif not table.betweens.isdisjoint(c.before.split()) and _BETWEEN.search(c.before):
         near = (*reversed(c.before.split()), *(c.clause[:6] if table.owner == "follows" else ()))
     else:
         return None

@@ -71,7 +71,7 @@ def is_in_brackets(text: Text, item: Item) -> bool:
 def _dateline(c: Clause) -> Role | None:
     """Rule on the place of filing that opens a paragraph ("YEREVAN, OCTOBER 9 –")."""
     text, start, end = c.text, c.text.starts[c.item.first], c.text.ends[c.item.last]
-    lead = text.visible[max(text.visible.rfind("\n", 0, start) + 1, start - 60) : start]
+    lead = text.visible[max(text.visible.rfind("\n", max(start - 60, 0), start) + 1, start - 60, 0) : start]
     if len(lead) > 40 or _SENTENCE_INSIDE.search(lead):
         return None
     if lead.strip() and not (lead.rstrip().endswith((",", "/")) and lead.strip()[0].isupper()):
