@@ -109,10 +109,12 @@ def _recipient(c: Clause, words: list[str]) -> Role | None:
 
 
 def _given_to(c: Clause, words: list[str]) -> Role | None:
+    position = -3 if words[-1] == "the" else -2
+    if len(words) >= -position and words[position] in c.table.adjoining:
+        return None  # "on its way to"
     for word in words[-8:]:
         if word in c.table.transfers:
             return acting(f"“{word} … to” before it")
-    position = -3 if words[-1] == "the" else -2
     if len(words) >= -position and words[position] in c.table.addressed:
         return acting(f"“{words[position]} to” before it")
     return None

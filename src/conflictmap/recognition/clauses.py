@@ -123,7 +123,8 @@ def clause_around(
     start, end = text.starts[item.first], text.ends[item.last]
     following = text.words_after(item.last, _WORDS)
     last, ending = item.last, item.tail
-    if following and not ending and following[0] in text.language.tails and text.visible[end : end + 1] in {"'", "’"}:
+    apart = not ending and bool(following) and text.visible[end : end + 1] in {"'", "’"}
+    if apart and (following[0] in text.language.tails or following[0] in text.language.comitatives):
         last, ending, following = last + 1, following[0], following[1:]
     behind = text.ends[last]
     match = _BREAK.search(text.visible, behind, behind + _SIGHT)

@@ -72,6 +72,16 @@ class Language:
         Words behind which a clause begins with its subject.
     verbs, passives : re.Pattern
         Shapes of finite verbs, and among them of those whose subject undergoes; match whole words.
+    belonging, no_genitive : re.Pattern
+        Endings of the second part of a compound, and endings that no owner in the genitive has.
+    institutions, deeds, grounds : Words
+        What a name has beside it: those who act, what a state does or has, what lies in a place.
+    relations, contests, adjoining : Words
+        What is between two names: dealings of states, wars (over a place, when one name stands alone), land and roads.
+    acts, undergone, addressed, motions, transfers, departures : Words
+        What is done by those who rule, to a place, to those who rule; what goes to a place, is given, leaves for it.
+    reports, reactions, seated, offices, posts : Words
+        Who or what speaks from a seat of power; officials of a town; posts abroad ("Bakü Büyükelçisi").
     literal_before, actor_before, near, handover : re.Pattern
         Match at the end (the last: anywhere) of a lower-case context.
     """
