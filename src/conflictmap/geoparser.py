@@ -37,6 +37,7 @@ COLUMNS: dict[str, str] = {
     "sentence": "the sentence around it, exactly as it stands",
     "sentence_start": "offset of the sentence in the text",
     "role": "literal (the place itself) or associative (those who rule or act there)",
+    "role_score": "0 to 1, how sure the role is",
     "place_id": "id of the place in the gazetteer; missing when nothing fits",
     "name": "neutral name of the place, both names where they are contested",
     "kind": "city, town, village, district, province, country, river, …",
@@ -183,6 +184,7 @@ def row(document: Document, mention: Mention, gazetteer: Gazetteer) -> dict[str,
         "sentence": document.text[mention.sentence_start : mention.sentence_end],
         "sentence_start": mention.sentence_start,
         "role": mention.role,
+        "role_score": mention.role_score,
         "place_id": mention.place_id,
         "name": place.name if place else None,
         "kind": (place.kind or None) if place else None,
@@ -212,7 +214,7 @@ def _table(rows: Sequence[dict[str, Any]]) -> gpd.GeoDataFrame:
     columns["date"] = pd.to_datetime(pd.Series(columns["date"], dtype="object")).astype("datetime64[s]")
     for name in ("start", "end", "sentence_start"):
         columns[name] = np.array(columns[name], dtype="int64")
-    for name in ("score", "meant_lat", "meant_lon", "radius_km"):
+    for name in ("score", "role_score", "meant_lat", "meant_lon", "radius_km"):
         columns[name] = np.array(columns[name], dtype="float64")
     for name in ("ucdp_precision", "acled_precision"):
         columns[name] = pd.array(columns[name], dtype="Int64")

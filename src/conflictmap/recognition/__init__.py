@@ -15,8 +15,9 @@ from conflictmap.recognition.guards import begins_no_name, is_organisation, is_p
 from conflictmap.recognition.matcher import Match, matcher
 from conflictmap.recognition.mention import ASSOCIATIVE, LITERAL, Mention, Relation, place_of
 from conflictmap.recognition.relations import relations
-from conflictmap.recognition.roles import Role, is_in_brackets, placed, role
+from conflictmap.recognition.roles import is_in_brackets, placed, role
 from conflictmap.recognition.text import Text, fold_document
+from conflictmap.recognition.verdicts import Role, scored
 
 if TYPE_CHECKING:
     from conflictmap.plugins import Span
@@ -194,32 +195,36 @@ def _may_begin(text: Text, taken: Sequence[bool], index: int) -> bool:
 def _roles(text: Text, items: Sequence[Item], groups: Sequence[Sequence[int]], gazetteer: Gazetteer) -> list[Role]:
     """One role for each item; members of a list without words of their own take their neighbours'."""
     roles: list[Role] = []
+    powers = [_has_power(item, gazetteer) for item in items]
     for index, item in enumerate(items):
         kinds = gazetteer.kinds(item.places)
         state = "country" in kinds
-        power = _has_power(item, gazetteer)
+        power = powers[index]
         follows = (
             index + 1 < len(items)
             and 0 < items[index + 1].first - item.last <= 2
             and bool(items[index + 1].places or items[index + 1].kind)
         )
-        assigned = role(text, item, power=power, state=state, followed_by_place=follows)
+        apart = index == 0 or items[index - 1].last < item.first - 1
+        after_town = state and (apart or gazetteer.kinds(items[index - 1].places).isdisjoint(_STATES))
+        assigned = role(text, item, power=power, state=state, followed_by_place=follows, after_town=after_town)
         if index and is_in_brackets(text, item) and item.first == items[index - 1].last + 1:
             # "Artsakh (Nagorno-Karabakh)" is one party twice; "Kirants (Armenia)" a village and its country.
-            before = items[index - 1]
-            same = power and _has_power(before, gazetteer)
+            same = power and powers[index - 1]
             assigned = (
-                replace(roles[-1], reason="other name of the one before") if same else Role(LITERAL, "in brackets")
+                replace(roles[-1], reason="other name of the one before")
+                if same
+                else scored(Role(LITERAL, "in brackets"), "brackets")
             )
         roles.append(assigned)
     for group in groups:
         # The nearest earlier member speaks for a silent one, failing that the first that speaks at all.
-        model = next((roles[i] for i in group if roles[i].stated), None)
+        spoken = next((i for i in group if roles[i].stated), -1)
         for index in group:
             if roles[index].stated:
-                model = roles[index]
-            elif model:
-                roles[index] = replace(model, reason=_LISTED + model.reason)
+                spoken = index
+            elif spoken >= 0:
+                roles[index] = scored(replace(roles[spoken], reason=_LISTED + roles[spoken].reason), "neighbour")
     return roles
 
 
@@ -244,6 +249,7 @@ def _mention(
         sentence_end=max(sentence_end, end),
         role=assigned.name,
         role_reason=assigned.reason,
+        role_score=assigned.score,
         candidates=item.places,
         kind=item.kind,
         kind_word=item.kind_word,

@@ -86,8 +86,9 @@ def is_person(text: Text, match: Match) -> bool:
         if following in traps().first_names:
             return True
         if word in traps().given_names and len(following) > 2:
-            known = text.language.kind_words.keys() | text.language.institutions | traps().not_names
-            return following not in known and not text.visible[text.starts[after] : text.ends[after]].isupper()
+            known = (text.language.kind_words, text.language.institutions, traps().not_names)
+            capitals = text.visible[text.starts[after] : text.ends[after]].isupper()
+            return not capitals and not any(following in words for words in known)
     if _KIN.match(text.visible, match.end):
         return True
     if before < 0 or text.gap(before, match.first).rstrip('"“«') not in {" ", ". "}:

@@ -16,6 +16,35 @@ if TYPE_CHECKING:
 DEFAULT = "en"
 
 
+class Words:
+    """A set of words, some of them given by how they begin ("prezident*": with whatever ending).
+
+    Examples
+    --------
+    >>> words = Words(["ordu", "prezident*"])
+    >>> "prezidentinin" in words, "ordu" in words, "ordubad" in words
+    (True, True, False)
+    """
+
+    __slots__ = ("_lengths", "_stems", "_whole")
+
+    def __init__(self, words: Iterable[str] = ()) -> None:
+        listed = set(words)
+        self._stems = frozenset(word[:-1] for word in listed if word.endswith("*"))
+        self._whole = frozenset(word for word in listed if not word.endswith("*"))
+        self._lengths = tuple(sorted({len(stem) for stem in self._stems}))
+
+    def __contains__(self, word: str) -> bool:
+        if word in self._whole:
+            return True
+        for length in self._lengths:
+            if length > len(word):
+                return False
+            if word[:length] in self._stems:
+                return True
+        return False
+
+
 @dataclass(frozen=True, slots=True)
 class Language:
     """One language's table, folded and indexed.
@@ -40,8 +69,25 @@ class Language:
         Words behind a name that only follow places ("the Bakhmut direction").
     prepositions : frozenset of str
         Last words of the phrases of `literal_before` and `locating`.
-    owner_follows : bool
-        An institution's owner follows it in the genitive without a preposition ("министр Армении").
+    owner : str
+        Where the owner of an institution or a border stands: ``of`` behind it with a preposition ("army of X"),
+        ``follows`` behind it in the genitive ("министр Армении"), ``precedes`` before it ("Ermənistan ordusu").
+    genitives, objects, datives, comitatives : frozenset of str
+        Endings of the owner, of objects, among these of goals and recipients, and of companions.
+    openers : frozenset of str
+        Words behind which a clause begins with its subject.
+    verbs, passives : re.Pattern
+        Shapes of finite verbs, and among them of those whose subject undergoes; match whole words.
+    belonging, no_genitive : re.Pattern
+        Endings of the second part of a compound, and endings that no owner in the genitive has.
+    institutions, deeds, grounds : Words
+        What a name has beside it: those who act, what a state does or has, what lies in a place.
+    relations, contests, adjoining : Words
+        What is between two names: dealings of states, wars (over a place, when one name stands alone), land and roads.
+    acts, undergone, addressed, motions, transfers, departures : Words
+        What is done by those who rule, to a place, to those who rule; what goes to a place, is given, leaves for it.
+    reports, reactions, seated, offices, posts : Words
+        Who or what speaks from a seat of power; officials of a town; posts abroad ("Bakü Büyükelçisi").
     literal_before, locating, actor_before, handover : re.Pattern
         Match at the end (the last: anywhere) of a lower-case context.
     space : dict
@@ -68,14 +114,39 @@ class Language:
     trailing_words: frozenset[str]
     prepositions: frozenset[str]
     handover: re.Pattern[str]
-    owner_follows: bool
-    relations: frozenset[str]
-    institutions: frozenset[str]
-    deeds: frozenset[str]
-    grounds: frozenset[str]
-    acts: frozenset[str]
-    undergone: frozenset[str]
-    transfers: frozenset[str]
+    owner: str
+    verb_final: bool
+    genitives: frozenset[str]
+    objects: frozenset[str]
+    datives: frozenset[str]
+    comitatives: frozenset[str]
+    betweens: frozenset[str]
+    openers: frozenset[str]
+    belonging: re.Pattern[str]
+    beneficiaries: frozenset[str]
+    plurals: frozenset[str]
+    no_genitive: re.Pattern[str]
+    links: frozenset[str]
+    verbs: re.Pattern[str]
+    passives: re.Pattern[str]
+    relations: Words
+    contests: Words
+    posts: Words
+    institutions: Words
+    deeds: Words
+    grounds: Words
+    adjoining: Words
+    acts: Words
+    undergone: Words
+    addressed: Words
+    transfers: Words
+    departures: Words
+    motions: Words
+    offices: Words
+    actor_after: Words
+    reports: Words
+    reactions: Words
+    seated: Words
     speech: frozenset[str]
     compounds: frozenset[str]
     labels: frozenset[str]
@@ -149,14 +220,39 @@ def language(code: str) -> Language:
             phrase.split()[-1] for phrase in (*roles["literal_before"], *roles.get("locating", ()), "the")
         ),
         handover=_anywhere(guards["handover"]),
-        owner_follows=roles.get("owner_follows", False),
-        relations=frozenset(roles["relations"]),
-        institutions=frozenset(roles["institutions"]),
-        deeds=frozenset(roles["deeds"]),
-        grounds=frozenset(roles["grounds"]),
-        acts=frozenset(roles["acts"]),
-        undergone=frozenset(roles["undergone"]),
-        transfers=frozenset(roles.get("transfers", ())),
+        owner=roles.get("owner", "of"),
+        verb_final=roles.get("verb_final", False),
+        genitives=frozenset(roles.get("genitives", ())),
+        objects=frozenset(roles.get("objects", ())),
+        datives=frozenset(roles.get("datives", ())),
+        comitatives=frozenset(roles.get("comitatives", ())),
+        betweens=frozenset(roles.get("betweens", ())),
+        links=frozenset(roles.get("links", ())),
+        plurals=frozenset(roles.get("plurals", ())),
+        no_genitive=re.compile(roles.get("no_genitive", r"(?!)")),
+        belonging=re.compile(roles.get("belonging", r"(?!)")),
+        beneficiaries=frozenset(roles.get("beneficiaries", ())),
+        openers=frozenset(roles.get("openers", ())),
+        verbs=re.compile(roles.get("verbs", r"(?!)")),
+        passives=re.compile(roles.get("passives", r"(?!)")),
+        relations=Words(roles.get("relations", ())),
+        contests=Words(roles.get("contests", ())),
+        posts=Words(roles.get("posts", ())),
+        institutions=Words(roles.get("institutions", ())),
+        deeds=Words(roles.get("deeds", ())),
+        grounds=Words(roles.get("grounds", ())),
+        adjoining=Words(roles.get("adjoining", ())),
+        acts=Words(roles.get("acts", ())),
+        undergone=Words(roles.get("undergone", ())),
+        addressed=Words(roles.get("addressed", ())),
+        transfers=Words(roles.get("transfers", ())),
+        departures=Words(roles.get("departures", ())),
+        motions=Words(roles.get("motions", ())),
+        offices=Words(roles.get("offices", ())),
+        actor_after=Words(roles.get("actor_after", ())),
+        reports=Words(roles.get("reports", ())),
+        reactions=Words(roles.get("reactions", ())),
+        seated=Words(roles.get("seated", ())),
         speech=frozenset(roles["speech"]),
         compounds=frozenset(roles["compounds"]),
         labels=frozenset(roles["labels"]),

@@ -101,6 +101,8 @@ class Mention:
         The words that place something near, between, beyond or in a part of it.
     meant : Circle or None
         The ground that is meant, after `conflictmap.precision.locate`; the place's own without a relation.
+    role_score : float
+        Between 0 and 1: how often the rule that decided the role is right.
     """
 
     start: int
@@ -124,6 +126,7 @@ class Mention:
     score: float = 0.0
     scores: tuple[tuple[str, float], ...] = ()
     reason: str = ""
+    role_score: float = 0.0
     relation: Relation | None = None
     meant: Circle | None = None
 
