@@ -235,7 +235,7 @@ def test_one_mention_in_detail(report: Path, option: list[str]) -> None:
     assert "villages of [Aghdam]² and Qwxyz" in output
     assert "Trains" not in output
     for line in (
-        r"  role +literal – “villages” beside it",
+        r"  role +literal – “villages” of it",
         r"  place +Aghdam \(Tovuz\)  village, Tovuz District, AZ",
         r"  id +aghdam_tovuz",
         r"  precision +exact",

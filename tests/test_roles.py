@@ -88,7 +88,7 @@ def test_roles_in_every_language(read_text: Callable[..., list[Mention]], langua
 
 def test_every_rule_has_a_reliability_and_every_mention_a_score(read_text: Callable[..., list[Mention]]) -> None:
     asked = {rule for owner in ("of", "follows", "precedes") for rule, _ in _asked(owner, power=True)}
-    assert asked | {"brackets", "neighbour", "default"} == set(reliabilities())
+    assert asked | {"brackets", "neighbour", "relation", "default"} == set(reliabilities())
     assert all(0 < score < 1 for table in reliabilities().values() for score in table.values())
     [told, silent] = read_text("Weapons were sold to Armenia. Hadrut again.")
     assert told.role_score > 0.9

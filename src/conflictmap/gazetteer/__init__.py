@@ -155,13 +155,15 @@ class Gazetteer:
                     index.setdefault(key, []).append(place_id)
         return index
 
-    def alike(self, name: str) -> tuple[str, ...]:
+    def alike(self, name: str, *, at_least: float = 0) -> tuple[str, ...]:
         """Return the ids of theatre places with a name spelt much like this one; candidates, no identities.
 
         Parameters
         ----------
         name : str
             A spelling that is not listed, in Latin, Cyrillic, Armenian, Georgian or Persian script.
+        at_least : float, optional
+            How alike the romanised spellings must be, from 0 to 1.
 
         Returns
         -------
@@ -180,7 +182,7 @@ class Gazetteer:
 
         closeness = {place_id: max(similarity(plain, text) for text in texts) for place_id, texts in found.items()}
         # A key leaves vowels and classes of consonants open: Europe and Arapi have the same.
-        alike = [place_id for place_id, value in closeness.items() if value >= _ALIKE]
+        alike = [place_id for place_id, value in closeness.items() if value >= max(at_least, _ALIKE)]
         return tuple(sorted(alike, key=lambda i: (-round(closeness[i], 1), -self[i].importance)))
 
     @cached_property

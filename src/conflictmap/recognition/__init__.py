@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from conflictmap.documents import Document
+from conflictmap.documents import Document, passages
 from conflictmap.gazetteer import Gazetteer
 from conflictmap.recognition.evidence import areas_of, toponyms
 from conflictmap.recognition.found import positions, with_found
@@ -15,6 +15,7 @@ from conflictmap.recognition.guards import begins_no_name, is_organisation, is_p
 from conflictmap.recognition.matcher import Match, matcher
 from conflictmap.recognition.mention import ASSOCIATIVE, LITERAL, Mention, Relation, place_of
 from conflictmap.recognition.relations import relations
+from conflictmap.recognition.respelling import spelt_alike
 from conflictmap.recognition.roles import is_in_brackets, placed, role
 from conflictmap.recognition.text import Text, fold_document
 from conflictmap.recognition.verdicts import Role, scored
@@ -56,6 +57,42 @@ def recognise(
     >>> [(m.surface, m.role, m.candidates[:1]) for m in recognise(report, Gazetteer.load())]
     [('Baku', 'associative', ('baku',)), ('Shusha', 'literal', ('shusha',)), ('Qwxyz', 'literal', ())]
     """
+    parts = passages(document)
+    if len(parts) == 1:
+        return _recognise(document, gazetteer, found)
+    mentions: list[Mention] = []
+    for start, end, spoken in parts:
+        passage = replace(document, text=document.text[start:end], language=spoken)
+        inside = {finder: _inside(spans, start, end) for finder, spans in found.items()} if found else None
+        groups = max((mention.group for mention in mentions), default=-1) + 1
+        mentions += [_moved(mention, start, groups) for mention in _recognise(passage, gazetteer, inside)]
+    return mentions
+
+
+def _inside(spans: Sequence[Span], start: int, end: int) -> list[Span]:
+    """The spans that lie in a passage, by its own offsets."""
+    own = (span for span in spans if start <= span.start and span.end <= end)
+    return [replace(span, start=span.start - start, end=span.end - start) for span in own]
+
+
+def _moved(mention: Mention, by: int, groups: int) -> Mention:
+    """A passage's mention with its place and the number of its list in the whole report."""
+    relation = mention.relation
+    if relation is not None and relation.partner is not None:
+        relation = replace(relation, partner=relation.partner + by)
+    return replace(
+        mention,
+        start=mention.start + by,
+        end=mention.end + by,
+        sentence_start=mention.sentence_start + by,
+        sentence_end=mention.sentence_end + by,
+        within=tuple(start + by for start in mention.within),
+        group=mention.group + groups if mention.group >= 0 else -1,
+        relation=relation,
+    )
+
+
+def _recognise(document: Document, gazetteer: Gazetteer, found: Mapping[str, Sequence[Span]] | None) -> list[Mention]:
     source = fold_document(document)
     text, matches = matcher(gazetteer).find(source, positions(found, source.offsets) if found else ())
     if not text.words:
@@ -76,8 +113,7 @@ def recognise(
     mentions = []
     for index, item in enumerate(items):
         if not item.places:
-            surface = text.visible[text.starts[item.first] : text.ends[item.last]]
-            item = replace(item, places=gazetteer.alike(surface), respelt=True)  # noqa: PLW2901
+            item = replace(item, places=spelt_alike(text, item, gazetteer), respelt=True)  # noqa: PLW2901
         run = runs[item.group] if item.group >= 0 else [item]
         held = [area for area in container(text, run, areas) if area.first != item.first]
         mentions.append(_mention(document, text, item, roles[index], held, spatial.get(index)))
@@ -97,11 +133,15 @@ def _items(text: Text, matches: Sequence[Match], gazetteer: Gazetteer) -> list[I
     for match in sorted(matches, key=lambda m: _precedence(m, gazetteer)):
         if any(taken[match.first : match.last + 1]):
             continue
-        if text.folded[match.start : match.end] in persons and not _is_meant_all_the_same(text, match, gazetteer):
-            continue
-        if is_organisation(text, match):
-            continue
-        if _is_common_word(text, match, gazetteer) or speaks(text, match, gazetteer):
+        named_after = text.folded[match.start : match.end] in persons
+        if (
+            (named_after and not _is_meant_all_the_same(text, match, gazetteer))
+            or is_organisation(text, match)
+            or _is_common_word(text, match, gazetteer)
+            or speaks(text, match, gazetteer)
+        ):
+            # Where spellings are compared it would come back as a name spelt alike.
+            taken[match.first : match.last + 1] = [text.language.transliterates] * (match.last + 1 - match.first)
             continue
         item = _widened(text, match, taken, begun, gazetteer)
         taken[item.first : item.last + 1] = [True] * (item.last + 1 - item.first)
@@ -147,6 +187,10 @@ def _widened(text: Text, match: Match, taken: Sequence[bool], begun: Set[int], g
     opens = before >= 0 and text.opens(text.starts[before])
     if _may_begin(text, taken, before) and text.gap(before, match.first) == " " and not opens:
         item = Item(before, item.last)
+    # "Чинари Бердского района": the next word is the district's.
+    governed = after + 1 < len(text.words) and bool(text.language.kind_of(text.words[after + 1]))
+    if governed and text.language.transliterates:
+        return item
     if _may_begin(text, taken, after) and text.gap(match.last, after) == " " and after not in begun:
         item = Item(item.first, after)
     return item
@@ -189,7 +233,9 @@ def _may_begin(text: Text, taken: Sequence[bool], index: int) -> bool:
     if not 0 <= index < len(text.words) or taken[index] or not text.capital[index]:
         return False
     word = text.words[index]
-    return len(word) > 1 and word not in text.language.kind_words and not begins_no_name(word)
+    table = text.language
+    head = word in table.titles or word in table.everyday or (table.transliterates and word in table.institutions)
+    return len(word) > 1 and not head and not table.kind_of(word) and not begins_no_name(word)
 
 
 def _roles(text: Text, items: Sequence[Item], groups: Sequence[Sequence[int]], gazetteer: Gazetteer) -> list[Role]:

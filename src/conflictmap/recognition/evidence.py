@@ -10,18 +10,21 @@ from itertools import pairwise
 
 from conflictmap.gazetteer import SETTLEMENT_KINDS, Gazetteer, Place
 from conflictmap.gazetteer.places import kilometres
-from conflictmap.recognition.grammar import Areas, Item
-from conflictmap.recognition.guards import begins_no_name, traps
+from conflictmap.recognition.grammar import APOSTROPHES, Areas, Item
+from conflictmap.recognition.guards import begins_no_name, is_surname, traps
+from conflictmap.recognition.respelling import is_respelt
 from conflictmap.recognition.text import Text
 
 _LARGE = frozenset({"district", "province", "county", "country", "region", "disputed_region", "admin_region"})
 _UNSURE_WORDS = frozenset({"capital", "region", "regions", "sea", "route"})  # stand beside much that is no place
+_LARGE_TOWN = 0.45  # importance from which a town of the writer's country needs no preposition
 _WELL_KNOWN = 0.5  # importance from which a world town needs no country named beside it
 _SHORT = 3  # letters up to which a village's name is as likely another word
 _FEW = 2
 _CLOSE_KM = 120.0  # within which a place named by its preposition alone belongs to the places of the report
 _SQUARE = 2.0  # degrees; at the latitudes of the theatre more than _CLOSE_KM
 _NEXT_KM = 50.0  # within which a village whose name is an everyday word, too, belongs to them
+_DASHES = frozenset("-–—")
 _LEAD = 40  # characters a dateline may hold before the name
 _FILED = re.compile(r"[ \t]*(?:[,/(–—]|-\s|\.[ \t]*[–—-])")
 
@@ -84,17 +87,23 @@ def _with_company(text: Text, items: Sequence[Item], taken: Set[int], gazetteer:
         if place.kind in SETTLEMENT_KINDS:
             anchors.setdefault(_square(place), []).append(place)
     spelt = {_spelt(text, item) for item in items if item.first in taken and len(_spelt(text, item)) > _SHORT}
+    named = {item.places for item in settled}
+    firsts, lasts = {item.first for item in settled}, {item.last for item in settled}
 
     def believable(item: Item) -> bool:
         if item.adjectival or _is_other_word(text, item) or _stands_in_a_name(text, item):
             return False
+        if _dashed(text, item, firsts, lasts):
+            return True
         if item.group in groups:
             return bool(item.places) or (led.get(item.group, False) and not _person_like(text, item))
+        if item.places in named and not _is_everyday(text, item):
+            return True  # a town that one sentence places is the same town in the next, in another case, too
         if _spelt(text, item) in spelt:
             return bool(item.places) or not text.writes_small(item.first, item.last)
         # Preceded by a preposition a town may lie farther off than one that only stands there.
         theatre = not text.opens(text.starts[item.first]) and len(_spelt(text, item)) > _SHORT
-        reach = _CLOSE_KM if _is_placed(text, item) else _NEXT_KM if theatre else 0.0
+        reach = _CLOSE_KM if _is_announced(text, item) or is_placed(text, item) else _NEXT_KM if theatre else 0.0
         places = [gazetteer[place] for place in item.places]
         return any(
             place.country == anchor.country and kilometres(place, anchor) < reach
@@ -109,6 +118,15 @@ def _with_company(text: Text, items: Sequence[Item], taken: Set[int], gazetteer:
     near = {item.first for item in items if item.first not in taken and believable(item)}
     groups |= {item.group for item in items if item.first in near and item.group >= 0}
     return [item for item in items if item.first in taken or item.first in near or believable(item)]
+
+
+def _dashed(text: Text, item: Item, firsts: Set[int], lasts: Set[int]) -> bool:
+    """Tell whether a dash joins a listed name with a place: "Gorus–Sisian"."""
+    before, after = item.first - 1, item.last + 1
+    return bool(item.places) and (
+        (after in firsts and text.gap(item.last, after).strip() in _DASHES)
+        or (before in lasts and text.gap(before, item.first).strip() in _DASHES)
+    )
 
 
 def _square(place: Place) -> tuple[int, int]:
@@ -186,21 +204,24 @@ def _is_toponym(text: Text, item: Item, report: _Report, gazetteer: Gazetteer) -
             or _is_dateline(text, item)
             or _trails(text, item)
             or _stands_as_place(text, item, report, gazetteer)
-            or (_is_located(text, item) and _spelt(text, item) not in traps().weak)
+            or (_is_located(text, item) and not _is_everyday(text, item))
             or _is_at_home(text, item, places, report)
         )
     if _person_like(text, item):
         return False
     announced = bool(item.kind) and item.kind_word not in _UNSURE_WORDS
     feature = item.last > item.first and text.words[item.last] in text.language.feature_words
-    return (
+    if (
         announced
         or feature
         or company >= _FEW
         or _is_listed_in_area(text, item, report)
         or _is_located(text, item)
         or _is_dateline(text, item)
-    )
+    ):
+        return True
+    begins = text.opens(text.starts[item.first]) and not is_placed(text, item)
+    return not begins and is_respelt(text, item, gazetteer)
 
 
 def _trails(text: Text, item: Item) -> bool:
@@ -210,7 +231,7 @@ def _trails(text: Text, item: Item) -> bool:
         following < len(text.words)
         and text.words[following] in text.language.trailing_words
         and text.gap(item.last, following) in {" ", "-"}
-        and _spelt(text, item) not in traps().weak
+        and not _is_everyday(text, item)
     )
 
 
@@ -221,7 +242,7 @@ def _is_at_home(text: Text, item: Item, places: Sequence[Place], report: _Report
         and any(p.country in report.countries and p.country not in traps().surname_countries for p in places)
         and (max(place.importance for place in places) >= _WELL_KNOWN or not text.opens(text.starts[item.first]))
         and not _stands_in_a_name(text, item)
-        and _spelt(text, item) not in traps().weak
+        and not _is_everyday(text, item)
         and not text.writes_small(item.first, item.last)
     )
 
@@ -246,9 +267,15 @@ def _is_dateline(text: Text, item: Item) -> bool:
 
 def _is_sure(text: Text, item: Item, outright: Sequence[Place]) -> bool:
     """A name of the theatre or of a country that is no everyday word, too."""
-    name = text.folded[text.starts[item.first] : text.ends[item.last]].removesuffix(item.tail)
-    short = len(name) <= _SHORT and all(place.kind == "village" for place in outright)
-    return bool(outright) and not short and name not in traps().weak
+    if not outright or _is_everyday(text, item):
+        return False
+    length = text.ends[item.last] - text.starts[item.first] - len(item.tail)
+    return length > _SHORT or any(place.kind != "village" for place in outright)
+
+
+def _is_everyday(text: Text, item: Item) -> bool:
+    name = text.folded[text.starts[item.first] : text.ends[item.last]]
+    return name in text.language.everyday or name.removesuffix(item.tail) in traps().weak
 
 
 def _company(item: Item, report: _Report) -> int:
@@ -273,11 +300,44 @@ def _is_listed_in_area(text: Text, item: Item, report: _Report) -> bool:
 
 
 def _stands_as_place(text: Text, item: Item, report: _Report, gazetteer: Gazetteer) -> bool:
-    """A world town or an everyday word needs a preposition, and its country named in the same report."""
-    if _stands_in_a_name(text, item) or not _is_placed(text, item):
+    """A world town or an everyday word needs a preposition or a case ending, and its country named in the same report.
+
+    The large towns of a writer's own country need neither.
+    """
+    if _stands_in_a_name(text, item):
         return False
     places = [gazetteer[place] for place in item.places]
-    return any(place.country in report.countries or place.importance >= _WELL_KNOWN for place in places)
+    if not (_is_announced(text, item) or _ending_places(text, item, places)):
+        own = any(place.country in text.language.home and place.importance >= _LARGE_TOWN for place in places)
+        begins = text.opens(text.starts[item.first]) and text.visible[text.ends[item.last] :][:1] not in APOSTROPHES
+        return own and not _is_everyday(text, item) and not begins
+    known = report.countries | text.language.home
+    return any(place.country in known or place.importance >= _WELL_KNOWN for place in places)
+
+
+def _ending_places(text: Text, item: Item, places: Sequence[Place]) -> bool:
+    """A case ending is evidence; what opens a sentence may be another word with the same letters, unless well known."""
+    if _is_everyday(text, item) or not is_placed(text, item):
+        return False
+    apostrophe = item.tail == ""
+    return (
+        apostrophe
+        or not text.opens(text.starts[item.first])
+        or any(place.importance >= _WELL_KNOWN for place in places)
+    )
+
+
+def is_placed(text: Text, item: Item) -> bool:
+    """Tell whether a case ending, joined or after an apostrophe, or a postposition places something there."""
+    following = item.last + 1
+    if item.tail in text.language.literal_tails:
+        return True
+    if following >= len(text.words):
+        return False
+    word, gap = text.words[following], text.gap(item.last, following)
+    return (word in text.language.suffix_words and gap in APOSTROPHES) or (
+        word in text.language.postpositions and gap == " "
+    )
 
 
 def _stands_in_a_name(text: Text, item: Item) -> bool:
@@ -299,9 +359,12 @@ def _is_located(text: Text, item: Item) -> bool:
     )
 
 
-def _is_placed(text: Text, item: Item) -> bool:
+def _is_announced(text: Text, item: Item) -> bool:
     """Tell whether the words before a name place something there."""
-    return _follows(text, item) and bool(text.language.literal_before.search(text.before(text.starts[item.first])))
+    if not _follows(text, item):
+        return False
+    placing = text.words[item.first - 1] in text.language.placing_words
+    return placing or bool(text.language.literal_before.search(text.before(text.starts[item.first])))
 
 
 def _follows(text: Text, item: Item) -> bool:
@@ -311,6 +374,8 @@ def _follows(text: Text, item: Item) -> bool:
 
 def _person_like(text: Text, item: Item) -> bool:
     word = text.words[item.last]
+    if text.language.transliterates and is_surname(word, text.language) and not item.kind:
+        return True
     several = item.last > item.first and text.words[item.first] not in traps().qualifiers
     return (several and word.endswith(traps().surname_endings)) or (
         item.first > 0 and text.words[item.first - 1] in text.language.titles

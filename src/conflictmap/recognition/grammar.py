@@ -19,6 +19,7 @@ _HOLDS_LEFT = re.compile(
     r"^(?:['’]s?)?(?:\s+[^\W\d_]+(?:['’]s?)?)?(?:\s+[^\W\d_]+)?(?:\s+of)?(?:\s*[:–—-]\s*|\s+|\s*\(\s*)$"
 )
 _ANNOUNCED = 250  # characters between the word that announces a list and the list
+APOSTROPHES = frozenset({"'", "’", "-"})  # between a name and its ending
 _FAR = 60  # characters between a list's head word and its first name
 
 
@@ -50,17 +51,25 @@ def kind_beside(text: Text, item: Item) -> tuple[str, str, bool]:
     if (
         following < len(words)
         and words[following] in text.language.suffix_words
-        and text.gap(item.last, following) in "'’"
+        and text.gap(item.last, following) in APOSTROPHES
     ):
         following += 1  # Turkish: Ordubad'ın …
-    if following < len(words) and kind_of(words[following]) and _joined(text, following - 1, following):
+    # Where districts have adjectives, only these stand before their word: "Обстреляны села" names nothing.
+    adjectives = text.language.adjectives
+    governed = bool(item.places) or not adjectives or words[item.last].endswith(adjectives)
+    if governed and following < len(words) and kind_of(words[following]) and _joined(text, following - 1, following):
         word = words[following]
         return kind_of(word), word, bool(text.language.plural.search(word))
+    if item.adjectival:
+        return "", "", False  # "села Тертерского района": an adjective is governed by what follows
     position = item.first - 1
     while position >= 0 and words[position] in text.language.linkers and _joined(text, position, position + 1):
         position -= 1
+    leading = text.language.kind_first
     if position >= 0 and kind_of(words[position]) and _joined(text, position, position + 1):
         word = words[position]
+        if leading and word not in leading:
+            return "", "", False
         linked = position < item.first - 1
         # In English "village X" is a name and its class, "region Armenia" rarely; "district of X" always.
         if linked or kind_of(word) in {"settlement", "mountain", "water", "facility"} or text.language.code != "en":
@@ -175,7 +184,7 @@ def container(text: Text, run: list[Item], areas: Areas) -> list[Item]:
             held.append(area)
         return [area for area in held if area.kind == "district"]
     previous = areas.before(run[0].first)
-    return [previous] if previous and _left_holds(text, previous, run[0]) else []
+    return [previous] if previous and _left_holds(text, previous, run[0], areas.large) else []
 
 
 def _right_holds(text: Text, item: Item, area: Item, large: Set[int]) -> bool:
@@ -191,7 +200,7 @@ def _right_holds(text: Text, item: Item, area: Item, large: Set[int]) -> bool:
     return bool(re.search(r"\w", gap)) or area.kind == "district" or ("(" in gap and area.first in large)
 
 
-def _left_holds(text: Text, area: Item, item: Item) -> bool:
+def _left_holds(text: Text, area: Item, item: Item, large: Set[int]) -> bool:
     gap = text.visible[text.ends[area.last] : text.starts[item.first]]
     if len(gap) > _FAR or not _HOLDS_LEFT.match(gap.lower()):
         return False
@@ -200,7 +209,8 @@ def _left_holds(text: Text, area: Item, item: Item) -> bool:
         return False
     possessive = gap.startswith(("'", "’"))
     introduced = (bool(re.search(r"[:–—-]", gap)) and gap.strip() not in {"-", "–", "—"}) or (
-        gap.strip() in {"–", "—", "-"} and gap != gap.strip()
+        # "Tavush – Movses", but not the line "Nakhchivan – Yerevan".
+        gap.strip() in {"–", "—", "-"} and gap != gap.strip() and (area.kind == "district" or area.first in large)
     )
     return (
         possessive

@@ -16,11 +16,13 @@ from conflictmap.gazetteer.demonyms import demonyms
 
 if TYPE_CHECKING:
     from conflictmap.gazetteer import Gazetteer
+    from conflictmap.recognition.language import Language
     from conflictmap.recognition.matcher import Match
     from conflictmap.recognition.text import Text
 
 
 _KIN = re.compile(r", (?:his|her|my) [a-z]+")  # "Tatev, his aide"
+_SHORTEST_SURNAME = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +81,16 @@ def is_person(text: Text, match: Match) -> bool:
     """Tell whether the name is part of a person's: "Ararat Mirzoyan", "his cousin Goris"."""
     after, before = match.last + 1, match.first - 1
     word = text.folded[match.start : match.end]
-    if _neighbour(text, match.last, after) and text.gap(match.last, after) == " ":
-        following = text.words[after]
-        if following.endswith(traps().surname_endings) and len(following) > 4:
-            return following not in traps().not_names
+    following = text.words[after] if after < len(text.words) and text.gap(match.last, after) == " " else ""
+    if following in text.language.titles_after:
+        return True
+    if following and _neighbour(text, match.last, after):
+        if is_surname(following, text.language):
+            # "В Баку Алиев заявил": what a preposition or an ending places is no first name.
+            placed = match.tail in text.language.literal_tails or (
+                before >= 0 and word not in traps().given_names and text.words[before] in text.language.prepositions
+            )
+            return not placed
         if following in traps().first_names:
             return True
         if word in traps().given_names and len(following) > 2:
@@ -108,6 +116,14 @@ def speaks(text: Text, match: Match, gazetteer: Gazetteer) -> bool:
     speech = following < len(text.words) and text.words[following] in text.language.speech
     touching = speech and text.gap(match.last, following) == " "
     return touching and all(gazetteer[place].kind == "village" for place in match.places)
+
+
+def is_surname(word: str, spoken: Language) -> bool:
+    """Tell whether a folded word ends as surnames do, whatever case it stands in."""
+    if len(word) <= _SHORTEST_SURNAME or word in traps().not_names:
+        return False
+    endings = traps().surname_endings
+    return word.endswith(endings) or any(stem.endswith(endings) for stem in spoken.stems_of(word))
 
 
 def _neighbour(text: Text, left: int, right: int) -> bool:

@@ -41,12 +41,13 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """One written form of a name: an adjective, an acronym, a hashtag, or simply the name."""
+    """One written form of a name: an adjective, an acronym, a hashtag, a respelling, or simply the name."""
 
     text: str
     adjectival: bool = False
     acronym: bool = False
     hashtag: bool = False
+    only_in: str = ""
 
 
 @dataclass(slots=True)
@@ -65,6 +66,8 @@ _SCRIPTS = {
     "armenian": re.compile("[\u0530-\u058f]"),
     "other": re.compile("[^\u0400-\u04ff\u0530-\u058f ]"),
 }
+_ROUTE = re.compile(r"[^\W\d_](?:-| ?[–—] ?| - )[^\W\d_]")
+_APOSTROPHES = ("'", "’")
 _VICINITY = 40  # characters around a generic word within which a name can stand that it governs
 
 
@@ -105,9 +108,12 @@ class _Automaton:
             for name in place.names:
                 for form in _forms(name, place, letters):
                     table.setdefault(form, {})[place.id] = None
-                    # A district bears every spelling of the town it is named after.
+                    # A district bears every spelling of the town it is named after, and the adjectives made of it.
                     if named_after:
                         table[form][place.district] = None
+                if named_after:
+                    for form in _adjectives(fold(name.text), letters):
+                        table.setdefault(form, {})[place.district] = None
         self._patterns: list[_Pattern] = [(form.text, form, tuple(ids)) for form, ids in table.items()]
         self._outright = len(self._patterns)
         # The tens of thousands of names of the world: no adjectives, no hashtags, one shared description.
@@ -143,11 +149,13 @@ class _Automaton:
                 continue
             written, form, places = self._patterns[index]
             tail = source.folded[stop:end]
-            if tail and tail not in _tails(written, spoken):
+            if tail and not _endings_of(written, spoken).carries(written, tail):
                 continue
             if form is not _PLAIN and not _written_as_a_name(source, form, start):
                 continue
-            if index < outright or _follows_preposition(source, start):
+            if form.only_in and form.only_in != spoken.code:
+                continue
+            if index < outright or tail in spoken.literal_tails or _is_placed(source, start, end):
                 read.append(start)
             known = found.get((start, end))
             if known:
@@ -167,10 +175,12 @@ def _announces(source: Source, cue: str, start: int, stop: int, end: int) -> boo
     return bool(source.language.kind_of(source.folded[start:end])) and near != near.lower()
 
 
-def _follows_preposition(source: Source, start: int) -> bool:
-    """Tell whether the word before a name may place something there; only then a world town counts by itself."""
+def _is_placed(source: Source, start: int, end: int) -> bool:
+    """Tell whether the words beside a name may place something there; only then a world town counts by itself."""
     before = source.folded[max(start - _VICINITY, 0) : start].split()
-    return bool(before) and before[-1] in source.language.prepositions
+    if before and before[-1] in source.language.prepositions:
+        return True
+    return bool(source.language.home) or source.visible[end : end + 1] in _APOSTROPHES
 
 
 def _is_named_after(town: Place, gazetteer: Gazetteer) -> bool:
@@ -196,31 +206,38 @@ def matcher(gazetteer: Gazetteer) -> Matcher:
 
 def _forms(name: Name, place: Place, letters: re.Pattern[str]) -> list[_Form]:
     folded = _bare(fold(name.text), place)
-    # "Goris–Stepanakert road" names two towns; that it is one road is for the resolution to say.
-    between_towns = place.kind == "road" and re.search("[-–]", name.text)
-    if len(folded) < 2 or between_towns or not letters.match(folded):
+    if place.kind == "road" and _ROUTE.search(name.text):
+        return []  # "the Goris–Kapan road" names two towns
+    if len(folded) < 2 or not letters.match(folded):
         return []
-    table = _table(folded)
+    # In Latin script the language of a name decides how its stem changes (Azerbaijani Göyçək, Göyçəyə).
+    table = language(name.language) if folded[0] < "\u0250" and name.language in languages() else _table(folded)
     acronym = name.text.isupper() and len(name.text) <= _SHORT
     forms = [_Form(form, acronym=acronym) for form in table.forms(folded)]
     first, _, rest = folded.partition(" ")
     if first == "saint" and rest:
         forms += [_Form(f"st {rest}"), _Form(f"st  {rest}")]  # with a full stop, too
     forms += [_Form(f"{other} {rest}") for other in _SAME_QUALIFIER.get(first, ()) if rest]
+    if place.tier == "theatre" and len(folded) > _SHORT:
+        forms += [_Form(text, only_in=code) for code in languages() for text in language(code).respelt(name)]
     if "և" in folded:
         forms += [_Form(form.text.replace("և", "եւ")) for form in forms]
     if place.kind in {"district", "province"}:
-        forms += [_Form(form, adjectival=True) for form in table.adjectival(folded)]
+        forms += _adjectives(folded, letters)
     if " " in folded and place.tier != "world" and folded.isascii():
         forms.append(_Form(folded.replace(" ", ""), hashtag=True))
     return forms
 
 
-def _tails(form: str, spoken: Language) -> frozenset[str]:
-    """Endings a form may carry: those of its script, and in Latin script those of the text's language."""
-    if form[0] < "\u0250":
-        return spoken.tails
-    return language("hy").tails if "ա" <= form[0] <= "և" else frozenset()
+def _adjectives(folded: str, letters: re.Pattern[str]) -> list[_Form]:
+    if not letters.match(folded):
+        return []
+    return [_Form(form, adjectival=True) for form in _table(folded).adjectival(folded)]
+
+
+def _endings_of(form: str, spoken: Language) -> Language:
+    """The table whose endings a form may carry: its script's, and in Latin script that of the text's language."""
+    return spoken if form[0] < "\u0250" else _table(form)
 
 
 def _table(folded: str) -> Language:

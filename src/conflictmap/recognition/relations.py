@@ -259,11 +259,13 @@ def _is_a_name(text: Text, found: _Found, table: _Patterns) -> bool:
 
 def _joined(text: Text, items: Sequence[Item], index: int, found: _Found, table: _Patterns) -> dict[int, Relation]:
     """Find the other place of "between X and Y", "the road from X to Y", "X ilə Y arasında"."""
-    lead = text.words[max(0, found.first - 3) : found.first]
+    named = {word for item in items[max(0, index - 2) : index + 3] for word in range(item.first, item.last + 1)}
+    lead = [text.words[word] for word in range(max(0, found.first - 3), found.first) if word not in named]
     if found.kind == "between" and any(word in text.language.relations for word in lead):
         return {}  # an agreement between two towns lies nowhere
     joiners = table.joiners | table.until if found.kind == "road" else table.joiners
-    partner = _partner(text, items, index, joiners, 1 if found.precedes else -1)
+    beside = found.kind != "border"  # "Türkiye Ermenistan ile sınırını kapattı": who closes it stands beside it, too
+    partner = _partner(text, items, index, joiners, 1 if found.precedes else -1, beside=beside)
     kind = "border" if found.kind == "border" else "between"
     if partner is None:
         alone = Relation(kind, _written(text, found.first, found.last))
@@ -275,7 +277,9 @@ def _joined(text: Text, items: Sequence[Item], index: int, found: _Found, table:
     return _pair(text, items, [one, *listed, other], Relation(kind, _written(text, first, last)))
 
 
-def _partner(text: Text, items: Sequence[Item], index: int, joiners: frozenset[str], step: int) -> int | None:
+def _partner(
+    text: Text, items: Sequence[Item], index: int, joiners: frozenset[str], step: int, *, beside: bool
+) -> int | None:
     """Index of the name joined with this one, other names in brackets or in the same list passed over."""
     for other in range(index + step, index + step * _REACH, step):
         if not 0 <= other < len(items):
@@ -291,7 +295,7 @@ def _partner(text: Text, items: Sequence[Item], index: int, joiners: frozenset[s
         if text.visible[max(0, begin - 1) : begin] == "(":
             continue
         # "Şuşayla Laçın arasında" joins by an ending, "X, Y and Z" by what follows.
-        if not joiners.isdisjoint(between) or (step < 0 and gap == " "):
+        if not joiners.isdisjoint(between) or (step < 0 and gap == " " and (beside or left.tail)):
             return other
     return None
 
