@@ -30,7 +30,7 @@ _CLOSE = {
 _DEEP = {
     **dict.fromkeys(("AF", "IQ", "JO", "LB", "LY", "PS", "SD", "SS", "SY", "YE"), 500),
     **dict.fromkeys(("IL", "IR", "TR", "UA"), 1_000),
-    **dict.fromkeys(("CA", "GB", "US"), 5_000),
+    **dict.fromkeys(("CA", "GB", "US"), 1_000),
 }
 _DEEP_REGIONS = {  # Adygea, Chechnya, Ingushetia, Kabardino-Balkaria, Kalmykia, Karachay-Cherkessia and so on; the border
     "RU": dict.fromkeys(("01", "09", "10", "12", "19", "22", "24", "27", "38", "41", "61", "68", "70", "86"), 1_000),
