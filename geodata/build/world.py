@@ -68,7 +68,6 @@ _ALSO = {
         "tr": "İngiltere",
     },
     "GE": {"en": "Georgia", "ru": "Грузия"},
-    "IR": {"en": "Islamic Republic of Iran"},
     "KP": {"en": "North Korea"},
     "KR": {"en": "South Korea"},
     "MK": {"en": "Macedonia"},
@@ -84,8 +83,8 @@ _ALSO = {
         "tr": "ABD",
     },
     "VA": {"en": "Vatican;Holy See"},
-    "AM": {"en": "Republic of Armenia", "hy": "Հայաստանի Հանրապետություն;ՀՀ", "ru": "РА"},
-    "AZ": {"en": "Republic of Azerbaijan", "hy": "Ադրբեջանի Հանրապետություն", "ru": "АР"},
+    "AM": {"hy": "Հայաստանի Հանրապետություն;ՀՀ", "ru": "РА"},
+    "AZ": {"hy": "Ադրբեջանի Հանրապետություն", "ru": "АР"},
 }
 _ENGLISH = {
     "TR": "Turkey",
