@@ -106,7 +106,10 @@ def build(cache: Path, target: Path) -> None:
     for name, frame in frames.items():
         digits = 3 if name.endswith("_page") else _DIGITS.get(name, 5)
         _write(target / f"{name}.geojson", _geojson(frame, digits))
-    _write(target / "world.csv", long_table(world.build(cache, GEODATA / "places.csv", GEODATA / "build" / "elsewhere.csv")))
+    _write(
+        target / "world.csv",
+        long_table(world.build(cache, GEODATA / "places.csv", GEODATA / "build" / "elsewhere.csv")),
+    )
 
 
 def _geojson(frame: gpd.GeoDataFrame, digits: int) -> str:

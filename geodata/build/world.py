@@ -155,7 +155,9 @@ def _edited(row: dict[str, Any] | None, by_hand: dict[str, str]) -> dict[str, An
     """A row with what the table written by hand says of its place: its names come first, its values count."""
     if row is None:
         if not by_hand["lat"]:
-            raise SystemExit(f"elsewhere.csv: no package has {by_hand['place_id']} ({by_hand['name']}); give its lat, lon")
+            raise SystemExit(
+                f"elsewhere.csv: no package has {by_hand['place_id']} ({by_hand['name']}); give its lat, lon"
+            )
         return dict(by_hand)
     names = {
         column: _joined([*by_hand[column].split(";"), *str(row.get(column, "")).split(";")])
