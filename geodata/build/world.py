@@ -36,6 +36,7 @@ _DEEP_REGIONS = {  # Adygea, Chechnya, Ingushetia, Kabardino-Balkaria, Kalmykia,
     "RU": dict.fromkeys(("01", "09", "10", "12", "19", "22", "24", "27", "38", "41", "61", "68", "70", "86"), 1_000),
 }
 _LATIN = {"CA", "GB", "US"}  # one spelling for all reports
+_SHORTEST = 4  # letters of an alias; shorter ones are codes and other words
 _PRESS = 5_000  # people from which towns there carry the other spellings GeoNames has
 _FAR_LARGER = 5  # an alias that is the name of a town so many times larger would mislead
 _GENERIC = re.compile(
@@ -50,7 +51,7 @@ _FIRST_WORDS = {
 _ARTICLE = re.compile("^A[dlnrstz]h?[ -](?=[A-ZḨŞŢḐ‘])")
 _CYRILLIC, _ARMENIAN = re.compile(r"^[Ѐ-ӿ \-]+$"), re.compile(r"^[԰-֏ \-]+$")
 _TURKIC = re.compile(r"^[A-Za-zçÇəƏğĞıİöÖşŞüÜâî \-]+$")
-_PLAIN = re.compile("^[A-Z][A-Za-z' -]+$")
+_PLAIN = re.compile("^[A-Z][A-Za-z' -]*[a-z][A-Za-z' -]*$")  # no airport codes
 _ONLY_TURKIC = re.compile("[çÇəƏğĞıİöÖşŞüÜ]")
 
 # Common names and abbreviations the tables of CLDR lack.
@@ -292,7 +293,10 @@ def _towns(
         plain = [
             alias
             for alias in spelt
-            if (close or deep) and _PLAIN.match(alias) and bearers.get(fold(alias), 0) < _FAR_LARGER * max(people, 1)
+            if (close or deep)
+            and len(alias) >= _SHORTEST
+            and _PLAIN.match(alias)
+            and bearers.get(fold(alias), 0) < _FAR_LARGER * max(people, 1)
         ]
         turkic = [alias for alias in spelt if _TURKIC.match(alias) and _ONLY_TURKIC.search(alias)]
         yield {
