@@ -59,6 +59,7 @@ _WRITTEN_BY_HAND = {
     "places.csv": ("places.csv",),
     "regions.geojson": ("build/regions.csv", "build/lines.csv", "build/dated_regions.py"),
     "rivers.geojson": ("build/lines.csv", "build/lines.py"),
+    "world.csv": ("build/elsewhere.csv",),
 }
 _LICENCES = {
     "boundaries.geojson": "ODbL-1.0",
@@ -109,7 +110,10 @@ def build(cache: Path, target: Path) -> None:
     for name, frame in frames.items():
         digits = 3 if name.endswith("_page") else _DIGITS.get(name, 5)
         _write(target / f"{name}.geojson", _geojson(frame, digits))
-    _write(target / "world.csv", long_table(world.build(cache, GEODATA / "places.csv")))
+    _write(
+        target / "world.csv",
+        long_table(world.build(cache, GEODATA / "places.csv", GEODATA / "build" / "elsewhere.csv")),
+    )
     _write(target / "extents.csv", extents.build(cache, target, GEODATA / "places.csv"))
 
 
