@@ -255,7 +255,7 @@ def test_names_far_away_written_by_hand_are_in_the_long_table(gazetteer: Gazette
     assert [row["place_id"] for row in rows] == sorted({row["place_id"] for row in rows})
     for row in rows:
         place = gazetteer[row["place_id"]]
-        assert place.tier == row["tier"], place.id
+        assert place.tier == row["tier"] or not row["tier"], place.id
         for language in ("en", "az", "hy", "ru", "tr"):
             listed = {fold(name.text) for name in place.names}
             assert {fold(text) for text in row[f"names_{language}"].split(";")} - {""} <= listed, place.id

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from conflictmap.documents import Document, passages
 from conflictmap.gazetteer import Gazetteer
-from conflictmap.recognition.evidence import areas_of, toponyms
+from conflictmap.recognition.company import toponyms
+from conflictmap.recognition.evidence import areas_of
 from conflictmap.recognition.found import positions, with_found
 from conflictmap.recognition.grammar import Item, container, lists, spread_kinds
 from conflictmap.recognition.guards import begins_no_name, is_organisation, is_person, speaks, trapped_spans, traps

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from conflictmap.gazetteer import SETTLEMENT_KINDS, Gazetteer, Place
-from conflictmap.gazetteer.places import kilometres
 from conflictmap.recognition.grammar import APOSTROPHES, Areas, Item
 from conflictmap.recognition.guards import begins_no_name, is_surname, traps
 from conflictmap.recognition.respelling import is_respelt
@@ -18,13 +17,10 @@ from conflictmap.recognition.text import Text
 _LARGE = frozenset({"district", "province", "county", "country", "region", "disputed_region", "admin_region"})
 _UNSURE_WORDS = frozenset({"capital", "region", "regions", "sea", "route"})  # stand beside much that is no place
 _LARGE_TOWN = 0.45  # importance from which a town of the writer's country needs no preposition
+_KNOWN = 0.35  # the same where families are not called like towns
 _WELL_KNOWN = 0.5  # importance from which a world town needs no country named beside it
 _SHORT = 3  # letters up to which a village's name is as likely another word
 _FEW = 2
-_CLOSE_KM = 120.0  # within which a place named by its preposition alone belongs to the places of the report
-_SQUARE = 2.0  # degrees; at the latitudes of the theatre more than _CLOSE_KM
-_NEXT_KM = 50.0  # within which a village whose name is an everyday word, too, belongs to them
-_DASHES = frozenset("-–—")
 _LEAD = 40  # characters a dateline may hold before the name
 _FILED = re.compile(r"[ \t]*(?:[,/(–—]|-\s|\.[ \t]*[–—-])")
 
@@ -40,23 +36,8 @@ class _Report:
     countries: frozenset[str]
 
 
-def toponyms(text: Text, items: Sequence[Item], gazetteer: Gazetteer) -> list[Item]:
-    """Keep the items that name a place.
-
-    Parameters
-    ----------
-    text : Text
-        The report.
-    items : sequence of Item
-        Listed names and capitalised words, with their generic words and lists.
-    gazetteer : Gazetteer
-        Theatre places, countries and capitals need no evidence; world towns and unlisted names do.
-
-    Returns
-    -------
-    list of Item
-        In the same order.
-    """
+def judged(text: Text, items: Sequence[Item], gazetteer: Gazetteer) -> tuple[list[Item], frozenset[int]]:
+    """Return the items, narrowed where an address narrows them, and the first words of those that name a place."""
     items = _addressed(text, items, gazetteer)
     outright = [[gazetteer[p] for p in item.places if gazetteer[p].tier != "world"] for item in items]
     sure = [item for item, places in zip(items, outright, strict=True) if _is_sure(text, item, places)]
@@ -67,79 +48,11 @@ def toponyms(text: Text, items: Sequence[Item], gazetteer: Gazetteer) -> list[It
         areas=areas_of(items, gazetteer),
         countries=frozenset(place.country for places in outright for place in places),
     )
-    taken = {item.first for item in items if _is_toponym(text, item, report, gazetteer)}
-    return _with_company(text, items, taken, gazetteer)
+    return items, frozenset(item.first for item in items if _is_toponym(text, item, report, gazetteer))
 
 
-def _with_company(text: Text, items: Sequence[Item], taken: Set[int], gazetteer: Gazetteer) -> list[Item]:
-    """Add what only the names taken make believable: the rest of a list, a town near others, the same name again."""
-    settled = [item for item in items if item.first in taken and item.places]
-    groups = {item.group for item in settled if item.group >= 0}
-    sizes = Counter(item.group for item in items if item.group >= 0)
-    led = {
-        item.group: item.first in taken and _is_located(text, item)
-        for item in reversed(items)
-        if sizes[item.group] > _FEW
-    }
-    first = [gazetteer[place_id] for place_id in dict.fromkeys(item.places[0] for item in settled)]
-    anchors: dict[tuple[int, int], list[Place]] = {}
-    for place in first:
-        if place.kind in SETTLEMENT_KINDS:
-            anchors.setdefault(_square(place), []).append(place)
-    spelt = {_spelt(text, item) for item in items if item.first in taken and len(_spelt(text, item)) > _SHORT}
-    named = {item.places for item in settled}
-    firsts, lasts = {item.first for item in settled}, {item.last for item in settled}
-
-    def believable(item: Item) -> bool:
-        if item.adjectival or _is_other_word(text, item) or _stands_in_a_name(text, item):
-            return False
-        if _dashed(text, item, firsts, lasts):
-            return True
-        if item.group in groups:
-            return bool(item.places) or (led.get(item.group, False) and not _person_like(text, item))
-        if item.places in named and not _is_everyday(text, item):
-            return True  # a town that one sentence places is the same town in the next, in another case, too
-        if _spelt(text, item) in spelt:
-            return bool(item.places) or not text.writes_small(item.first, item.last)
-        # Preceded by a preposition a town may lie farther off than one that only stands there.
-        theatre = not text.opens(text.starts[item.first]) and len(_spelt(text, item)) > _SHORT
-        reach = _CLOSE_KM if _is_announced(text, item) or is_placed(text, item) else _NEXT_KM if theatre else 0.0
-        places = [gazetteer[place] for place in item.places]
-        return any(
-            place.country == anchor.country and kilometres(place, anchor) < reach
-            for place in places
-            if place.tier == "theatre" or reach == _CLOSE_KM
-            for square in _squares_around(place)
-            for anchor in anchors.get(square, ())
-        )
-
-    groups |= {group for group, placed in led.items() if placed}
-    # A town near others can bring in the list it stands in.
-    near = {item.first for item in items if item.first not in taken and believable(item)}
-    groups |= {item.group for item in items if item.first in near and item.group >= 0}
-    return [item for item in items if item.first in taken or item.first in near or believable(item)]
-
-
-def _dashed(text: Text, item: Item, firsts: Set[int], lasts: Set[int]) -> bool:
-    """Tell whether a dash joins a listed name with a place: "Gorus–Sisian"."""
-    before, after = item.first - 1, item.last + 1
-    return bool(item.places) and (
-        (after in firsts and text.gap(item.last, after).strip() in _DASHES)
-        or (before in lasts and text.gap(before, item.first).strip() in _DASHES)
-    )
-
-
-def _square(place: Place) -> tuple[int, int]:
-    return int(place.lat // _SQUARE), int(place.lon // _SQUARE)
-
-
-def _squares_around(place: Place) -> list[tuple[int, int]]:
-    """The squares that hold everything close to a place, so that no list of all places is gone through."""
-    row, column = _square(place)
-    return [(row + down, column + right) for down in (-1, 0, 1) for right in (-1, 0, 1)]
-
-
-def _spelt(text: Text, item: Item) -> str:
+def spelt(text: Text, item: Item) -> str:
+    """Return an item's folded letters."""
     return text.folded[text.starts[item.first] : text.ends[item.last]]
 
 
@@ -156,13 +69,13 @@ def _addressed(text: Text, items: Sequence[Item], gazetteer: Gazetteer) -> list[
         if held:
             narrowed[index] = tuple(dict.fromkeys(place for place, _ in held))
             narrowed[index + 1] = tuple(dict.fromkeys(area for _, area in held))
-            senses[_spelt(text, left)] = narrowed[index]
-            senses[_spelt(text, right)] = narrowed[index + 1]
+            senses[spelt(text, left)] = narrowed[index]
+            senses[spelt(text, right)] = narrowed[index + 1]
     if not narrowed:
         return list(items)
     result = []
     for index, item in enumerate(items):
-        places = narrowed.get(index) or senses.get(_spelt(text, item))
+        places = narrowed.get(index) or senses.get(spelt(text, item))
         if places and set(places) <= set(item.places):
             item = replace(item, places=places, addressed=index in narrowed)  # noqa: PLW2901
         result.append(item)
@@ -195,7 +108,7 @@ def _is_toponym(text: Text, item: Item, report: _Report, gazetteer: Gazetteer) -
         return True
     company = _company(item, report)
     if places:
-        if _is_other_word(text, item):
+        if is_other_word(text, item):
             return item.kind in {"settlement", "district"}
         return (
             bool(item.kind)
@@ -204,10 +117,10 @@ def _is_toponym(text: Text, item: Item, report: _Report, gazetteer: Gazetteer) -
             or _is_dateline(text, item)
             or _trails(text, item)
             or _stands_as_place(text, item, report, gazetteer)
-            or (_is_located(text, item) and not _is_everyday(text, item))
+            or (is_located(text, item) and not is_everyday(text, item))
             or _is_at_home(text, item, places, report)
         )
-    if _person_like(text, item):
+    if person_like(text, item):
         return False
     announced = bool(item.kind) and item.kind_word not in _UNSURE_WORDS
     feature = item.last > item.first and text.words[item.last] in text.language.feature_words
@@ -216,7 +129,7 @@ def _is_toponym(text: Text, item: Item, report: _Report, gazetteer: Gazetteer) -
         or feature
         or company >= _FEW
         or _is_listed_in_area(text, item, report)
-        or _is_located(text, item)
+        or is_located(text, item)
         or _is_dateline(text, item)
     ):
         return True
@@ -231,23 +144,23 @@ def _trails(text: Text, item: Item) -> bool:
         following < len(text.words)
         and text.words[following] in text.language.trailing_words
         and text.gap(item.last, following) in {" ", "-"}
-        and not _is_everyday(text, item)
+        and not is_everyday(text, item)
     )
 
 
 def _is_at_home(text: Text, item: Item, places: Sequence[Place], report: _Report) -> bool:
     """Tell whether a town's country is named, and its name is hardly a person's or an everyday word."""
     return (
-        len(_spelt(text, item)) > _SHORT + 1
+        len(spelt(text, item)) > _SHORT + 1
         and any(p.country in report.countries and p.country not in traps().surname_countries for p in places)
         and (max(place.importance for place in places) >= _WELL_KNOWN or not text.opens(text.starts[item.first]))
-        and not _stands_in_a_name(text, item)
-        and not _is_everyday(text, item)
+        and not stands_in_a_name(text, item)
+        and not is_everyday(text, item)
         and not text.writes_small(item.first, item.last)
     )
 
 
-def _is_other_word(text: Text, item: Item) -> bool:
+def is_other_word(text: Text, item: Item) -> bool:
     """Months, numbers, people: "March" is a town in England, too."""
     return item.first == item.last and begins_no_name(text.words[item.first])
 
@@ -267,13 +180,14 @@ def _is_dateline(text: Text, item: Item) -> bool:
 
 def _is_sure(text: Text, item: Item, outright: Sequence[Place]) -> bool:
     """A name of the theatre or of a country that is no everyday word, too."""
-    if not outright or _is_everyday(text, item):
+    if not outright or is_everyday(text, item):
         return False
     length = text.ends[item.last] - text.starts[item.first] - len(item.tail)
     return length > _SHORT or any(place.kind != "village" for place in outright)
 
 
-def _is_everyday(text: Text, item: Item) -> bool:
+def is_everyday(text: Text, item: Item) -> bool:
+    """Tell whether a name is an everyday word, too, by the table of traps or that of the language."""
     name = text.folded[text.starts[item.first] : text.ends[item.last]]
     return name in text.language.everyday or name.removesuffix(item.tail) in traps().weak
 
@@ -304,20 +218,25 @@ def _stands_as_place(text: Text, item: Item, report: _Report, gazetteer: Gazette
 
     The large towns of a writer's own country need neither.
     """
-    if _stands_in_a_name(text, item):
+    if stands_in_a_name(text, item):
         return False
     places = [gazetteer[place] for place in item.places]
-    if not (_is_announced(text, item) or _ending_places(text, item, places)):
+    if not (is_announced(text, item) or _ending_places(text, item, places)):
         own = any(place.country in text.language.home and place.importance >= _LARGE_TOWN for place in places)
         begins = text.opens(text.starts[item.first]) and text.visible[text.ends[item.last] :][:1] not in APOSTROPHES
-        return own and not _is_everyday(text, item) and not begins
+        return own and not is_everyday(text, item) and not begins
     known = report.countries | text.language.home
-    return any(place.country in known or place.importance >= _WELL_KNOWN for place in places)
+    return any(
+        place.country in known
+        or place.importance >= _WELL_KNOWN
+        or (place.importance >= _KNOWN and place.country not in traps().surname_countries)
+        for place in places
+    )
 
 
 def _ending_places(text: Text, item: Item, places: Sequence[Place]) -> bool:
     """A case ending is evidence; what opens a sentence may be another word with the same letters, unless well known."""
-    if _is_everyday(text, item) or not is_placed(text, item):
+    if is_everyday(text, item) or not is_placed(text, item):
         return False
     apostrophe = item.tail == ""
     return (
@@ -340,7 +259,7 @@ def is_placed(text: Text, item: Item) -> bool:
     )
 
 
-def _stands_in_a_name(text: Text, item: Item) -> bool:
+def stands_in_a_name(text: Text, item: Item) -> bool:
     """Tell whether a capitalised word touches the name, which then is part of a longer one."""
     following, previous = item.last + 1, item.first - 1
     joined = following < len(text.words) and text.capital[following] and text.gap(item.last, following) == " "
@@ -348,18 +267,16 @@ def _stands_in_a_name(text: Text, item: Item) -> bool:
     return joined or (led and not begins_no_name(text.words[previous]) and not text.opens(text.starts[previous]))
 
 
-def _is_located(text: Text, item: Item) -> bool:
+def is_located(text: Text, item: Item) -> bool:
     """Tell whether the words before a name that no gazetteer has can hardly stand before anything but a place."""
     return (
         _follows(text, item)
         and bool(text.language.locating.search(text.before(text.starts[item.first])))
-        and not (
-            _is_other_word(text, item) or _stands_in_a_name(text, item) or text.writes_small(item.first, item.last)
-        )
+        and not (is_other_word(text, item) or stands_in_a_name(text, item) or text.writes_small(item.first, item.last))
     )
 
 
-def _is_announced(text: Text, item: Item) -> bool:
+def is_announced(text: Text, item: Item) -> bool:
     """Tell whether the words before a name place something there."""
     if not _follows(text, item):
         return False
@@ -372,7 +289,8 @@ def _follows(text: Text, item: Item) -> bool:
     return item.first > 0 and text.words[item.first - 1] in text.language.prepositions
 
 
-def _person_like(text: Text, item: Item) -> bool:
+def person_like(text: Text, item: Item) -> bool:
+    """Tell whether unlisted words look like a person's name."""
     word = text.words[item.last]
     if text.language.transliterates and is_surname(word, text.language) and not item.kind:
         return True

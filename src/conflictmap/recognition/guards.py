@@ -114,7 +114,8 @@ def speaks(text: Text, match: Match, gazetteer: Gazetteer) -> bool:
     """A village says nothing: before a verb of speech its name is a person's ("Suleymanli said")."""
     following = match.last + 1
     speech = following < len(text.words) and text.words[following] in text.language.speech
-    touching = speech and text.gap(match.last, following) == " "
+    owned = match.first > 0 and text.words[match.first - 1] == "of"  # "the head of Verishen says"
+    touching = speech and not owned and text.gap(match.last, following) == " "
     return touching and all(gazetteer[place].kind == "village" for place in match.places)
 
 

@@ -68,6 +68,7 @@ _SCRIPTS = {
 }
 _ROUTE = re.compile(r"[^\W\d_](?:-| ?[–—] ?| - )[^\W\d_]")
 _APOSTROPHES = ("'", "’")
+_INITIALS = re.compile(r"(?:[^\W\d_]+[. ]{0,2})+")  # U.S., N. C., but not two letters of a broken text
 _VICINITY = 40  # characters around a generic word within which a name can stand that it governs
 
 
@@ -152,6 +153,8 @@ class _Automaton:
             if tail and not _endings_of(written, spoken).carries(written, tail):
                 continue
             if form is not _PLAIN and not _written_as_a_name(source, form, start):
+                continue
+            if written[1:2] == " " and not _INITIALS.fullmatch(visible, start, stop):
                 continue
             if form.only_in and form.only_in != spoken.code:
                 continue
