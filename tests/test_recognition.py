@@ -178,7 +178,7 @@ def test_an_unlisted_name_behind_a_preposition_of_place_is_a_mention(read_text: 
 
 
 def test_a_list_behind_a_preposition_is_taken_whole(read_text: Reader) -> None:
-    text = "Fighters were buried in Qwertyan, Zxcvber and Rastan. A day later Qwertyan fell silent."
+    text = "Fighters were buried in Qwertyan, Zxcvber and Rastan; later Qwertyan fell silent."
     assert surfaces(read_text(text)) == ["Qwertyan", "Zxcvber", "Rastan", "Qwertyan"]
 
 

@@ -102,10 +102,12 @@ def _company(text: Text, items: Sequence[Item], taken: Set[int], gazetteer: Gaze
 
 def _is_believable(text: Text, item: Item, company: _Company, gazetteer: Gazetteer) -> bool:
     name = spelt(text, item)
-    if item.adjectival or is_other_word(text, item) or stands_in_a_name(text, item) or name in text.language.everyday:
+    if item.adjectival or is_other_word(text, item) or stands_in_a_name(text, item):
         return False
     if _is_dashed(text, item, company):
         return True
+    if name in text.language.everyday:
+        return False
     if item.group in company.groups:
         if item.places or (item.group in company.led and not person_like(text, item)):
             return True

@@ -68,7 +68,7 @@ _SCRIPTS = {
 }
 _ROUTE = re.compile(r"[^\W\d_](?:-| ?[–—] ?| - )[^\W\d_]")
 _APOSTROPHES = ("'", "’")
-_INITIALS = re.compile(r"(?:[^\W\d_]+[. ]{0,2})+")  # U.S., N. C., but not two letters of a broken text
+_INITIALS = re.compile(r"(?:[^\W\d_]+[. ]{0,2})+")  # U.S., N. C.
 _VICINITY = 40  # characters around a generic word within which a name can stand that it governs
 
 
@@ -154,7 +154,7 @@ class _Automaton:
                 continue
             if form is not _PLAIN and not _written_as_a_name(source, form, start):
                 continue
-            if written[1:2] == " " and not _INITIALS.fullmatch(visible, start, stop):
+            if (len(written) < _SHORT or written[1:2] == " ") and not _is_abbreviation(written, visible[start:stop]):
                 continue
             if form.only_in and form.only_in != spoken.code:
                 continue
@@ -168,6 +168,11 @@ class _Automaton:
                 known.adjectival = known.adjectival and form.adjectival
             else:
                 found[start, end] = _Found(places, tail, form.adjectival)
+
+
+def _is_abbreviation(written: str, visible: str) -> bool:
+    """Tell whether two or three letters are written as an abbreviation is, not left over from a broken text."""
+    return visible.isascii() == written.isascii() and bool(_INITIALS.fullmatch(visible))
 
 
 def _announces(source: Source, cue: str, start: int, stop: int, end: int) -> bool:
