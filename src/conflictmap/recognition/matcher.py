@@ -69,6 +69,7 @@ _SCRIPTS = {
 _ROUTE = re.compile(r"[^\W\d_](?:-| ?[–—] ?| - )[^\W\d_]")
 _APOSTROPHES = ("'", "’")
 _INITIALS = re.compile(r"(?:[^\W\d_]+[. ]{0,2})+")  # U.S., N. C.
+_TWO = 2  # letters of a name that broken text holds by chance
 _VICINITY = 40  # characters around a generic word within which a name can stand that it governs
 
 
@@ -154,7 +155,7 @@ class _Automaton:
                 continue
             if form is not _PLAIN and not _written_as_a_name(source, form, start):
                 continue
-            if (len(written) < _SHORT or written[1:2] == " ") and not _is_abbreviation(written, visible[start:stop]):
+            if (len(written) <= _TWO or written[1:2] == " ") and not _is_abbreviation(written, visible[start:stop]):
                 continue
             if form.only_in and form.only_in != spoken.code:
                 continue
