@@ -39,6 +39,16 @@ def test_jsonl_has_a_line_for_every_document(mentions: gpd.GeoDataFrame, tmp_pat
         "kind",
         "country",
         "score",
+        "candidates",
+        "reason",
+        "sentence",
+        "precision",
+        "ucdp_precision",
+        "acled_precision",
+        "relation",
+        "meant_lat",
+        "meant_lon",
+        "radius_km",
     ]
     assert goris["lat"] == pytest.approx(39.51, abs=0.02)
     assert (unlisted["surface"], unlisted["lat"], unlisted["place_id"]) == ("Qwerin", None, None)

@@ -206,10 +206,59 @@ def test_no_place_stands_twice(theatre: list[Place]) -> None:
         ("U.S.", "us"),
         ("Великобритания", "gb"),
         ("Վրաստան", "ge"),
+        ("Bash Karvend", "bash_garvand"),
+        ("Ashagy Seyidahmedly", "seydahmadli"),
+        ("Nerqin Hand", "nerkin_hand"),
+        ("Kizilhajily", "gizilhajili_gazakh"),
+        ("Khin Tager", "hin_tagher"),
+        ("Ahılkelek", "akhalkalaki"),
+        ("Kvemo-Kartli", "ge-kk"),
+        ("Upper Lars", "upper_lars"),
+        ("Kobani", "gn172256"),
+        ("Rastan", "gn172946"),
+        ("St. Louis", "gn4407066"),
+        ("St Petersburg", "saint_petersburg"),
+        ("Viyana", "gn2761369"),
+        ("Vaşinqton", "gn4140963"),
+        ("Эль-Фашер", "gn379555"),
+        ("Mass.", "us-ma"),
+        ("N.Y.", "us-ny"),
+        ("Gaza Strip", "ps-gzz"),
+        ("Anadolu", "anatolia"),
     ],
 )
 def test_names_of_every_side_lead_to_their_place(gazetteer: Gazetteer, name: str, place_id: str) -> None:
     assert gazetteer.lookup(name)[0].id == place_id
+
+
+def test_saints_are_found_in_full_and_abbreviated(gazetteer: Gazetteer) -> None:
+    for name in ("St Louis", "St. Louis", "Saint Louis"):
+        assert "gn4407066" in {place.id for place in gazetteer.lookup(name)}, name
+
+
+def test_crimea_lies_in_the_state_that_holds_it_by_law(gazetteer: Gazetteer) -> None:
+    assert {place.country for place in gazetteer.lookup("Crimea")} == {"UA"}
+    assert gazetteer["ua-43"].country == "UA"
+
+
+@pytest.mark.parametrize("name", ["Maarrat Misrin", "Watkinsville", "Avdiivka", "Zuwara"])
+def test_towns_of_other_wars_and_local_news_need_evidence(gazetteer: Gazetteer, name: str) -> None:
+    assert {place.tier for place in gazetteer.lookup(name)} <= {"world", "country"}
+    assert gazetteer.lookup(name)
+
+
+def test_names_far_away_written_by_hand_are_in_the_long_table(gazetteer: Gazetteer) -> None:
+    with (geodata_path("PROVENANCE.json").parent / "build" / "elsewhere.csv").open(
+        encoding="utf-8", newline=""
+    ) as file:
+        rows = list(csv.DictReader(file))
+    assert [row["place_id"] for row in rows] == sorted({row["place_id"] for row in rows})
+    for row in rows:
+        place = gazetteer[row["place_id"]]
+        assert place.tier == row["tier"] or not row["tier"], place.id
+        for language in ("en", "az", "hy", "ru", "tr"):
+            listed = {fold(name.text) for name in place.names}
+            assert {fold(text) for text in row[f"names_{language}"].split(";")} - {""} <= listed, place.id
 
 
 def test_both_names_of_a_place_stand_in_alphabetical_order(theatre: list[Place]) -> None:

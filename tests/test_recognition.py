@@ -164,3 +164,55 @@ def test_everyday_words_and_persons_that_are_also_village_names_are_none(
     read_text: Reader, language: str, text: str
 ) -> None:
     assert [m.surface for m in read_text(text, language)] == []
+
+
+def test_an_address_makes_a_town_of_a_name_and_a_state_of_georgia(read_text: Reader) -> None:
+    text = "ATHENS, Ga. – A van hit a wall in Macon, Georgia, and another in Tbilisi."
+    assert surfaces(read_text(text)) == ["ATHENS", "Ga", "Macon", "Georgia", "Tbilisi"]
+    assert [mention.place_id for mention in read_text(text)] == ["gn4180386", "us-ga", "gn4207400", "us-ga", "tbilisi"]
+
+
+def test_an_unlisted_name_behind_a_preposition_of_place_is_a_mention(read_text: Reader) -> None:
+    text = "Smoke rose near Qwertyan. He came from Zxcvber, not from Parliament, and spoke in English."
+    assert surfaces(read_text(text)) == ["Qwertyan", "Zxcvber"]
+
+
+def test_a_list_behind_a_preposition_is_taken_whole(read_text: Reader) -> None:
+    text = "Fighters were buried in Qwertyan, Zxcvber and Rastan; later Qwertyan fell silent."
+    assert surfaces(read_text(text)) == ["Qwertyan", "Zxcvber", "Rastan", "Qwertyan"]
+
+
+def test_a_misspelt_name_in_a_list_with_a_place_is_a_mention(read_text: Reader) -> None:
+    text = "Columns left Ijevan and Noyemberiann at noon."
+    assert surfaces(read_text(text)) == ["Ijevan", "Noyemberiann"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Then Jivan Kapan spoke.",
+        "Lawyers of Georgia Ganja, a chemist, agreed.",
+        "It was J. Jordan who wrote it.",
+        "Tatev, his aide, left.",
+        "The singer Goris bowed.",
+        "On March 27 it rained.",
+        "Twelve villages voted.",
+    ],
+)
+def test_names_of_people_and_days_are_no_places(read_text: Reader, text: str) -> None:
+    assert read_text(text) == []
+
+
+def test_a_city_stays_a_city_beside_a_person_of_its_name(read_text: Reader) -> None:
+    text = "Paris Tatevosyan spoke. They met again in Paris."
+    assert [mention.start for mention in read_text(text)] == [text.rindex("Paris")]
+
+
+def test_words_that_only_follow_places_are_evidence(read_text: Reader) -> None:
+    text = "Six attacks in the Bakhmut direction failed; Benghazi-based officers said nothing."
+    assert surfaces(read_text(text)) == ["Bakhmut", "Benghazi"]
+
+
+def test_initials_are_no_abbreviation_across_a_broken_text(read_text: Reader) -> None:
+    assert surfaces(read_text("The U.S. envoy left for the UK.")) == ["U.S", "UK"]
+    assert read_text("u@U§S lines of noise U)K") == []

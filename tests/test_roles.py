@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
-from conflictmap.recognition import Mention
+from conflictmap.recognition import ASSOCIATIVE, LITERAL, Mention
+from conflictmap.recognition.language import Words
+from conflictmap.recognition.roles import _asked
+from conflictmap.recognition.verdicts import reliabilities
+
+MARK = re.compile(r"\{([^{}|]+)\|([LA])\}")
 
 CASES = [
     ("{Baku} would agree to a truce.", "associative"),
@@ -56,24 +63,48 @@ def test_english_roles(read_text: Callable[..., list[Mention]], marked: str, rol
     assert mention.role == role, mention.role_reason
 
 
-@pytest.mark.parametrize(
-    ("language", "marked", "role"),
-    [
-        ("ru", "Министерство обороны {Армении} сообщило об этом.", "associative"),
-        ("ru", "В {Армении} пройдут выборы.", "literal"),
-        ("az", "{Ermənistan} silahlı qüvvələri atəş açıb.", "associative"),
-        ("az", "{Bakıda} görüş keçirilib.", "literal"),
-        ("tr", "{Ankara} saldırıyı kınadı.", "associative"),
-        ("hy", "{Երևանում} հանդիպում է եղել։", "literal"),
-    ],
-)
-def test_roles_in_other_languages(
-    read_text: Callable[..., list[Mention]], language: str, marked: str, role: str
-) -> None:
-    start = marked.index("{")
-    text = marked.replace("{", "").replace("}", "")
-    [mention] = [m for m in read_text(text, language) if m.start == start]
-    assert mention.role == role, mention.role_reason
+def sentences() -> list[tuple[str, str]]:
+    """Sentences of `roles/<language>.txt`: "{Baku|A} said" for an actor, "in {Baku|L}" for the place."""
+    return [
+        (file.stem, line)
+        for file in sorted((Path(__file__).parent / "roles").glob("*.txt"))
+        for line in file.read_text(encoding="utf-8").splitlines()
+    ]
+
+
+@pytest.mark.parametrize(("language", "marked"), sentences())
+def test_roles_in_every_language(read_text: Callable[..., list[Mention]], language: str, marked: str) -> None:
+    text, wanted, position = "", {}, 0
+    for mark in MARK.finditer(marked):
+        text += marked[position : mark.start()]
+        wanted[len(text)] = {"L": LITERAL, "A": ASSOCIATIVE}[mark[2]]
+        text += mark[1]
+        position = mark.end()
+    text += marked[position:]
+    mentions = read_text(text, language)
+    reasons = [(m.surface, m.role_reason) for m in mentions]
+    assert {m.start: m.role for m in mentions if m.start in wanted} == wanted, reasons
+
+
+def test_every_rule_has_a_reliability_and_every_mention_a_score(read_text: Callable[..., list[Mention]]) -> None:
+    asked = {rule for owner in ("of", "follows", "precedes") for rule, _ in _asked(owner, power=True)}
+    assert asked | {"brackets", "neighbour", "relation", "default"} == set(reliabilities())
+    assert all(0 < score < 1 for table in reliabilities().values() for score in table.values())
+    [told, silent] = read_text("Weapons were sold to Armenia. Hadrut again.")
+    assert told.role_score > 0.9
+    assert 0 < silent.role_score < 1
+
+
+def test_a_star_in_a_table_stands_for_any_ending() -> None:
+    words = Words(["ordu", "prezident*"])
+    assert [word in words for word in ("prezident", "prezidentin", "preziden", "ordu", "ordubad", "")] == [
+        True,
+        True,
+        False,
+        True,
+        False,
+        False,
+    ]
 
 
 def test_a_list_without_words_of_its_own_takes_its_neighbours_role(

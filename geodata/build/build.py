@@ -21,6 +21,7 @@ sys.path.insert(0, str(GEODATA.parent / "src"))
 import boundaries  # noqa: E402
 import dated_regions  # noqa: E402
 import districts  # noqa: E402
+import extents  # noqa: E402
 import geopandas as gpd  # noqa: E402
 import lines  # noqa: E402
 import packages  # noqa: E402
@@ -38,6 +39,7 @@ _MADE_FROM: dict[str, tuple[packages.Package, ...]] = {
     "lakes.geojson": (packages.LAND,),
     "lakes_page.geojson": (packages.LAND,),
     "demonyms.csv": (),
+    "extents.csv": (packages.TOWNS,),
     "lines.geojson": (),
     "names_dated.csv": (),
     "places.csv": (packages.TOWNS, packages.ADMIN1),
@@ -51,11 +53,13 @@ _WRITTEN_BY_HAND = {
     "districts.geojson": ("build/districts.csv", "build/districts.py"),
     "districts_page.geojson": ("build/districts.csv", "build/districts.py"),
     "demonyms.csv": ("demonyms.csv",),
+    "extents.csv": ("build/extents.py",),
     "lines.geojson": ("build/lines.csv",),
     "names_dated.csv": ("names_dated.csv",),
     "places.csv": ("places.csv",),
     "regions.geojson": ("build/regions.csv", "build/lines.csv", "build/dated_regions.py"),
     "rivers.geojson": ("build/lines.csv", "build/lines.py"),
+    "world.csv": ("build/elsewhere.csv",),
 }
 _LICENCES = {
     "boundaries.geojson": "ODbL-1.0",
@@ -68,6 +72,7 @@ _LICENCES = {
     "places.csv": "CC-BY-4.0; own table, positions checked against and partly taken from GeoNames",
     "names_dated.csv": "CC-BY-4.0; own table",
     "demonyms.csv": "CC-BY-4.0; own table",
+    "extents.csv": "CC-BY-4.0 (GeoNames) and ODbL-1.0, row by row",
     "regions.geojson": "ODbL-1.0, CC-BY-4.0 and public domain, row by row",
     "rivers.geojson": "public domain and CC-BY-4.0, row by row",
     "world.csv": "CC-BY-4.0 (GeoNames), with country names from Unicode CLDR and regions from Natural Earth",
@@ -105,7 +110,11 @@ def build(cache: Path, target: Path) -> None:
     for name, frame in frames.items():
         digits = 3 if name.endswith("_page") else _DIGITS.get(name, 5)
         _write(target / f"{name}.geojson", _geojson(frame, digits))
-    _write(target / "world.csv", long_table(world.build(cache, GEODATA / "places.csv")))
+    _write(
+        target / "world.csv",
+        long_table(world.build(cache, GEODATA / "places.csv", GEODATA / "build" / "elsewhere.csv")),
+    )
+    _write(target / "extents.csv", extents.build(cache, target, GEODATA / "places.csv"))
 
 
 def _geojson(frame: gpd.GeoDataFrame, digits: int) -> str:

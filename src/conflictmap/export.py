@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from conflictmap._cells import write_cells
 from conflictmap._errors import OutputError
 from conflictmap._files import write_atomically
 
@@ -28,9 +27,17 @@ _JSONL_FIELDS = (
     "kind",
     "country",
     "score",
+    "candidates",
+    "reason",
+    "sentence",
+    "precision",
+    "ucdp_precision",
+    "acled_precision",
+    "relation",
+    "meant_lat",
+    "meant_lon",
+    "radius_km",
 )
-# A spreadsheet runs cells that begin like this.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 def write(mentions: gpd.GeoDataFrame, path: str | Path, *, documents: Iterable[str] | None = None) -> Path:
@@ -100,17 +107,7 @@ def _geojson(mentions: gpd.GeoDataFrame, _documents: list[str]) -> str:
 
 
 def _csv(mentions: gpd.GeoDataFrame, _documents: list[str]) -> str:
-    columns = [*mentions.columns.drop("geometry"), "lat", "lon"]
-    buffer = io.StringIO()
-    writer = csv.DictWriter(buffer, fieldnames=columns, lineterminator="\n")
-    writer.writeheader()
-    for row in _records(mentions):
-        writer.writerow({key: _harmless(value) for key, value in row.items()})
-    return buffer.getvalue()
-
-
-def _harmless(value: object) -> object:
-    return "'" + value if isinstance(value, str) and value.startswith(_FORMULA) else value
+    return write_cells([*mentions.columns.drop("geometry"), "lat", "lon"], _records(mentions))
 
 
 def _jsonl(mentions: gpd.GeoDataFrame, documents: list[str]) -> str:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
-from functools import cache
+from itertools import pairwise
 
 from conflictmap.documents import Document
 from conflictmap.gazetteer import DISTRICT_KINDS, SETTLEMENT_KINDS, Gazetteer, Place
+from conflictmap.gazetteer.places import holds, kilometres
 from conflictmap.recognition.language import language
-from conflictmap.recognition.mention import Mention
+from conflictmap.recognition.mention import Mention, place_of
 
 _CLASSES = {
     "settlement": SETTLEMENT_KINDS,
@@ -34,24 +36,46 @@ _CLASSES = {
     ),
 }
 _SURE = {"high": 0.97, "medium": 0.93, "label point": 0.95, "low": 0.8}
+_BESIDE_KM = 10.0  # within which the distance between two places of a report says nothing
 _REACH_KM = 60.0  # how far a report's places usually lie apart
 _SHARPNESS = 2.5  # turns votes into shares; a lead of one vote makes 12 to 1
 _ANCHORS = 3
-_WITNESSES = 2  # listed places that together tell where a list lies
-_WELL_KNOWN = 0.65  # importance from which a town may stand in a list of far-off places
+_PAGES = 40  # sure places before and behind a mention that count as its report's; a longer one is many stories
+_WIDE = frozenset({"country", "admin_region", "sea"})  # too large to tell where a story is
+_BESIDE, _EARSHOT = 4, 400  # sure places named closest to a name, and how many characters away they may stand
+_WITNESSES = 3  # listed places that together tell where a list lies
+_REPORTED = 0.35  # importance from which a village may stand in a list of far-off places
 _CLOSE_KM = 30.0  # farther from a district's middle a place of another district is not meant by its name
 _RESPELT, _QUALIFIED, _FAR_AWAY = 0.7, 0.5, 0.85  # what an unlisted spelling, a qualifier, a world town leave of it
+_CLEAR = 0.75  # likeness from which an unlisted spelling needs no company near
+# Lead of the votes → share of listed names with such a lead that were right within 25 km, on the texts of
+# benchmarks/texts and rounded down; it never changes which of two is surer. `conflictmap score --calibration` prints
+# how far it holds.
+_CALIBRATION = ((0.0, 0.2), (0.3, 0.5), (0.5, 0.8), (0.7, 0.88), (0.85, 0.92), (0.9, 0.94), (1.0, 1.0))
 _RESPELT_SHARE = 0.6  # the share an unlisted spelling needs to count
+_PROPOSED = 2.0  # votes of a plug-in that is sure: as many as of a generic word beside the name
 _NAMED, _GUESSED = 0.3, 0.2  # scores of names no gazetteer has, by how the text tells their area
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """A place that a plug-in proposes for a mention: how sure it is, and why."""
+
+    place: Place
+    score: float
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class _Scene:
     """What a document says beyond one mention: sure places, countries named, sentences about a handover."""
 
-    anchors: tuple[Place, ...]
+    named: tuple[Place, ...]
+    starts: tuple[int, ...]
     countries: frozenset[str]
+    regions: frozenset[str]
     handovers: frozenset[int]
+    listed: dict[int, list[Place]]
 
 
 @dataclass(slots=True)
@@ -60,6 +84,7 @@ class _Ballot:
 
     place: Place
     votes: float = 0.0
+    trust: float = 1.0  # what is left of the score where only a plug-in knows the place under this name
     reasons: list[tuple[float, str]] = field(default_factory=list)
 
     def add(self, votes: float, reason: str = "") -> None:
@@ -68,7 +93,12 @@ class _Ballot:
             self.reasons.append((votes, reason))
 
 
-def resolve(mentions: Sequence[Mention], gazetteer: Gazetteer, document: Document) -> list[Mention]:
+def resolve(
+    mentions: Sequence[Mention],
+    gazetteer: Gazetteer,
+    document: Document,
+    proposals: Mapping[int, Sequence[Proposed]] | None = None,
+) -> list[Mention]:
     """Choose a place for every mention of a document.
 
     Votes go to what the text says (generic words, the area named with it), then to the other places of
@@ -83,6 +113,8 @@ def resolve(mentions: Sequence[Mention], gazetteer: Gazetteer, document: Documen
         The gazetteer they were found in.
     document : Document
         The report they come from.
+    proposals : mapping of int to sequence of Proposed, optional
+        What plug-ins propose, by the start of the mention: further candidates, and votes for those known.
 
     Returns
     -------
@@ -100,21 +132,25 @@ def resolve(mentions: Sequence[Mention], gazetteer: Gazetteer, document: Documen
     companions = {group: _companions(m, gazetteer) for group, m in _by(mentions, lambda m: m.group).items()}
     mentions = [_apart(mention, companions[mention.group], gazetteer) for mention in mentions]
     holders = {start for mention in mentions if not _is_feature(mention, gazetteer) for start in mention.within}
-    scene = _scene(mentions, gazetteer, document)
+    scene = _scene(mentions, gazetteer, document, companions)
     resolved: dict[int, Mention] = {}
     # Areas first: they decide which namesake a village listed under them is.
     for mention in sorted(mentions, key=lambda m: (m.start not in holders, bool(m.within), m.start)):
-        areas = [resolved[start] for start in mention.within if start in resolved]
-        resolved[mention.start] = _resolve_one(mention, gazetteer, scene, areas=areas, holds=mention.start in holders)
+        areas = (place_of(resolved[start], gazetteer) for start in mention.within if start in resolved)
+        held = [area for area in areas if area]
+        mention, ballots = _ballots(mention, gazetteer, (proposals or {}).get(mention.start, ()))  # noqa: PLW2901
+        resolved[mention.start] = _resolve_one(
+            mention, ballots, scene, held, holds=mention.start in holders, gazetteer=gazetteer
+        )
     placed = [mention for mention in resolved.values() if mention.place_id]
     listed = _by(placed, lambda m: m.group)
     spoken = _by([mention for mention in placed if mention.kind == "district"], lambda m: m.sentence_start)
-    return [_placed_by_company(resolved[m.start], listed, spoken, gazetteer) for m in mentions]
+    return [_credited(_placed_by_company(resolved[m.start], listed, spoken, gazetteer)) for m in mentions]
 
 
 def _is_feature(mention: Mention, gazetteer: Gazetteer) -> bool:
     """Tell whether a name is a monastery's, a hill's and so on, which a town can hold as well as a district."""
-    kinds = {gazetteer[candidate].kind for candidate in mention.candidates}
+    kinds = gazetteer.kinds(mention.candidates)
     return bool(kinds) and not kinds & (SETTLEMENT_KINDS | DISTRICT_KINDS)
 
 
@@ -125,14 +161,27 @@ def _by(mentions: Iterable[Mention], key: Callable[[Mention], int]) -> dict[int,
     return groups
 
 
-def _scene(mentions: Sequence[Mention], gazetteer: Gazetteer, document: Document) -> _Scene:
+def _scene(
+    mentions: Sequence[Mention], gazetteer: Gazetteer, document: Document, listed: dict[int, list[Place]]
+) -> _Scene:
     handover = language(document.language).handover
     sentences = {mention.sentence_start: mention.sentence_end for mention in mentions}
-    first = (gazetteer[mention.candidates[0]] for mention in mentions if mention.candidates)
+    first = [gazetteer[mention.candidates[0]] for mention in mentions if mention.candidates]
+    sure = _anchors(mentions, gazetteer)
     return _Scene(
-        anchors=tuple(_anchors(mentions, gazetteer)),
-        countries=frozenset(place.country for place in first if place.tier == "country"),
+        named=tuple(place for place, _ in sure),
+        starts=tuple(start for _, start in sure),
+        countries=frozenset(place.country for place in first if _tells_country(place)),
+        regions=frozenset(place.id for place in first if place.kind in DISTRICT_KINDS),
+        listed=listed,
         handovers=frozenset(a for a, b in sentences.items() if handover.search(document.text[a:b].lower())),
+    )
+
+
+def _tells_country(place: Place) -> bool:
+    """Tell whether naming a place is naming its country: itself, a region of the world's, the disputed region."""
+    return (
+        place.tier == "country" or place.kind == "disputed_region" or (place.tier, place.kind) == ("world", "province")
     )
 
 
@@ -143,8 +192,8 @@ def _placed_by_company(
     if mention.place_id or len(mention.within) == 1 or mention.kind not in {"settlement", ""}:
         return mention
     if mention.group >= 0:
-        others = [gazetteer[o.place_id] for o in listed.get(mention.group, ()) if o.place_id and not o.approximate]
-        districts = Counter(place.district for place in others if place.district in gazetteer)
+        others = [place_of(other, gazetteer) for other in listed.get(mention.group, ()) if not other.approximate]
+        districts = Counter(place.district for place in others if place and place.district in gazetteer)
         if districts and (top := districts.most_common(1)[0])[1] > 1 and top[1] * 2 > len(others):
             area = gazetteer[top[0]]
             return _somewhere_in(mention, area, f"listed with {top[1]} places of {area.name}", _GUESSED)
@@ -157,89 +206,131 @@ def _placed_by_company(
 
 def _companions(group: Sequence[Mention], gazetteer: Gazetteer) -> list[Place]:
     """Settlements of a list that only one place can be meant by."""
-    sure = (gazetteer[mention.candidates[0]] for mention in group if len(mention.candidates) == 1)
-    return list(dict.fromkeys(place for place in sure if place.kind in SETTLEMENT_KINDS))
+    sure = dict.fromkeys(mention.candidates[0] for mention in group if len(mention.candidates) == 1)
+    return [place for place_id in sure if (place := gazetteer[place_id]).kind in SETTLEMENT_KINDS]
 
 
 def _apart(mention: Mention, companions: Sequence[Place], gazetteer: Gazetteer) -> Mention:
     """Drop candidates far from the places listed with a name: one list lies in one region."""
+    if mention.group < 0 or mention.within:
+        return mention
     places = [gazetteer[candidate] for candidate in mention.candidates]
     villages = mention.kind in {"settlement", ""} and all(place.kind in SETTLEMENT_KINDS for place in places)
     others = [place for place in companions if place not in places]
-    if mention.group < 0 or mention.within or not villages or len(others) < _WITNESSES:
+    if not villages or len(others) < _WITNESSES:
         return mention
     near = tuple(
         place.id
         for place in places
-        if place.importance >= _WELL_KNOWN
+        if place.kind != "village"
+        or place.importance >= _REPORTED
+        or any(kilometres(place, other) < _REACH_KM for other in others)
         or sum(kilometres(place, other) < 2 * _REACH_KM for other in others) * 2 >= len(others)
     )
     return replace(mention, candidates=near)
 
 
-def _anchors(mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[Place]:
-    """Places of the document that are beyond doubt and small enough to tell where the story is."""
+def _anchors(mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[tuple[Place, int]]:
+    """Places beyond doubt and small enough to tell where the story is, and where they stand."""
     sure = []
     for mention in mentions:
         places = [gazetteer[candidate] for candidate in mention.candidates]
         # A town and the district around it lie in one place for this purpose.
-        if places and not mention.approximate and all(kilometres(places[0], p) < _CLOSE_KM for p in places[1:]):
-            sure.append(places[0])
-    return list(dict.fromkeys(place for place in sure if place.kind != "country" and place.tier != "world"))
+        if not places or (len(places) > 1 and places[0].tier == "world"):
+            continue
+        if not mention.approximate and all(kilometres(places[0], p) < _CLOSE_KM for p in places[1:]):
+            sure.append((places[0], mention.start))
+    return [(place, start) for place, start in sure if place.kind not in _WIDE]
+
+
+def _ballots(mention: Mention, gazetteer: Gazetteer, proposals: Sequence[Proposed]) -> tuple[Mention, list[_Ballot]]:
+    """One ballot for each candidate, and for each further place a plug-in proposes, with the votes for it."""
+    ballots = {candidate: _Ballot(gazetteer[candidate]) for candidate in mention.candidates}
+    points: dict[str, Place] = {}
+    for proposed in proposals:
+        place = proposed.place
+        if place.id not in gazetteer:
+            points[place.id] = place
+        if place.id not in ballots:
+            ballots[place.id] = _Ballot(place, trust=proposed.score)
+        ballots[place.id].add(_PROPOSED * proposed.score, proposed.reason)
+    return replace(mention, points=tuple(points.values())) if points else mention, list(ballots.values())
 
 
 def _resolve_one(
-    mention: Mention, gazetteer: Gazetteer, scene: _Scene, *, areas: Sequence[Mention], holds: bool
+    mention: Mention, ballots: list[_Ballot], scene: _Scene, held: Sequence[Place], *, holds: bool, gazetteer: Gazetteer
 ) -> Mention:
-    held = [gazetteer[area.place_id] for area in areas if area.place_id]
-    ballots = [_Ballot(gazetteer[i]) for i in mention.candidates]
     if not ballots:
         return _unlisted(mention, held)
-    anchors = [anchor for anchor in scene.anchors if anchor.id not in mention.candidates]
+    anchors = _anchors_around(mention, scene)
+    beside = _beside(mention, scene) if len(ballots) > 1 else []
+    names_country = any(ballot.place.kind == "country" for ballot in ballots)
     outright = any(ballot.place.tier != "world" for ballot in ballots)
     for ballot in ballots:
-        _vote_kind(ballot, mention, holds=holds, handover=mention.sentence_start in scene.handovers)
+        _vote_kind(
+            ballot,
+            mention,
+            holds=holds,
+            handover=mention.sentence_start in scene.handovers,
+            names_country=names_country,
+        )
         _vote_area(ballot, held)
-        _vote_importance(ballot, len(ballots), outright=outright)
+        rivals = len(mention.candidates) if ballot.place.id in mention.candidates else 0
+        _vote_importance(ballot, rivals, outright=outright)
         if len(ballots) > 1:
-            _vote_company(ballot, anchors)
-            _vote_country(ballot, scene.countries)
+            _vote_company(ballot, anchors, beside)
+            _vote_country(ballot, scene)
     ballots.sort(key=lambda b: (-b.votes, b.place.id))
     shares = _shares([b.votes for b in ballots])
-    if not _is_believable(mention, ballots[0].place, shares[0], held, anchors):
+    # A town and the district around it are one answer here.
+    lead = sum(share for b, share in zip(ballots, shares, strict=True) if _is_around(b.place, ballots[0].place))
+    clear = ballots[0].place.id in gazetteer.alike(mention.surface, at_least=_CLEAR) if mention.respelt else False
+    if not _is_believable(mention, ballots[0].place, lead, held, anchors, scene.countries, clear=clear):
         return _unlisted(mention, held)
     return _elected(mention, ballots, shares)
 
 
+def _is_around(place: Place, other: Place) -> bool:
+    return place.id == other.id or place.district == other.id or place.id == other.district
+
+
 def _is_believable(
-    mention: Mention, place: Place, share: float, held: Sequence[Place], anchors: Sequence[Place]
+    mention: Mention,
+    place: Place,
+    share: float,
+    held: Sequence[Place],
+    anchors: Sequence[Place],
+    countries: Set[str],
+    *,
+    clear: bool,
 ) -> bool:
     """A settlement must lie in the area the text names; an unlisted spelling needs a clear lead, and company near."""
+    respelt = mention.respelt and place.id in mention.candidates
     if held and place.kind in SETTLEMENT_KINDS:
-        return _inside(place, held) and (share >= _RESPELT_SHARE or not mention.respelt)
-    if not mention.respelt:
+        return _inside(place, held) and (share >= _RESPELT_SHARE or not respelt)
+    if not respelt:
         return True
-    near = not anchors or any(kilometres(place, anchor) <= _REACH_KM for anchor in anchors)
+    near = any(kilometres(place, anchor) <= _REACH_KM for anchor in anchors)
+    near = near or ((clear or not anchors) and (place.country in countries or not countries))
     return share >= _RESPELT_SHARE and (near or bool(held))
 
 
 def _elected(mention: Mention, ballots: Sequence[_Ballot], shares: Sequence[float]) -> Mention:
     """The mention with the winning place, how exactly it is meant, how sure that is, and why."""
     best = ballots[0]
-    score = shares[0] * _SURE.get(best.place.confidence, _SURE["medium"])
+    listed = best.place.id in mention.candidates
+    score = _calibrated(shares[0]) * best.trust * _SURE.get(best.place.confidence, _SURE["medium"])
     if best.place.tier == "world":
         score *= _FAR_AWAY
     precision = best.place.precision
     reasons = [reason for _, reason in sorted(best.reasons, key=lambda r: -r[0])]
-    if mention.approximate:
+    if mention.approximate and listed:
         score, precision = score * _QUALIFIED, "near"
         reasons.insert(0, f"not in the gazetteer; shown at {best.place.name}, whose name it qualifies")
-    elif mention.near and precision == "exact":
-        precision = "near"
-    if mention.respelt:
+    if mention.respelt and listed:
         score *= _RESPELT
         reasons.insert(0, f"not listed in this spelling; spelt like {best.place.name}")
-    elif len(ballots) == 1:
+    elif len(ballots) == 1 and listed:
         reasons.insert(0, "the only place listed under this name")
     return replace(
         mention,
@@ -255,11 +346,24 @@ def _unlisted(mention: Mention, held: Sequence[Place]) -> Mention:
     """A name the gazetteer lacks: shown as somewhere in the area that holds it, or nowhere."""
     what = f" beside “{mention.kind_word}”" if mention.kind_word else ""
     if len({place.id for place in held}) != 1:
-        return replace(mention, reason=f"not in the gazetteer; named{what}")
+        return replace(mention, reason=f"not in the gazetteer; named{what}".removesuffix("; named"))
     area = held[0]
     if area.kind == "country":
         return replace(mention, reason=f"not in the gazetteer; named{what} in {area.name}")
     return _somewhere_in(mention, area, f"named{what} in {area.name}", _NAMED)
+
+
+def _credited(mention: Mention) -> Mention:
+    """Say first who found a name that is not our find."""
+    return replace(mention, reason=f"found by {mention.found_by}; {mention.reason}") if mention.found_by else mention
+
+
+def _calibrated(score: float) -> float:
+    """The share of listed names with such a lead that are right."""
+    for (low, below), (high, above) in pairwise(_CALIBRATION):
+        if score <= high:
+            return below + (above - below) * (score - low) / (high - low)
+    return _CALIBRATION[-1][1]
 
 
 def _somewhere_in(mention: Mention, area: Place, why: str, score: float) -> Mention:
@@ -273,11 +377,13 @@ def _somewhere_in(mention: Mention, area: Place, why: str, score: float) -> Ment
     )
 
 
-def _vote_kind(ballot: _Ballot, mention: Mention, *, holds: bool, handover: bool) -> None:
+def _vote_kind(ballot: _Ballot, mention: Mention, *, holds: bool, handover: bool, names_country: bool) -> None:
     kind = ballot.place.kind
     wanted = _CLASSES.get(mention.kind)
+    if not kind or (kind == "country" and mention.kind == "settlement"):
+        return  # "villages of Armenia" are not called Armenia
     if wanted:
-        if kind in wanted:
+        if kind in wanted and not (names_country and mention.kind == "settlement"):
             ballot.add(2.0, f"“{mention.kind_word}” beside it")
         elif not (mention.kind == "district" and kind == "country"):
             ballot.add(-1.5)
@@ -299,18 +405,8 @@ def _vote_area(ballot: _Ballot, held: Sequence[Place]) -> None:
 
 
 def _inside(place: Place, held: Sequence[Place]) -> bool:
-    """Tell whether a place may lie in one of the areas; unknown districts count when the point is close."""
-    for area in held:
-        if area.kind == "country":
-            inside = place.country == area.country
-        else:
-            reach = _CLOSE_KM if area.kind == "district" else _REACH_KM
-            inside = area.id in (place.district, *place.formerly_in) or (
-                place.id != area.id and kilometres(place, area) < reach
-            )
-        if inside:
-            return True
-    return False
+    """Tell whether a place may lie in one of the areas."""
+    return any(holds(area, place) for area in held)
 
 
 def _vote_importance(ballot: _Ballot, rivals: int, *, outright: bool) -> None:
@@ -320,28 +416,47 @@ def _vote_importance(ballot: _Ballot, rivals: int, *, outright: bool) -> None:
     ballot.add(ballot.place.importance + (0.0 if ballot.place.tier == "world" else 0.7), reason)
 
 
-def _vote_company(ballot: _Ballot, anchors: Sequence[Place]) -> None:
+def _anchors_around(mention: Mention, scene: _Scene) -> list[Place]:
+    """The sure places of the report, in a long one those of the pages around a mention."""
+    here = bisect_left(scene.starts, mention.start)
+    around = scene.named[max(here - _PAGES, 0) : here + _PAGES]
+    return list({place.id: place for place in around if place.id not in mention.candidates}.values())
+
+
+def _beside(mention: Mention, scene: _Scene) -> list[Place]:
+    """The sure places listed with a mention; failing them those named closest to it in the text."""
+    if mention.group >= 0:
+        listed = [place for place in scene.listed[mention.group] if place.id not in mention.candidates]
+        if listed:
+            return listed
+    low = bisect_left(scene.starts, mention.start - _EARSHOT)
+    high = bisect_left(scene.starts, mention.start + _EARSHOT)
+    others = [i for i in range(low, high) if scene.named[i].id not in mention.candidates]
+    others.sort(key=lambda i: abs(scene.starts[i] - mention.start))
+    return [scene.named[i] for i in others[:_BESIDE]]
+
+
+def _vote_company(ballot: _Ballot, anchors: Sequence[Place], beside: Sequence[Place]) -> None:
     near = sorted((kilometres(ballot.place, a), a.name) for a in anchors)[:_ANCHORS]
     if near:
-        closeness = sum(math.exp(-distance / _REACH_KM) for distance, _ in near) / len(near)
+        closeness = sum(_closeness(distance) for distance, _ in near) / len(near)
         ballot.add(1.5 * closeness, f"{near[0][0]:.0f} km from {near[0][1]}, named in the same report")
+    if beside:
+        distances = sorted((kilometres(ballot.place, place), place.name) for place in beside)
+        closeness = sum(_closeness(distance) for distance, _ in distances) / len(distances)
+        ballot.add(1.5 * closeness, f"{distances[0][0]:.0f} km from {distances[0][1]}, named beside it")
 
 
-def _vote_country(ballot: _Ballot, countries: Set[str]) -> None:
-    if ballot.place.country in countries and ballot.place.kind != "country":
+def _closeness(distance: float) -> float:
+    """1 beside a place, fading with the distance; within a few hours' walk nearer says nothing more."""
+    return math.exp(-max(0.0, distance - _BESIDE_KM) / _REACH_KM)
+
+
+def _vote_country(ballot: _Ballot, scene: _Scene) -> None:
+    if ballot.place.country in scene.countries and ballot.place.kind != "country":
         ballot.add(0.8, "its country is named in the same report")
-
-
-@cache
-def _distance(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
-    from geopy.distance import great_circle
-
-    return float(great_circle((lat1, lon1), (lat2, lon2)).km)
-
-
-def kilometres(one: Place, other: Place) -> float:
-    """Great-circle distance between the points of two places, in kilometres."""
-    return _distance(one.lat, one.lon, other.lat, other.lon)
+    if ballot.place.district in scene.regions:
+        ballot.add(0.8, "its region is named in the same report")
 
 
 def _shares(votes: Sequence[float]) -> list[float]:

@@ -32,7 +32,7 @@ REPORTS = [
         title="Roads reopened",
         date=dt.date(2020, 10, 20),
         url="javascript:alert(1)",
-        text="Shushi (Shusha) and Stepanakert were shelled. Residents of Stepanakert slept in cellars 🙂 near Shushi.",
+        text="Shushi/Shusha and Stepanakert were shelled. Residents of Stepanakert slept in cellars 🙂 near Shushi.",
     ),
     Document(id="c", title=None, text="Moscow has promised help. The Fuzuli district was mapped."),
 ]

@@ -11,6 +11,7 @@ from conflictmap.mapping._columns import numbers_of, unpacked
 
 BLOCK = re.compile(r'<script type="text/plain" id="conflictmap-(\w+)">([A-Za-z0-9+/=]*)</script>')
 CORE = "lat lon count kind country district outline radius day source language report class score".split()
+MEANT = "row lat lon radius".split()
 SPANS = "surface start back length".split()
 
 

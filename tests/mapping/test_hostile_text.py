@@ -40,7 +40,7 @@ PAYLOADS = [
 IDS = "jinja jinja-tag img script svg template javascript attribute formula separators prototype".split()
 FIELDS = (
     "document_id title url source language surface sentence role place_id name kind country district precision reason "
-    "candidates override ucdp_precision"
+    "candidates relation ucdp_precision"
 ).split()
 
 

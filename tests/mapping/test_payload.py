@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 import conflictmap as cm
 from conflictmap import Document, InputError
-from conflictmap.mapping._columns import numbers_of, varints
+from conflictmap.mapping._columns import numbers_of, unpacked, varints
 
 from .conftest import REPORTS
-from .reader import Page
+from .reader import MEANT, Page
 
 
 @given(st.lists(st.integers(0, 2**62)), st.lists(st.integers(-(2**62), 2**62)))
@@ -149,15 +149,34 @@ def test_a_size_too_small_for_the_mentions_is_refused_with_the_size_needed(menti
 
 
 def test_further_columns_of_the_table_come_along(mentions: gpd.GeoDataFrame) -> None:
-    wide = mentions.assign(
-        ucdp_precision=np.where(mentions.place_id.notna(), 1, None),
-        radius_km=np.where(mentions.name == "Jabrayil", 4.5, np.nan),
-    )
-    page = Page(cm.map(wide).to_html())
-    assert page.core["radius"][page.names["ids"].index("jabrayil")] == 45
+    page = Page(cm.map(mentions).to_html())
     why = page.json("why")
-    assert set(why) == {"reason", "candidates", "ucdp_precision", "radius_km"}
-    assert why["ucdp_precision"] == [1, None]
+    assert {"reason", "candidates", "role_score", "ucdp_precision", "acled_precision", "relation"} <= set(why)
+    assert page.core["radius"][page.names["ids"].index("jabrayil")] == round(
+        10 * mentions[mentions.place_id == "jabrayil"].radius_km.iloc[0]
+    )
+    assert len(numbers_of(unpacked(page.blocks["reasons"]), [False] * len(why))) == len(why)
+
+
+def test_a_table_without_the_further_columns_is_a_map_too(mentions: gpd.GeoDataFrame) -> None:
+    bare = mentions.drop(
+        columns=["role_score", "ucdp_precision", "acled_precision", "relation", "meant_lat", "radius_km"]
+    )
+    page = Page(cm.map(bare).to_html())
+    assert set(page.json("why")) == {"reason", "candidates", "meant_lon"}
+    assert set(page.core["radius"]) == {0}
+    assert page.columns("meant", MEANT, signed={"lat", "lon"})["row"] == []
+
+
+def test_where_words_lead_off_a_place_their_circle_comes_along(mentions: gpd.GeoDataFrame) -> None:
+    table = mentions.copy()
+    row = table.index[table.place_id == "jabrayil"][0]
+    table["relation"] = None
+    table.loc[row, ["relation", "meant_lat", "meant_lon", "radius_km"]] = ["20 km north of", 39.58, 47.03, 4.2]
+    page = Page(cm.map(table).to_html())
+    meant = page.columns("meant", MEANT, signed={"lat", "lon"})
+    assert [page.rows()[at]["place_id"] for at in meant["row"]] == ["jabrayil"]
+    assert (meant["lat"], meant["lon"], meant["radius"]) == ([3958000], [4703000], [42])
 
 
 def test_offsets_count_code_points(mentions: gpd.GeoDataFrame) -> None:

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { Columns, bytesOf, unpack } from "../../src/conflictmap/mapping/viewer/decode.js";
-import { NO_DAY, placeOf, readCore } from "../../src/conflictmap/mapping/viewer/data.js";
+import { NO_DAY, meantBy, placeOf, readCore } from "../../src/conflictmap/mapping/viewer/data.js";
+import { data as fixture } from "./fixture.js";
 
 const bytes = (...values) => Uint8Array.from(values);
 
@@ -47,4 +48,12 @@ test("the core's mentions follow their places, their reports rise inside each", 
   assert.deepEqual([...data.reports.day], [NO_DAY, 18_004]);
   assert.deepEqual([...data.mentions.report], [0, 1, 1, 0]);
   assert.deepEqual([0, 1, 2, 3].map((row) => placeOf(data.places, row)), [0, 0, 1, 2]);
+});
+
+test("only mentions whose words lead off the place have a circle", () => {
+  const all = fixture();
+  assert.deepEqual(meantBy(all, 2), { lat: 39.9, lon: 46.8, km: 10.5 });
+  for (const row of [0, 1, 3, 5, 6]) assert.equal(meantBy(all, row), null);
+  all.meant = { row: new Int32Array(), lat: new Float64Array(), lon: new Float64Array(), radius: new Int32Array() };
+  assert.equal(meantBy(all, 0), null);
 });

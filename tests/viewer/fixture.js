@@ -24,5 +24,6 @@ export function data() {
     },
     titles: { id: ["a", "b", "c"], title: ["Calm", "Roads reopened", null], url: [null, "https://example.org/b", "javascript:alert(1)"] },
     spans: { surface: [1, 0, 0, 0, 0, 0, 0], start: [0, 10, 20, 30, 40, 60, 50], back: [0, 0, 0, 0, 0, 0, 0], length: [9, 9, 9, 9, 9, 9, 9] },
+    meant: { row: Int32Array.from([2, 4]), lat: Float64Array.from([39.9, 39.6]), lon: Float64Array.from([46.8, 46.3]), radius: Int32Array.from([105, 200]) },
   };
 }

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from conflictmap import __version__
-from conflictmap.cli import _gazetteer, _reports
+from conflictmap.cli import _explain, _gazetteer, _reports, _review, _score
 
 app = typer.Typer(
     name="conflictmap",
@@ -20,7 +20,10 @@ app = typer.Typer(
 )
 app.command("map")(_reports.map_command)
 app.command()(_reports.geoparse)
+app.command()(_review.review)
+app.command()(_explain.explain)
 app.command()(_gazetteer.lookup)
+app.command("score")(_score.score_command)
 app.add_typer(_gazetteer.gazetteer_app, name="gazetteer")
 
 

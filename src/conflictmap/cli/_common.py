@@ -7,15 +7,52 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from conflictmap._errors import ConflictMapError
+from conflictmap._printable import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
+    from conflictmap._errors import Problem
+    from conflictmap.documents import Document
+
+_LONGEST_MESSAGE = 500
+
+Encoding = Annotated[str, typer.Option(help="Encoding of text files without a byte order mark.")]
+Recognisers = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--recogniser",
+        metavar="NAME",
+        help="Ask an installed plug-in for further names, too: spacy, or spacy=MODEL; may be repeated.",
+        show_default=False,
+    ),
+]
+Resolvers = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--resolver",
+        metavar="NAME",
+        help="Ask an installed plug-in for further candidates, too; may be repeated.",
+        show_default=False,
+    ),
+]
 Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
 
 
 def counted(count: int, word: str) -> str:
     return f"{count} {word}{'' if count == 1 else 's'}"
+
+
+def listed_problems(documents: Sequence[Document], problems: Sequence[Problem]) -> None:
+    """List what was left out, and what was read without a plug-in that failed."""
+    read = {document.id for document in documents}
+    left_out = [problem for problem in problems if problem.where not in read]
+    without = [problem for problem in problems if problem.where in read]
+    for listed, what in ((left_out, "left out"), (without, "read without all that a plug-in could add")):
+        if listed:
+            typer.echo(f"{len(listed)} {what}:", err=True)
+        for problem in listed:
+            typer.echo(f"  {one_line(str(problem), _LONGEST_MESSAGE)}", err=True)
 
 
 def run(work: Callable[[], None], *, debug: bool) -> None:

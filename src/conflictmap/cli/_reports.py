@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from conflictmap._errors import OutputError
-from conflictmap.cli._common import Debug, counted, run
+from conflictmap.cli._common import Debug, Encoding, Recognisers, Resolvers, counted, listed_problems, run
+from conflictmap.cli._review import Overrides, beside_reports, told
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -21,7 +22,6 @@ Inputs = Annotated[
     list[str],
     typer.Argument(metavar="INPUT", help="Text or JSONL files, folders, or - for standard input.", show_default=False),
 ]
-Encoding = Annotated[str, typer.Option(help="Encoding of text files without a byte order mark.")]
 
 
 def map_command(
@@ -57,7 +57,10 @@ def map_command(
             metavar="SIZE", help="Largest page, for example 5MB. Mentions come first, then sentences, then full texts."
         ),
     ] = "16MB",
+    overrides: Overrides = None,
     encoding: Encoding = "utf-8",
+    recogniser: Recognisers = None,
+    resolver: Resolvers = None,
     debug: Debug = False,
 ) -> None:
     """Read reports and write one interactive map that opens without a network.
@@ -70,7 +73,7 @@ def map_command(
         if output.suffix.lower() not in {".html", ".htm"}:
             raise OutputError(f"{output}: a map is an .html file; for data use conflictmap geoparse")
         check_folder(output)
-        documents, problems, mentions = parsed(inputs, encoding)
+        documents, problems, mentions, corrected = parsed(inputs, encoding, overrides, recogniser, resolver)
         from conflictmap.mapping import build_map
 
         build_map(
@@ -83,7 +86,7 @@ def map_command(
             max_size=max_size,
             tiles=tiles,
         ).save(output)
-        summary(documents, problems, mentions, output, started)
+        summary(documents, problems, mentions, output, started, corrected)
 
     run(work, debug=debug)
 
@@ -91,7 +94,10 @@ def map_command(
 def geoparse(
     inputs: Inputs,
     output: Annotated[Path, typer.Option("--output", "-o", help="A .geojson, .csv or .jsonl file.", dir_okay=False)],
+    overrides: Overrides = None,
     encoding: Encoding = "utf-8",
+    recogniser: Recognisers = None,
+    resolver: Resolvers = None,
     debug: Debug = False,
 ) -> None:
     """Read reports and write the table of mentions.
@@ -105,20 +111,43 @@ def geoparse(
         started = time.monotonic()
         check_suffix(output)
         check_folder(output)
-        documents, problems, mentions = parsed(inputs, encoding)
+        documents, problems, mentions, corrected = parsed(inputs, encoding, overrides, recogniser, resolver)
         write(mentions, output, documents=[document.id for document in documents])
-        summary(documents, problems, mentions, output, started)
+        summary(documents, problems, mentions, output, started, corrected)
 
     run(work, debug=debug)
 
 
-def parsed(inputs: list[str], encoding: str) -> tuple[list[Document], list[Problem], gpd.GeoDataFrame]:
+def parsed(
+    inputs: list[str],
+    encoding: str,
+    overrides: Path | None,
+    recognisers: list[str] | None,
+    resolvers: list[str] | None,
+) -> tuple[list[Document], list[Problem], gpd.GeoDataFrame, list[str]]:
+    """Read and geoparse; the last item says what the corrections did, in lines for the summary."""
+    from conflictmap import plugins
+    from conflictmap.corrections import read_overrides
     from conflictmap.documents import read
     from conflictmap.geoparser import geoparse as parse
 
+    # Before an hour's reading: a plug-in or a correction that cannot be used must not be missed after it.
+    loaded = [plugins.installed(name, plugins.RECOGNISERS) for name in recognisers or ()]
+    asked = [plugins.installed(name, plugins.RESOLVERS) for name in resolvers or ()]
+    reports, overrides = beside_reports(inputs, overrides)
+    decisions = read_overrides(overrides) if overrides else []
     problems: list[Problem] = []
-    documents = read(*inputs, encoding=encoding, on_problem=problems.append)
-    return documents, problems, parse(documents)
+    documents = read(*reports, encoding=encoding, on_problem=problems.append)
+    corrected: list[str] = []
+    mentions = parse(
+        documents,
+        overrides=decisions,
+        on_corrections=lambda outcome: corrected.extend(told(overrides, outcome) if overrides else []),
+        recognisers=loaded,
+        resolvers=asked,
+        on_problem=problems.append,
+    )
+    return documents, problems, mentions, corrected
 
 
 def check_folder(output: Path) -> None:
@@ -133,6 +162,7 @@ def summary(
     mentions: gpd.GeoDataFrame,
     output: Path,
     started: float,
+    corrected: list[str],
 ) -> None:
     placed = mentions[mentions.place_id.notna()]
     literal = int((mentions.role == "literal").sum())
@@ -142,10 +172,8 @@ def summary(
             f"{counted(placed.place_id.nunique(), 'place')} found "
             f"({literal} literal, {len(mentions) - literal} associative; {len(mentions) - len(placed)} without a place)"
         ),
+        *corrected,
         f"wrote {output} ({max(1, round(output.stat().st_size / 1000))} kB) in {time.monotonic() - started:.1f} s",
     ]
     typer.echo("\n".join(lines), err=True)
-    if problems:
-        typer.echo(f"{len(problems)} left out:", err=True)
-        for problem in problems:
-            typer.echo(f"  {problem}", err=True)
+    listed_problems(documents, problems)

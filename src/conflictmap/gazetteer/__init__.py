@@ -34,6 +34,7 @@ __all__ = [
 _ORDER = {"theatre": 0, "country": 0, "world": 1}
 _GEORGIAN_NOMINATIVE = re.compile("(?<=[\u10d0-\u10ff])ი$")  # ლაჩინი is Lachin
 _GENERIC = re.compile(" (?:district|province|region|rayonu|bölgəsi|район|область|շրջան|մարզ)$", re.IGNORECASE)
+_ALIKE = 0.6  # similarity below which two spellings with one key are another name's
 _SCANS = 40  # searches of the long tables' text after which an index of them pays
 
 
@@ -55,6 +56,7 @@ class Gazetteer:
     def __init__(self, tables: Iterable[Table]) -> None:
         self._tables = tuple(tables)
         self._seen: dict[str, Place] = {}
+        self._kinds: dict[tuple[str, ...], frozenset[str]] = {}
         self._scans = 0
 
     @cached_property
@@ -90,10 +92,17 @@ class Gazetteer:
         return _loaded(tuple((path, path.stat().st_mtime_ns) for path in sorted(files)))
 
     def __getitem__(self, place_id: str) -> Place:
-        place = self.get(place_id)
+        place = self._seen.get(place_id) or self.get(place_id)
         if place is None:
             raise KeyError(place_id)
         return place
+
+    def kinds(self, place_ids: tuple[str, ...]) -> frozenset[str]:
+        """Return the kinds of some places; remembered, because the same names come again and again."""
+        known = self._kinds.get(place_ids)
+        if known is None:
+            known = self._kinds[place_ids] = frozenset(self[place_id].kind for place_id in place_ids)
+        return known
 
     def get(self, place_id: str) -> Place | None:
         """Return the place with an id, or None."""
@@ -146,13 +155,15 @@ class Gazetteer:
                     index.setdefault(key, []).append(place_id)
         return index
 
-    def alike(self, name: str) -> tuple[str, ...]:
+    def alike(self, name: str, *, at_least: float = 0) -> tuple[str, ...]:
         """Return the ids of theatre places with a name spelt much like this one; candidates, no identities.
 
         Parameters
         ----------
         name : str
             A spelling that is not listed, in Latin, Cyrillic, Armenian, Georgian or Persian script.
+        at_least : float, optional
+            How alike the romanised spellings must be, from 0 to 1.
 
         Returns
         -------
@@ -169,11 +180,10 @@ class Gazetteer:
         for spelling in (name, _GEORGIAN_NOMINATIVE.sub("", name)):
             found |= self._by_key.get(spelling_key(spelling), {})
 
-        def rank(place_id: str) -> tuple[float, float]:
-            closeness = max(similarity(plain, text) for text in found[place_id])
-            return -round(closeness, 1), -self[place_id].importance
-
-        return tuple(sorted(found, key=rank))
+        closeness = {place_id: max(similarity(plain, text) for text in texts) for place_id, texts in found.items()}
+        # A key leaves vowels and classes of consonants open: Europe and Arapi have the same.
+        alike = [place_id for place_id, value in closeness.items() if value >= max(at_least, _ALIKE)]
+        return tuple(sorted(alike, key=lambda i: (-round(closeness[i], 1), -self[i].importance)))
 
     @cached_property
     def _by_key(self) -> dict[str, dict[str, list[str]]]:

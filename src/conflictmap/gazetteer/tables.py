@@ -201,7 +201,7 @@ class LongTable:
     def get(self, place_id: str) -> Place | None:
         """Return the place with an id."""
         self._asked += 1
-        if self._asked > _FEW:
+        if "lines" in self.__dict__ or self._asked > _FEW:  # split already, or worth it
             line = self.lines.get(place_id, "")
         else:
             begin = self._body.find(f"\n{place_id},".encode()) + 1
@@ -276,7 +276,8 @@ class LongTable:
                 lat=float(row["lat"]),
                 lon=float(row["lon"]),
                 country=row["country"],
-                district="",
+                # Of GeoNames' codes of first-level regions only the ones in letters are ISO's, as our ids are.
+                district=f"{row['country']}-{row['admin1']}".lower() if row["admin1"].isalpha() else "",
                 importance=float(row["importance"]),
                 tier=row["tier"],
                 names=_names(row),

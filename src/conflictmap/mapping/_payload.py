@@ -8,6 +8,7 @@
 | `extent` | at once | how much of the texts the page holds |
 | `names`, `reports` | after the first picture | names in other languages and as written; titles, addresses, ids |
 | `spans` | after the first picture | columns: where in its report each mention and its sentence stand |
+| `meant` | after the first picture | columns: mentions whose words lead off the place, and the circle they lead to |
 | `why`, `reasons` | when asked why | reasons, candidates, further columns of the table; which of them a mention has |
 | `texts`, `t0`, `t1` … | when a text is shown | which report each chunk begins with; the texts (see `_texts.py`) |
 
@@ -39,8 +40,9 @@ if TYPE_CHECKING:
 # Azerbaijan and Armenia; the first view never flies off to a capital beyond it.
 _THEATRE = ((38.3, 43.4), (41.95, 50.7))
 _ROLES = ("literal", "associative")
-_FURTHER = ("radius_km", "ucdp_precision", "acled_precision", "override")
-"""Columns other stages may add to the table; the page shows and exports them where they are."""
+_FURTHER = tuple("role_score ucdp_precision acled_precision relation meant_lat meant_lon radius_km".split())
+"""Further columns of the table; the page shows and exports those there are."""
+_MEANT = ("relation", "meant_lat", "meant_lon", "radius_km")
 _SCALE = 100_000  # a hundred-thousandth of a degree is about a metre
 _TENTH = 10
 
@@ -197,6 +199,7 @@ def core(packing: Packing, *, date: AsOf, settings: dict[str, Any], gazetteer: G
             {"id": _texts(reports.document_id), "title": _texts(reports.title), "url": _texts(reports.url)}
         ),
         "spans": packed(b"".join(spans.values()), _level(len(start))),
+        "meant": packed(b"".join(_meant(packing))),
         "why": packed_json(further),
         "reasons": packed(b"".join(varints(column) for column in why), _level(len(start))),
     }
@@ -242,16 +245,40 @@ def _coded(column: pd.Series) -> tuple[NDArray[np.int64], list[str]]:
 
 
 def _radii(packing: Packing) -> NDArray[np.int64]:
-    """Median radius of what is meant at each place, in tenths of a kilometre; 0 where no column tells it."""
+    """Median radius of what is meant at each place itself, in tenths of a kilometre; 0 where no column tells it."""
     import pandas as pd
 
     count = len(packing.place_ids)
-    if "radius_km" not in packing.table.columns:
+    table = packing.table
+    if "radius_km" not in table.columns:
         return np.zeros(count, dtype=np.int64)
-    radius = pd.to_numeric(packing.table.radius_km, errors="coerce").iloc[packing.order].reset_index(drop=True)
-    medians = radius.groupby(packing.place).median().reindex(range(count)).fillna(0)
+    radius = pd.to_numeric(table.radius_km, errors="coerce")
+    if "relation" in table.columns:
+        radius = radius.where(table.relation.isna())
+    ordered = radius.iloc[packing.order].reset_index(drop=True)
+    medians = ordered.groupby(packing.place).median().reindex(range(count)).fillna(0)
     tenths: NDArray[np.int64] = np.round(medians.clip(lower=0).to_numpy() * _TENTH).astype(np.int64)
     return tenths
+
+
+def _meant(packing: Packing) -> list[bytes]:
+    """Rows whose relation leads off the place, with middle and radius of what is meant."""
+    import pandas as pd
+
+    table = packing.table
+    rows = np.zeros(0, dtype=np.int64)
+    lat = lon = radius = np.zeros(0)
+    if set(_MEANT) <= set(table.columns):
+        meant = table[["meant_lat", "meant_lon", "radius_km"]].apply(pd.to_numeric, errors="coerce").to_numpy(float)
+        led = (table.relation.notna().to_numpy() & np.isfinite(meant).all(axis=1))[packing.order]
+        rows = np.flatnonzero(led)
+        lat, lon, radius = meant[packing.order[rows]].T
+    return [
+        varints(steps(rows)),
+        varints(np.round(lat * _SCALE), signed=True),
+        varints(np.round(lon * _SCALE), signed=True),
+        varints(np.round(np.clip(radius, 0, None) * _TENTH)),
+    ]
 
 
 def _reasons(packing: Packing) -> tuple[list[NDArray[np.int64]], dict[str, list[Any]]]:

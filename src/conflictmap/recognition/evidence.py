@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from conflictmap.gazetteer import SETTLEMENT_KINDS, Gazetteer, Place
-from conflictmap.recognition.grammar import Areas, Item
-from conflictmap.recognition.guards import begins_no_name, traps
+from conflictmap.recognition.grammar import APOSTROPHES, Areas, Item
+from conflictmap.recognition.guards import begins_no_name, is_surname, traps
+from conflictmap.recognition.respelling import is_respelt
 from conflictmap.recognition.text import Text
 
 _LARGE = frozenset({"district", "province", "county", "country", "region", "disputed_region", "admin_region"})
 _UNSURE_WORDS = frozenset({"capital", "region", "regions", "sea", "route"})  # stand beside much that is no place
+_LARGE_TOWN = 0.45  # importance from which a town of the writer's country needs no preposition
+_KNOWN = 0.35  # the same where families are not called like towns
 _WELL_KNOWN = 0.5  # importance from which a world town needs no country named beside it
 _SHORT = 3  # letters up to which a village's name is as likely another word
 _FEW = 2
+_LEAD = 40  # characters a dateline may hold before the name
+_FILED = re.compile(r"[ \t]*(?:[,/(–—]|-\s|\.[ \t]*[–—-])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,38 +36,63 @@ class _Report:
     countries: frozenset[str]
 
 
-def toponyms(text: Text, items: Sequence[Item], gazetteer: Gazetteer) -> list[Item]:
-    """Keep the items that name a place.
-
-    Parameters
-    ----------
-    text : Text
-        The report.
-    items : sequence of Item
-        Listed names and capitalised words, with their generic words and lists.
-    gazetteer : Gazetteer
-        Theatre places, countries and capitals need no evidence; world towns and unlisted names do.
-
-    Returns
-    -------
-    list of Item
-        In the same order.
-    """
-    outright = [(item, [gazetteer[p] for p in item.places if gazetteer[p].tier != "world"]) for item in items]
+def judged(text: Text, items: Sequence[Item], gazetteer: Gazetteer) -> tuple[list[Item], frozenset[int]]:
+    """Return the items, narrowed where an address narrows them, and the first words of those that name a place."""
+    items = _addressed(text, items, gazetteer)
+    outright = [[gazetteer[p] for p in item.places if gazetteer[p].tier != "world"] for item in items]
+    sure = [item for item, places in zip(items, outright, strict=True) if _is_sure(text, item, places)]
     report = _Report(
         ends={item.group: item.last for item in items if item.group >= 0},
         sizes=Counter(item.group for item in items if item.group >= 0),
-        sure=Counter(item.group for item, places in outright if item.group >= 0 and _is_sure(text, item, places)),
+        sure=Counter(item.group for item in sure if item.group >= 0),
         areas=areas_of(items, gazetteer),
-        countries=frozenset(place.country for _, places in outright for place in places),
+        countries=frozenset(place.country for places in outright for place in places),
     )
-    return [item for item in items if _is_toponym(text, item, report, gazetteer)]
+    return items, frozenset(item.first for item in items if _is_toponym(text, item, report, gazetteer))
+
+
+def spelt(text: Text, item: Item) -> str:
+    """Return an item's folded letters."""
+    return text.folded[text.starts[item.first] : text.ends[item.last]]
+
+
+def _addressed(text: Text, items: Sequence[Item], gazetteer: Gazetteer) -> list[Item]:
+    """Narrow names that an area follows as in an address ("Athens, Georgia"), the area, and both where they recur."""
+    narrowed: dict[int, tuple[str, ...]] = {}
+    senses: dict[str, tuple[str, ...]] = {}
+    sizes = Counter(item.group for item in items if item.group >= 0)
+    for index, (left, right) in enumerate(pairwise(items)):
+        gap = text.visible[text.ends[left.last] : text.starts[right.first]]
+        if gap not in {", ", " (", ",\n"} or sizes[right.group] > _FEW or not left.places or not right.places:
+            continue
+        held = [(p, a) for p in left.places for a in right.places if _surely_holds(gazetteer[a], gazetteer[p])]
+        if held:
+            narrowed[index] = tuple(dict.fromkeys(place for place, _ in held))
+            narrowed[index + 1] = tuple(dict.fromkeys(area for _, area in held))
+            senses[spelt(text, left)] = narrowed[index]
+            senses[spelt(text, right)] = narrowed[index + 1]
+    if not narrowed:
+        return list(items)
+    result = []
+    for index, item in enumerate(items):
+        places = narrowed.get(index) or senses.get(spelt(text, item))
+        if places and set(places) <= set(item.places):
+            item = replace(item, places=places, addressed=index in narrowed)  # noqa: PLW2901
+        result.append(item)
+    return result
+
+
+def _surely_holds(area: Place, place: Place) -> bool:
+    """Tell whether the tables say that a place lies in an area."""
+    return (area.kind == "country" and place.country == area.country and place.id != area.id) or (
+        area.id in (place.district, *place.formerly_in)
+    )
 
 
 def areas_of(items: Sequence[Item], gazetteer: Gazetteer) -> Areas:
     """Gather the items that can hold others: said to be a district, or larger than a settlement."""
-    kinds = [{gazetteer[place].kind for place in item.places} for item in items]
-    held = [(item, kind) for item, kind in zip(items, kinds, strict=True) if item.kind == "district" or kind & _LARGE]
+    kinds = [(item, gazetteer.kinds(item.places)) for item in items]
+    held = [(item, kind) for item, kind in kinds if item.kind == "district" or not kind.isdisjoint(_LARGE)]
     return Areas(
         items=tuple(item for item, _ in held),
         firsts=tuple(item.first for item, _ in held),
@@ -76,18 +108,88 @@ def _is_toponym(text: Text, item: Item, report: _Report, gazetteer: Gazetteer) -
         return True
     company = _company(item, report)
     if places:
-        return bool(item.kind) or company > 0 or _stands_as_place(text, item, report, gazetteer)
-    if _person_like(text, item):
+        if is_other_word(text, item):
+            return item.kind in {"settlement", "district"}
+        return (
+            bool(item.kind)
+            or company > 0
+            or item.addressed
+            or _is_dateline(text, item)
+            or _trails(text, item)
+            or _stands_as_place(text, item, report, gazetteer)
+            or (is_located(text, item) and not is_everyday(text, item))
+            or _is_at_home(text, item, places, report)
+        )
+    if person_like(text, item):
         return False
     announced = bool(item.kind) and item.kind_word not in _UNSURE_WORDS
-    return announced or company >= _FEW or _is_listed_in_area(text, item, report)
+    feature = item.last > item.first and text.words[item.last] in text.language.feature_words
+    if (
+        announced
+        or feature
+        or company >= _FEW
+        or _is_listed_in_area(text, item, report)
+        or is_located(text, item)
+        or _is_dateline(text, item)
+    ):
+        return True
+    begins = text.opens(text.starts[item.first]) and not is_placed(text, item)
+    return not begins and is_respelt(text, item, gazetteer)
+
+
+def _trails(text: Text, item: Item) -> bool:
+    """Tell whether a word that only follows places touches the name: "Bakhmut direction", "Benghazi-based"."""
+    following = item.last + 1
+    return (
+        following < len(text.words)
+        and text.words[following] in text.language.trailing_words
+        and text.gap(item.last, following) in {" ", "-"}
+        and not is_everyday(text, item)
+    )
+
+
+def _is_at_home(text: Text, item: Item, places: Sequence[Place], report: _Report) -> bool:
+    """Tell whether a town's country is named, and its name is hardly a person's or an everyday word."""
+    return (
+        len(spelt(text, item)) > _SHORT + 1
+        and any(p.country in report.countries and p.country not in traps().surname_countries for p in places)
+        and (max(place.importance for place in places) >= _WELL_KNOWN or not text.opens(text.starts[item.first]))
+        and not stands_in_a_name(text, item)
+        and not is_everyday(text, item)
+        and not text.writes_small(item.first, item.last)
+    )
+
+
+def is_other_word(text: Text, item: Item) -> bool:
+    """Months, numbers, people: "March" is a town in England, too."""
+    return item.first == item.last and begins_no_name(text.words[item.first])
+
+
+def _is_dateline(text: Text, item: Item) -> bool:
+    """The place of filing in capitals at the head of a line: "GAZIANTEP (agency) –"."""
+    start, end = text.starts[item.first], text.ends[item.last]
+    line = text.visible.rfind("\n", 0, start) + 1
+    lead = text.visible[max(line, start - _LEAD) : start]
+    return (
+        start - line < _LEAD
+        and text.visible[start:end].isupper()
+        and not any(char.islower() for char in lead)
+        and bool(_FILED.match(text.visible, end))
+    )
 
 
 def _is_sure(text: Text, item: Item, outright: Sequence[Place]) -> bool:
     """A name of the theatre or of a country that is no everyday word, too."""
-    name = text.folded[text.starts[item.first] : text.ends[item.last]].removesuffix(item.tail)
-    short = len(name) <= _SHORT and all(place.kind == "village" for place in outright)
-    return bool(outright) and not short and name not in traps().weak
+    if not outright or is_everyday(text, item):
+        return False
+    length = text.ends[item.last] - text.starts[item.first] - len(item.tail)
+    return length > _SHORT or any(place.kind != "village" for place in outright)
+
+
+def is_everyday(text: Text, item: Item) -> bool:
+    """Tell whether a name is an everyday word, too, by the table of traps or that of the language."""
+    name = text.folded[text.starts[item.first] : text.ends[item.last]]
+    return name in text.language.everyday or name.removesuffix(item.tail) in traps().weak
 
 
 def _company(item: Item, report: _Report) -> int:
@@ -112,20 +214,86 @@ def _is_listed_in_area(text: Text, item: Item, report: _Report) -> bool:
 
 
 def _stands_as_place(text: Text, item: Item, report: _Report, gazetteer: Gazetteer) -> bool:
-    """A world town or an everyday word needs a preposition, and its country named in the same report."""
-    following = item.last + 1
-    joined = following < len(text.words) and text.capital[following] and text.gap(item.last, following) == " "
-    previous = item.first > 0 and text.capital[item.first - 1] and text.gap(item.first - 1, item.first) == " "
-    if joined or (previous and not begins_no_name(text.words[item.first - 1])):
-        return False
-    if not text.language.literal_before.search(text.before(text.starts[item.first])):
+    """A world town or an everyday word needs a preposition or a case ending, and its country named in the same report.
+
+    The large towns of a writer's own country need neither.
+    """
+    if stands_in_a_name(text, item):
         return False
     places = [gazetteer[place] for place in item.places]
-    return any(place.country in report.countries or place.importance >= _WELL_KNOWN for place in places)
+    if not (is_announced(text, item) or _ending_places(text, item, places)):
+        own = any(place.country in text.language.home and place.importance >= _LARGE_TOWN for place in places)
+        begins = text.opens(text.starts[item.first]) and text.visible[text.ends[item.last] :][:1] not in APOSTROPHES
+        return own and not is_everyday(text, item) and not begins
+    known = report.countries | text.language.home
+    return any(
+        place.country in known
+        or place.importance >= _WELL_KNOWN
+        or (place.importance >= _KNOWN and place.country not in traps().surname_countries)
+        for place in places
+    )
 
 
-def _person_like(text: Text, item: Item) -> bool:
+def _ending_places(text: Text, item: Item, places: Sequence[Place]) -> bool:
+    """A case ending is evidence; what opens a sentence may be another word with the same letters, unless well known."""
+    if is_everyday(text, item) or not is_placed(text, item):
+        return False
+    apostrophe = item.tail == ""
+    return (
+        apostrophe
+        or not text.opens(text.starts[item.first])
+        or any(place.importance >= _WELL_KNOWN for place in places)
+    )
+
+
+def is_placed(text: Text, item: Item) -> bool:
+    """Tell whether a case ending, joined or after an apostrophe, or a postposition places something there."""
+    following = item.last + 1
+    if item.tail in text.language.literal_tails:
+        return True
+    if following >= len(text.words):
+        return False
+    word, gap = text.words[following], text.gap(item.last, following)
+    return (word in text.language.suffix_words and gap in APOSTROPHES) or (
+        word in text.language.postpositions and gap == " "
+    )
+
+
+def stands_in_a_name(text: Text, item: Item) -> bool:
+    """Tell whether a capitalised word touches the name, which then is part of a longer one."""
+    following, previous = item.last + 1, item.first - 1
+    joined = following < len(text.words) and text.capital[following] and text.gap(item.last, following) == " "
+    led = previous >= 0 and text.capital[previous] and text.gap(previous, item.first) == " "
+    return joined or (led and not begins_no_name(text.words[previous]) and not text.opens(text.starts[previous]))
+
+
+def is_located(text: Text, item: Item) -> bool:
+    """Tell whether the words before a name that no gazetteer has can hardly stand before anything but a place."""
+    return (
+        _follows(text, item)
+        and bool(text.language.locating.search(text.before(text.starts[item.first])))
+        and not (is_other_word(text, item) or stands_in_a_name(text, item) or text.writes_small(item.first, item.last))
+    )
+
+
+def is_announced(text: Text, item: Item) -> bool:
+    """Tell whether the words before a name place something there."""
+    if not _follows(text, item):
+        return False
+    placing = text.words[item.first - 1] in text.language.placing_words
+    return placing or bool(text.language.literal_before.search(text.before(text.starts[item.first])))
+
+
+def _follows(text: Text, item: Item) -> bool:
+    """Tell whether the word before a name is one that can place something there; the quick half of the question."""
+    return item.first > 0 and text.words[item.first - 1] in text.language.prepositions
+
+
+def person_like(text: Text, item: Item) -> bool:
+    """Tell whether unlisted words look like a person's name."""
     word = text.words[item.last]
+    if text.language.transliterates and is_surname(word, text.language) and not item.kind:
+        return True
     several = item.last > item.first and text.words[item.first] not in traps().qualifiers
     return (several and word.endswith(traps().surname_endings)) or (
         item.first > 0 and text.words[item.first - 1] in text.language.titles

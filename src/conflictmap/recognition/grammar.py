@@ -19,6 +19,7 @@ _HOLDS_LEFT = re.compile(
     r"^(?:['’]s?)?(?:\s+[^\W\d_]+(?:['’]s?)?)?(?:\s+[^\W\d_]+)?(?:\s+of)?(?:\s*[:–—-]\s*|\s+|\s*\(\s*)$"
 )
 _ANNOUNCED = 250  # characters between the word that announces a list and the list
+APOSTROPHES = frozenset({"'", "’", "-"})  # between a name and its ending
 _FAR = 60  # characters between a list's head word and its first name
 
 
@@ -36,6 +37,8 @@ class Item:
     adjectival: bool = False
     approximate: bool = False
     respelt: bool = False
+    addressed: bool = False
+    found_by: str = ""
 
 
 def kind_beside(text: Text, item: Item) -> tuple[str, str, bool]:
@@ -48,17 +51,25 @@ def kind_beside(text: Text, item: Item) -> tuple[str, str, bool]:
     if (
         following < len(words)
         and words[following] in text.language.suffix_words
-        and text.gap(item.last, following) in "'’"
+        and text.gap(item.last, following) in APOSTROPHES
     ):
         following += 1  # Turkish: Ordubad'ın …
-    if following < len(words) and kind_of(words[following]) and _joined(text, following - 1, following):
+    # Where districts have adjectives, only these stand before their word: "Обстреляны села" names nothing.
+    adjectives = text.language.adjectives
+    governed = bool(item.places) or not adjectives or words[item.last].endswith(adjectives)
+    if governed and following < len(words) and kind_of(words[following]) and _joined(text, following - 1, following):
         word = words[following]
         return kind_of(word), word, bool(text.language.plural.search(word))
+    if item.adjectival:
+        return "", "", False  # "села Тертерского района": an adjective is governed by what follows
     position = item.first - 1
     while position >= 0 and words[position] in text.language.linkers and _joined(text, position, position + 1):
         position -= 1
+    leading = text.language.kind_first
     if position >= 0 and kind_of(words[position]) and _joined(text, position, position + 1):
         word = words[position]
+        if leading and word not in leading:
+            return "", "", False
         linked = position < item.first - 1
         # In English "village X" is a name and its class, "region Armenia" rarely; "district of X" always.
         if linked or kind_of(word) in {"settlement", "mountain", "water", "facility"} or text.language.code != "en":
@@ -86,9 +97,9 @@ def lists(text: Text, items: list[Item]) -> list[list[int]]:
 
 def coordinated(text: Text, last: int, first: int) -> bool:
     """Tell whether two names are joined by a comma, a conjunction or both."""
-    if text.sentence(text.starts[first])[0] > text.starts[last]:
-        return False
     between = first - last - 1
+    if between > 2 or not text.same_sentence(last, first):
+        return False
     if between == 0:
         return bool(_SEPARATOR.match(text.gap(last, first)))
     if between == 1 and text.words[last + 1] in text.language.conjunctions:
@@ -101,20 +112,20 @@ def coordinated(text: Text, last: int, first: int) -> bool:
 def spread_kinds(text: Text, items: list[Item], groups: list[list[int]]) -> list[Item]:
     """Give every item its generic word, and every member of a list the list's."""
     result = list(items)
-    for index, item in enumerate(items):
-        kind, word, _ = kind_beside(text, item)
-        result[index] = replace(item, kind=kind, kind_word=word)
+    beside = [kind_beside(text, item) for item in items]
+    for index, (item, (kind, word, _)) in enumerate(zip(items, beside, strict=True)):
+        if kind != item.kind or word != item.kind_word:
+            result[index] = replace(item, kind=kind, kind_word=word)
     for number, group in enumerate(groups):
         head = _head_word(text, items[group[0]])
-        first_kind, last_kind = kind_beside(text, items[group[0]]), kind_beside(text, items[group[-1]])
+        first_kind, last_kind = beside[group[0]], beside[group[-1]]
         general = next((kind for kind in (last_kind, first_kind) if kind[2]), ("", "", False))
         if not general[0] and head and len(group) > 2:
             general = ("settlement", head, True)
         for index in group:
-            item = replace(result[index], group=number)
-            if general[0] and not item.kind:
-                item = replace(item, kind=general[0], kind_word=general[1])
-            result[index] = item
+            item = result[index]
+            kind, word = (item.kind, item.kind_word) if item.kind or not general[0] else general[:2]
+            result[index] = replace(item, group=number, kind=kind, kind_word=word)
     return result
 
 
@@ -173,7 +184,7 @@ def container(text: Text, run: list[Item], areas: Areas) -> list[Item]:
             held.append(area)
         return [area for area in held if area.kind == "district"]
     previous = areas.before(run[0].first)
-    return [previous] if previous and _left_holds(text, previous, run[0]) else []
+    return [previous] if previous and _left_holds(text, previous, run[0], areas.large) else []
 
 
 def _right_holds(text: Text, item: Item, area: Item, large: Set[int]) -> bool:
@@ -189,7 +200,7 @@ def _right_holds(text: Text, item: Item, area: Item, large: Set[int]) -> bool:
     return bool(re.search(r"\w", gap)) or area.kind == "district" or ("(" in gap and area.first in large)
 
 
-def _left_holds(text: Text, area: Item, item: Item) -> bool:
+def _left_holds(text: Text, area: Item, item: Item, large: Set[int]) -> bool:
     gap = text.visible[text.ends[area.last] : text.starts[item.first]]
     if len(gap) > _FAR or not _HOLDS_LEFT.match(gap.lower()):
         return False
@@ -198,7 +209,8 @@ def _left_holds(text: Text, area: Item, item: Item) -> bool:
         return False
     possessive = gap.startswith(("'", "’"))
     introduced = (bool(re.search(r"[:–—-]", gap)) and gap.strip() not in {"-", "–", "—"}) or (
-        gap.strip() in {"–", "—", "-"} and gap != gap.strip()
+        # "Tavush – Movses", but not the line "Nakhchivan – Yerevan".
+        gap.strip() in {"–", "—", "-"} and gap != gap.strip() and (area.kind == "district" or area.first in large)
     )
     return (
         possessive

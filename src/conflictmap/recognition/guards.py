@@ -5,29 +5,40 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
+
+from ahocorasick_rs import AhoCorasick
 
 from conflictmap.gazetteer import fold
 from conflictmap.gazetteer.demonyms import demonyms
 
 if TYPE_CHECKING:
+    from conflictmap.gazetteer import Gazetteer
+    from conflictmap.recognition.language import Language
     from conflictmap.recognition.matcher import Match
     from conflictmap.recognition.text import Text
+
+
+_KIN = re.compile(r", (?:his|her|my) [a-z]+")  # "Tatev, his aide"
+_SHORTEST_SURNAME = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Traps:
     """The table ``traps.toml``, folded."""
 
-    spans: re.Pattern[str]
+    spans: AhoCorasick
     organisation_after: frozenset[str]
     organisation_before: frozenset[str]
     given_names: frozenset[str]
+    first_names: frozenset[str]
     surname_endings: tuple[str, ...]
     weak: frozenset[str]
     qualifiers: frozenset[str]
+    articles: frozenset[str]
+    surname_countries: frozenset[str]
     not_names: frozenset[str]
 
 
@@ -36,24 +47,26 @@ def traps() -> Traps:
     """Return the table of traps, read once."""
     source = files("conflictmap.recognition") / "traps.toml"
     table: dict[str, list[str]] = tomllib.loads(source.read_text(encoding="utf-8"))
-    spans = sorted({fold(span) for span in table["spans"]}, key=lambda span: (-len(span), span))
     return Traps(
-        spans=re.compile(
-            r"(?<!\S)(?:" + "|".join(re.escape(span).replace(r"\ ", " {1,3}") for span in spans) + r")(?!\S)"
-        ),
+        # Blanks on both sides pin a match to whole words.
+        spans=AhoCorasick([f" {span} " for span in sorted({fold(span) for span in table["spans"]})]),
         organisation_after=frozenset(table["organisation_after"]),
         organisation_before=frozenset(table["organisation_before"]),
         given_names=frozenset(table["given_names"]),
+        first_names=frozenset(table["first_names"]),
         surname_endings=tuple(table["surname_endings"]),
         weak=frozenset(table["weak"]),
         qualifiers=frozenset(fold(word) for word in table["qualifiers"]),
+        articles=frozenset(table["articles"]),
+        surname_countries=frozenset(table["surname_countries"]),
         not_names=frozenset(fold(word) for word in table["not_names"]),
     )
 
 
 def trapped_spans(text: Text) -> list[tuple[int, int]]:
     """Return the bounds of institutions, agreements, media and clubs that hold a toponym."""
-    return [match.span() for match in traps().spans.finditer(text.folded) if text.visible[match.start()].isupper()]
+    hits = traps().spans.find_matches_as_indexes(f" {text.folded} ", overlapping=True)
+    return [(start, end - 2) for _, start, end in hits if text.visible[start].isupper()]
 
 
 def is_organisation(text: Text, match: Match) -> bool:
@@ -68,13 +81,50 @@ def is_person(text: Text, match: Match) -> bool:
     """Tell whether the name is part of a person's: "Ararat Mirzoyan", "his cousin Goris"."""
     after, before = match.last + 1, match.first - 1
     word = text.folded[match.start : match.end]
-    if _neighbour(text, match.last, after) and text.gap(match.last, after) == " ":
-        following = text.words[after]
-        if following.endswith(traps().surname_endings) and len(following) > 4:
-            return following not in traps().not_names
+    following = text.words[after] if after < len(text.words) and text.gap(match.last, after) == " " else ""
+    if following in text.language.titles_after:
+        return True
+    if following and _neighbour(text, match.last, after):
+        if is_surname(following, text.language):
+            # "В Баку Алиев заявил": what a preposition or an ending places is no first name.
+            placed = match.tail in text.language.literal_tails or (
+                before >= 0 and word not in traps().given_names and text.words[before] in text.language.prepositions
+            )
+            return not placed
+        if following in traps().first_names:
+            return True
         if word in traps().given_names and len(following) > 2:
-            return following not in text.language.kind_words and following not in traps().not_names
-    return before >= 0 and text.words[before] in text.language.titles and text.gap(before, match.first) in {" ", ". "}
+            known = (text.language.kind_words, text.language.institutions, traps().not_names)
+            capitals = text.visible[text.starts[after] : text.ends[after]].isupper()
+            return not capitals and not any(following in words for words in known)
+    if _KIN.match(text.visible, match.end):
+        return True
+    if before < 0 or text.gap(before, match.first).rstrip('"“«') not in {" ", ". "}:
+        return False
+    if text.gap(before, match.first) == ". " and len(text.words[before]) == 1 and text.capital[before]:
+        return text.gap(before - 1, before) != "." if before else True  # an initial, but not "the U.S. Congress"
+    called = text.words[before]
+    if called in traps().first_names or called in traps().given_names:
+        # "Tatev Danielyan and Sevan": of two given names the second is a surname only in one breath.
+        return text.capital[before] and text.gap(before, match.first) == " "
+    return called in text.language.titles
+
+
+def speaks(text: Text, match: Match, gazetteer: Gazetteer) -> bool:
+    """A village says nothing: before a verb of speech its name is a person's ("Suleymanli said")."""
+    following = match.last + 1
+    speech = following < len(text.words) and text.words[following] in text.language.speech
+    owned = match.first > 0 and text.words[match.first - 1] == "of"  # "the head of Verishen says"
+    touching = speech and not owned and text.gap(match.last, following) == " "
+    return touching and all(gazetteer[place].kind == "village" for place in match.places)
+
+
+def is_surname(word: str, spoken: Language) -> bool:
+    """Tell whether a folded word ends as surnames do, whatever case it stands in."""
+    if len(word) <= _SHORTEST_SURNAME or word in traps().not_names:
+        return False
+    endings = traps().surname_endings
+    return word.endswith(endings) or any(stem.endswith(endings) for stem in spoken.stems_of(word))
 
 
 def _neighbour(text: Text, left: int, right: int) -> bool:
@@ -90,6 +140,7 @@ def _neighbour(text: Text, left: int, right: int) -> bool:
     )
 
 
+@lru_cache(maxsize=1 << 16)
 def begins_no_name(word: str) -> bool:
     """Tell whether a capitalised word is one that begins no toponym (months, titles, demonyms …)."""
     return (

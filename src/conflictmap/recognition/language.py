@@ -5,15 +5,55 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
+from conflictmap.gazetteer import fold
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
+
+    from conflictmap.gazetteer import Name
 
 DEFAULT = "en"
+# A language that does not say how it tells where.
+_NO_SPACE: dict[str, Any] = {
+    "articles": [], "until": [], "along": [], "border": [], "link": " ?", "ending": "", "bearings": {}, "units": {},
+    "numbers": {}, "before": {}, "after": {},
+}  # fmt: skip
+_GROUPS = ("any", "vowel", "consonant", "possessed")
+_STEM = 3  # letters that a stem has more than
+
+
+class Words:
+    """A set of words, some of them given by how they begin ("prezident*": with whatever ending).
+
+    Examples
+    --------
+    >>> words = Words(["ordu", "prezident*"])
+    >>> "prezidentinin" in words, "ordu" in words, "ordubad" in words
+    (True, True, False)
+    """
+
+    __slots__ = ("_lengths", "_stems", "_whole")
+
+    def __init__(self, words: Iterable[str] = ()) -> None:
+        listed = set(words)
+        self._stems = frozenset(word[:-1] for word in listed if word.endswith("*"))
+        self._whole = frozenset(word for word in listed if not word.endswith("*"))
+        self._lengths = tuple(sorted({len(stem) for stem in self._stems}))
+
+    def __contains__(self, word: str) -> bool:
+        if word in self._whole:
+            return True
+        for length in self._lengths:
+            if length > len(word):
+                return False
+            if word[:length] in self._stems:
+                return True
+        return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,46 +66,169 @@ class Language:
         ISO 639-1 code, the table's file name.
     kind_words : dict of str to str
         Generic word → class of place (``settlement``, ``district``, ``road``, ``water``, ``mountain``, ``facility``).
+    kinds : dict of str to str
+        The same for these words with every ending.
     tails, literal_tails : frozenset of str
         Endings a name may carry, and those among them that place something there.
+    longest_tail : int
+        Letters of the longest of them.
+    tails_after : dict of str to frozenset of str
+        Last letter of a name → endings it may carry; other letters take `consonant_tails`.
     actor_tails : frozenset of str
         Endings of a subject, which a capital or a country takes when it stands for its government.
     suffix_words : frozenset of str
-        Literal endings that folding parts from the name (Turkish apostrophes).
-    owner_follows : bool
-        An institution's owner follows it in the genitive without a preposition ("министр Армении").
-    literal_before, actor_before, near, handover : re.Pattern
+        Literal endings that folding parts from the name (Turkish apostrophes, hyphens after abbreviations).
+    locating_words : frozenset of str
+        The phrases of `locating`, after which a capitalised word is a place even if no gazetteer has it.
+    feature_words : frozenset of str
+        Capitalised last words that make a place of a name ("Spring Creek").
+    trailing_words : frozenset of str
+        Words behind a name that only follow places ("the Bakhmut direction").
+    kind_first : frozenset of str
+        Generic words that may stand before the name they govern; empty where all may.
+    postpositions, beside : frozenset of str
+        Words that follow what they place, and those among them that place something near it.
+    everyday : frozenset of str
+        Words with a capital that are no name, though they look like one in some case.
+    titles_after : frozenset of str
+        Titles that follow a person's name.
+    respellings : dict of str to dict
+        Other language → its letters and the ways they are written here.
+    home : frozenset of str
+        Countries whose large towns a writer of this language names without saying where they are.
+    transliterates : bool
+        Foreign names are spelt by ear, so a name spelt like a listed one is taken for it where it stands like a name.
+    adjectives, kept : tuple of str
+        Endings of adjectives made from names, and last letters that names keep before them.
+    dropped : str
+        Last letters that names lose before them.
+    softened : dict of str to str
+        Last letter of a stem → the sign that may follow it there.
+    placing_words : frozenset of str
+        Further words before a name that make a place of it, whatever its role.
+    prepositions : frozenset of str
+        Last words of the phrases of `literal_before` and `locating`.
+    owner : str
+        Where the owner of an institution or a border stands: ``of`` behind it with a preposition ("army of X"),
+        ``follows`` behind it in the genitive ("министр Армении"), ``precedes`` before it ("Ermənistan ordusu").
+    genitives, objects, datives, comitatives : frozenset of str
+        Endings of the owner, of objects, among these of goals and recipients, and of companions.
+    openers : frozenset of str
+        Words behind which a clause begins with its subject.
+    verbs, passives : re.Pattern
+        Shapes of finite verbs, and among them of those whose subject undergoes; match whole words.
+    belonging, no_genitive : re.Pattern
+        Endings of the second part of a compound, and endings that no owner in the genitive has.
+    institutions, deeds, grounds : Words
+        What a name has beside it: those who act, what a state does or has, what lies in a place.
+    relations, contests, adjoining : Words
+        What is between two names: dealings of states, wars (over a place, when one name stands alone), land and roads.
+    acts, undergone, addressed, motions, transfers, departures : Words
+        What is done by those who rule, to a place, to those who rule; what goes to a place, is given, leaves for it.
+    reports, reactions, seated, offices, posts : Words
+        Who or what speaks from a seat of power; officials of a town; posts abroad ("Bakü Büyükelçisi").
+    literal_before, locating, actor_before, handover : re.Pattern
         Match at the end (the last: anywhere) of a lower-case context.
+    space : dict
+        The section ``relations``: how the language says that something is near, between or north of a place.
     """
 
     code: str
     kind_words: dict[str, str]
+    kinds: dict[str, str]
     conjunctions: frozenset[str]
     linkers: frozenset[str]
     plural: re.Pattern[str]
     tails: frozenset[str]
     literal_tails: frozenset[str]
+    longest_tail: int
+    tails_after: dict[str, frozenset[str]]
+    consonant_tails: frozenset[str]
     actor_tails: frozenset[str]
     suffix_words: frozenset[str]
-    stems: dict[str, str]
+    kind_first: frozenset[str]
+    respellings: dict[str, dict[str, tuple[str, ...]]]
+    home: frozenset[str]
+    postpositions: frozenset[str]
+    beside: frozenset[str]
+    everyday: frozenset[str]
+    titles_after: frozenset[str]
+    transliterates: bool
+    stems: dict[str, tuple[str, ...]]
     inflection: dict[str, tuple[str, ...]]
     adjectives: tuple[str, ...]
+    dropped: str
+    kept: tuple[str, ...]
+    softened: dict[str, str]
+    placing_words: frozenset[str]
     literal_before: re.Pattern[str]
     actor_before: re.Pattern[str]
-    near: re.Pattern[str]
+    locating: re.Pattern[str]
+    locating_words: frozenset[str]
+    feature_words: frozenset[str]
+    trailing_words: frozenset[str]
+    prepositions: frozenset[str]
     handover: re.Pattern[str]
-    owner_follows: bool
-    relations: frozenset[str]
-    institutions: frozenset[str]
-    deeds: frozenset[str]
-    grounds: frozenset[str]
-    acts: frozenset[str]
-    undergone: frozenset[str]
-    transfers: frozenset[str]
+    owner: str
+    verb_final: bool
+    genitives: frozenset[str]
+    objects: frozenset[str]
+    datives: frozenset[str]
+    comitatives: frozenset[str]
+    betweens: frozenset[str]
+    openers: frozenset[str]
+    belonging: re.Pattern[str]
+    beneficiaries: frozenset[str]
+    plurals: frozenset[str]
+    no_genitive: re.Pattern[str]
+    links: frozenset[str]
+    verbs: re.Pattern[str]
+    passives: re.Pattern[str]
+    relations: Words
+    contests: Words
+    posts: Words
+    institutions: Words
+    deeds: Words
+    grounds: Words
+    adjoining: Words
+    acts: Words
+    undergone: Words
+    addressed: Words
+    transfers: Words
+    departures: Words
+    motions: Words
+    offices: Words
+    actor_after: Words
+    reports: Words
+    reactions: Words
+    seated: Words
     speech: frozenset[str]
     compounds: frozenset[str]
     labels: frozenset[str]
     titles: frozenset[str]
+    space: dict[str, Any]
+
+    def respelt(self, name: Name) -> list[str]:
+        """Return the folded forms in which this language writes a name of another."""
+        letters = self.respellings.get(name.language)
+        if not letters:
+            return []
+        folded = fold(name.text)
+        ways = max(map(len, letters.values()))
+        spelt = {_respell(folded, letters, way) for way in range(ways)} - {folded}
+        return sorted(form for form in spelt if form[0].isascii())
+
+    def carries(self, folded: str, tail: str) -> bool:
+        """Tell whether a folded name may carry an ending."""
+        return tail in self.tails_after.get(folded[-1], self.consonant_tails)
+
+    def bases(self, word: str) -> list[str]:
+        """Return what a word may be without its ending, itself first; a guess for names that are not listed."""
+        bases = [word, *(word[: -len(ending)] for ending in self.adjectives if word.endswith(ending))]
+        bases += [stem for stem in self.stems_of(word) if self.carries(stem, word[len(stem) :])]
+        for ending, forms in self.inflection.items():
+            bases += [word[: -len(form)] + ending for form in forms if form and word.endswith(form)]
+        return [base for base in dict.fromkeys(bases) if len(base) > _STEM]
 
     def forms(self, folded: str) -> list[str]:
         """Return a folded name in all its listed inflections, itself first."""
@@ -79,21 +242,22 @@ class Language:
 
     def kind_of(self, word: str) -> str:
         """Return the class of place a generic word asks for, whatever ending it carries; empty for other words."""
-        if kind := self.kind_words.get(word):
-            return kind
-        return next(
-            (
-                self.kind_words[word[: -len(t)]]
-                for t in self.tails
-                if word.endswith(t) and word[: -len(t)] in self.kind_words
-            ),
-            "",
-        )
+        return self.kinds.get(word, "")
+
+    def stems_of(self, word: str) -> Iterator[str]:
+        """Yield what is left of a word without each ending it may carry."""
+        for length in range(1, min(self.longest_tail, len(word) - 1) + 1):
+            if word[-length:] in self.tails:
+                yield word[:-length]
 
     def adjectival(self, folded: str) -> list[str]:
         """Return the adjectives made from a one-word name."""
-        stem = folded.rstrip("аяыиьйоеу") if self.adjectives else ""
-        return [stem + ending for ending in self.adjectives] if len(stem) > 2 and " " not in folded else []
+        if not self.adjectives or " " in folded:
+            return []
+        stem = folded.rstrip(self.dropped)
+        stems = [stem, *(folded for last in self.kept if folded.endswith(last))]
+        stems += [stem + sign for last, sign in self.softened.items() if stem.endswith(last)]
+        return [stem + ending for stem in stems if len(stem) > 2 for ending in self.adjectives]
 
     def _inflected(self, word: str) -> list[str]:
         for ending in sorted(self.inflection, key=len, reverse=True):
@@ -103,7 +267,18 @@ class Language:
         return [word]
 
     def _stem_changes(self, folded: str) -> list[str]:
-        return [folded[: -len(old)] + new for old, new in self.stems.items() if folded.endswith(old)]
+        return [
+            folded[: -len(old)] + new
+            for old, changed in self.stems.items()
+            if folded.endswith(old) and len(folded) > len(old) + 1
+            for new in changed
+        ]
+
+
+@lru_cache(maxsize=1 << 16)
+def _kind_with_ending(code: str, word: str) -> str:
+    kinds, tails = language(code).kind_words, language(code).tails
+    return next((kinds[word[: -len(t)]] for t in tails if word.endswith(t) and word[: -len(t)] in kinds), "")
 
 
 @cache
@@ -114,36 +289,96 @@ def language(code: str) -> Language:
         return language(DEFAULT)
     table: dict[str, Any] = tomllib.loads(source.read_text(encoding="utf-8"))
     roles, guards = table["roles"], table["guards"]
+    tails, literal_tails, tails_after, consonant_tails = _endings(table)
+    kind_words = {word: kind for kind, words in table["kind_words"].items() for word in words}
     return Language(
         code=code,
-        kind_words={word: kind for kind, words in table["kind_words"].items() for word in words},
+        kind_words=kind_words,
+        kinds=_with_endings(kind_words, tails, others=table["conjunctions"]),
         conjunctions=frozenset(table["conjunctions"]),
         linkers=frozenset(table["linkers"]),
         plural=re.compile(table["plural"]),
-        tails=frozenset(table.get("tails", ())),
-        literal_tails=frozenset(table.get("literal_tails", ())),
+        tails=tails,
+        literal_tails=literal_tails,
+        longest_tail=max(map(len, tails), default=0),
+        tails_after=tails_after,
+        consonant_tails=consonant_tails,
         actor_tails=frozenset(table.get("actor_tails", ())),
         suffix_words=frozenset(table.get("suffix_words", ())),
-        stems=table.get("stems", {}),
+        kind_first=frozenset(table.get("kind_first", ())),
+        postpositions=frozenset(table.get("postpositions", ())) | frozenset(table.get("beside", ())),
+        beside=frozenset(table.get("beside", ())),
+        everyday=frozenset(guards.get("everyday", ())),
+        titles_after=frozenset(guards.get("titles_after", ())),
+        respellings={
+            other: {letters: tuple(ways) for letters, ways in table.items()}
+            for other, table in table.get("respellings", {}).items()
+        },
+        home=frozenset(table.get("home", ())),
+        transliterates=table.get("transliterates", False),
+        stems={ending: tuple(changed) for ending, changed in table.get("stems", {}).items()},
         inflection={ending: tuple(forms) for ending, forms in table.get("inflection", {}).items()},
         adjectives=tuple(table.get("adjectives", {}).get("district", ())),
+        dropped=table.get("adjectives", {}).get("dropped", ""),
+        kept=tuple(table.get("adjectives", {}).get("kept", ())),
+        softened=table.get("adjectives", {}).get("softened", {}),
+        placing_words=frozenset(table.get("placing_words", ())),
         literal_before=_at_end(roles["literal_before"]),
         actor_before=_at_end(roles["actor_before"]),
-        near=_at_end(guards["near"]),
+        locating=re.compile(rf"(?:^| )({_alternatives(roles.get('locating', ()))}) $"),
+        locating_words=frozenset(roles.get("locating", ())),
+        feature_words=frozenset(table.get("feature_words", ())),
+        trailing_words=frozenset(table.get("trailing_words", ())),
+        prepositions=frozenset(
+            phrase.split()[-1]
+            for phrase in (*roles["literal_before"], *roles.get("locating", ()), *table.get("placing_words", ()), "the")
+        ),
         handover=_anywhere(guards["handover"]),
-        owner_follows=roles.get("owner_follows", False),
-        relations=frozenset(roles["relations"]),
-        institutions=frozenset(roles["institutions"]),
-        deeds=frozenset(roles["deeds"]),
-        grounds=frozenset(roles["grounds"]),
-        acts=frozenset(roles["acts"]),
-        undergone=frozenset(roles["undergone"]),
-        transfers=frozenset(roles.get("transfers", ())),
+        owner=roles.get("owner", "of"),
+        verb_final=roles.get("verb_final", False),
+        genitives=frozenset(roles.get("genitives", ())),
+        objects=frozenset(roles.get("objects", ())),
+        datives=frozenset(roles.get("datives", ())),
+        comitatives=frozenset(roles.get("comitatives", ())),
+        betweens=frozenset(roles.get("betweens", ())),
+        links=frozenset(roles.get("links", ())),
+        plurals=frozenset(roles.get("plurals", ())),
+        no_genitive=re.compile(roles.get("no_genitive", r"(?!)")),
+        belonging=re.compile(roles.get("belonging", r"(?!)")),
+        beneficiaries=frozenset(roles.get("beneficiaries", ())),
+        openers=frozenset(roles.get("openers", ())),
+        verbs=re.compile(roles.get("verbs", r"(?!)")),
+        passives=re.compile(roles.get("passives", r"(?!)")),
+        relations=Words(roles.get("relations", ())),
+        contests=Words(roles.get("contests", ())),
+        posts=Words(roles.get("posts", ())),
+        institutions=Words(roles.get("institutions", ())),
+        deeds=Words(roles.get("deeds", ())),
+        grounds=Words(roles.get("grounds", ())),
+        adjoining=Words(roles.get("adjoining", ())),
+        acts=Words(roles.get("acts", ())),
+        undergone=Words(roles.get("undergone", ())),
+        addressed=Words(roles.get("addressed", ())),
+        transfers=Words(roles.get("transfers", ())),
+        departures=Words(roles.get("departures", ())),
+        motions=Words(roles.get("motions", ())),
+        offices=Words(roles.get("offices", ())),
+        actor_after=Words(roles.get("actor_after", ())),
+        reports=Words(roles.get("reports", ())),
+        reactions=Words(roles.get("reactions", ())),
+        seated=Words(roles.get("seated", ())),
         speech=frozenset(roles["speech"]),
         compounds=frozenset(roles["compounds"]),
         labels=frozenset(roles["labels"]),
         titles=frozenset(guards["titles"]),
+        space=table.get("relations", _NO_SPACE),
     )
+
+
+def _with_endings(kind_words: dict[str, str], tails: Iterable[str], others: Iterable[str]) -> dict[str, str]:
+    """Every form of the generic words that is no other word: Turkish "ile" is "with", not "to the province"."""
+    forms = {word + tail: kind for word, kind in kind_words.items() for tail in tails}
+    return {word: kind for word, kind in forms.items() if word not in set(others)} | kind_words
 
 
 @cache
@@ -151,6 +386,35 @@ def languages() -> tuple[str, ...]:
     """Return the codes of all languages that have a table."""
     folder = files("conflictmap.recognition") / "languages"
     return tuple(sorted(entry.name[:-5] for entry in folder.iterdir() if entry.name.endswith(".toml")))
+
+
+def _endings(
+    table: dict[str, Any],
+) -> tuple[frozenset[str], frozenset[str], dict[str, frozenset[str]], frozenset[str]]:
+    """All endings, those that place something, those after each vowel, and those after a consonant."""
+    endings = table.get("endings", {})
+    vowels, possessed = endings.get("vowels", ""), endings.get("possessed_vowels", "")
+    more = ["", *endings.get("more", ())]
+    placing = {
+        group: {case + word for case in endings.get(group, {}).get("literal", ()) for word in more} for group in _GROUPS
+    }
+    every = {group: placing[group] | set(endings.get(group, {}).get("other", ())) for group in _GROUPS}
+    after_vowel, after_consonant = every["any"] | every["vowel"], every["any"] | every["consonant"]
+    after = {
+        letter: frozenset(after_vowel | every["possessed"] if letter in possessed else after_vowel) for letter in vowels
+    }
+    return (
+        frozenset().union(*every.values()),
+        frozenset().union(*placing.values()),
+        after,
+        frozenset(after_consonant),
+    )
+
+
+def _respell(folded: str, letters: dict[str, tuple[str, ...]], way: int) -> str:
+    for old, ways in letters.items():
+        folded = folded.replace(old, ways[min(way, len(ways) - 1)])
+    return folded
 
 
 def _at_end(phrases: Iterable[str]) -> re.Pattern[str]:

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from ahocorasick_rs import AhoCorasick
 
 from conflictmap.gazetteer import SETTLEMENT_KINDS, Gazetteer, Name, Place, fold
-from conflictmap.recognition.language import Language, language
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from conflictmap.recognition.text import Text
+from conflictmap.recognition.language import Language, language, languages
+from conflictmap.recognition.text import Source, Text, cut
 
 _GENERIC = ("autonomous republic", "autonomous oblast")
 _SAME_QUALIFIER = {  # Upper, Lower, Great, Little as the press writes them
@@ -44,12 +41,22 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """One written form of a name: an adjective, an acronym, a hashtag, or simply the name."""
+    """One written form of a name: an adjective, an acronym, a hashtag, a respelling, or simply the name."""
 
     text: str
     adjectival: bool = False
     acronym: bool = False
     hashtag: bool = False
+    only_in: str = ""
+
+
+@dataclass(slots=True)
+class _Found:
+    """All that bear a name at one span."""
+
+    places: tuple[str, ...]
+    tail: str
+    adjectival: bool
 
 
 _PLAIN = _Form("")
@@ -59,6 +66,11 @@ _SCRIPTS = {
     "armenian": re.compile("[\u0530-\u058f]"),
     "other": re.compile("[^\u0400-\u04ff\u0530-\u058f ]"),
 }
+_ROUTE = re.compile(r"[^\W\d_](?:-| ?[–—] ?| - )[^\W\d_]")
+_APOSTROPHES = ("'", "’")
+_INITIALS = re.compile(r"(?:[^\W\d_]+[. ]{0,2})+")  # U.S., N. C.
+_TWO = 2  # letters of a name that broken text holds by chance
+_VICINITY = 40  # characters around a generic word within which a name can stand that it governs
 
 
 class Matcher:
@@ -68,51 +80,44 @@ class Matcher:
         self._gazetteer = gazetteer
         self._built: dict[str, _Automaton] = {}
 
-    def find(self, text: Text) -> list[Match]:
-        """Return every match, overlapping ones too, in order of their beginning."""
-        merged: dict[tuple[int, int], Match] = {}
-        for begin, stop, (written, form, places) in self._found(" " + text.folded):
-            start, end = begin, stop - 1  # the text searched is one blank longer
-            first, last = text.word_at(start), text.word_at(end) - 1
-            tail = text.folded[end : text.ends[last]]
-            if tail and tail not in _tails(written, text.language):
-                continue
-            if not _written_as_a_name(text, form, first):
-                continue
-            span = (start, text.ends[last])
-            known = merged.get(span)
-            if known:
-                every = tuple(dict.fromkeys(known.places + places))
-                # A name as it stands before a shorter one with an ending: Şuşa is not Sus-a.
-                ending = min(known.tail, tail, key=len)
-                both = known.adjectival and form.adjectival
-                merged[span] = replace(known, places=every, tail=ending, adjectival=both)
-            else:
-                merged[span] = Match(*span, first, last, places, tail, form.adjectival)
-        return sorted(merged.values(), key=lambda match: (match.start, -match.end))
-
-    def _found(self, folded: str) -> Iterator[tuple[int, int, _Pattern]]:
+    def find(self, source: Source, elsewhere: Iterable[int] = ()) -> tuple[Text, list[Match]]:
+        """Cut the text where names can stand, and elsewhere if asked; return every match, overlapping ones too."""
+        found: dict[tuple[int, int], _Found] = {}
+        read = list(elsewhere)
+        folded = " " + source.folded
         for script, letters in _SCRIPTS.items():
             if letters.search(folded):
                 if script not in self._built:
-                    self._built[script] = _Automaton(self._gazetteer, letters)
-                yield from self._built[script].search(folded)
+                    self._built[script] = _Automaton(self._gazetteer, script)
+                self._built[script].search(source, folded, found, read)
+        text = cut(source, sorted(read))
+        matches = []
+        for (start, end), name in sorted(found.items(), key=lambda item: (item[0][0], -item[0][1])):
+            first, last = text.word_at(start), text.word_at(end) - 1
+            if first <= last and text.starts[first] == start:
+                matches.append(Match(start, end, first, last, name.places, name.tail, name.adjectival))
+        return text, matches
 
 
 class _Automaton:
-    """The names that begin with a letter of one script."""
+    """The names that begin with a letter of one script, and the words of its languages that can announce one."""
 
-    def __init__(self, gazetteer: Gazetteer, letters: re.Pattern[str]) -> None:
+    def __init__(self, gazetteer: Gazetteer, script: str) -> None:
+        letters = _SCRIPTS[script]
         table: dict[_Form, dict[str, None]] = {}
         for place in gazetteer.outright:
             named_after = place.kind in SETTLEMENT_KINDS and _is_named_after(place, gazetteer)
             for name in place.names:
                 for form in _forms(name, place, letters):
                     table.setdefault(form, {})[place.id] = None
-                    # A district bears every spelling of the town it is named after.
+                    # A district bears every spelling of the town it is named after, and the adjectives made of it.
                     if named_after:
                         table[form][place.district] = None
+                if named_after:
+                    for form in _adjectives(fold(name.text), letters):
+                        table.setdefault(form, {})[place.district] = None
         self._patterns: list[_Pattern] = [(form.text, form, tuple(ids)) for form, ids in table.items()]
+        self._outright = len(self._patterns)
         # The tens of thousands of names of the world: no adjectives, no hashtags, one shared description.
         self._patterns += [
             (written, _PLAIN, tuple(ids))
@@ -120,12 +125,71 @@ class _Automaton:
             if len(folded) > 1 and letters.match(folded)
             for written in _table(folded).forms(folded)
         ]
+        tables = [language(code) for code in languages()]
+        cues = {word for table in tables for word in (*table.kind_words, *table.locating_words) if letters.match(word)}
+        self._cues = sorted(cues)
         # A leading blank pins every match to the beginning of a word.
-        self._automaton = AhoCorasick([" " + written for written, _, _ in self._patterns])
+        self._automaton = AhoCorasick(
+            [" " + written for written, _, _ in self._patterns] + [" " + cue for cue in self._cues]
+        )
 
-    def search(self, folded: str) -> Iterator[tuple[int, int, _Pattern]]:
-        for index, begin, stop in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-            yield begin, stop, self._patterns[index]
+    def search(self, source: Source, folded: str, found: dict[tuple[int, int], _Found], read: list[int]) -> None:
+        """Add the names found, and the positions around which the text must be read."""
+        visible, spoken = source.visible, source.language
+        names, outright = len(self._patterns), self._outright
+        # Most of what is found is small print; sorting it out here, before anything else is done, keeps reading fast.
+        hits = [
+            (index, start, stop - 1)
+            for index, start, stop in self._automaton.find_matches_as_indexes(folded, overlapping=True)
+            if not visible[start].islower() or index >= names or visible[start - 1 : start] == "#"
+        ]
+        for index, start, stop in hits:
+            end = source.word_end(stop)
+            if index >= names:
+                if _announces(source, self._cues[index - names], start, stop, end):
+                    read.append(start)
+                continue
+            written, form, places = self._patterns[index]
+            tail = source.folded[stop:end]
+            if tail and not _endings_of(written, spoken).carries(written, tail):
+                continue
+            if form is not _PLAIN and not _written_as_a_name(source, form, start):
+                continue
+            if (len(written) <= _TWO or written[1:2] == " ") and not _is_abbreviation(written, visible[start:stop]):
+                continue
+            if form.only_in and form.only_in != spoken.code:
+                continue
+            if index < outright or tail in spoken.literal_tails or _is_placed(source, start, end):
+                read.append(start)
+            known = found.get((start, end))
+            if known:
+                known.places = tuple(dict.fromkeys(known.places + places))
+                # A name as it stands before a shorter one with an ending: Şuşa is not Sus-a.
+                known.tail = min(known.tail, tail, key=len)
+                known.adjectival = known.adjectival and form.adjectival
+            else:
+                found[start, end] = _Found(places, tail, form.adjectival)
+
+
+def _is_abbreviation(written: str, visible: str) -> bool:
+    """Tell whether two or three letters are written as an abbreviation is, not left over from a broken text."""
+    return visible.isascii() == written.isascii() and bool(_INITIALS.fullmatch(visible))
+
+
+def _announces(source: Source, cue: str, start: int, stop: int, end: int) -> bool:
+    """Tell whether a word that can announce a name has a capitalised word where the name would stand."""
+    if end == stop and cue in source.language.locating_words:
+        return source.visible[end + 1 : end + 2].isupper()
+    near = source.visible[max(start - _VICINITY, 0) : end + _VICINITY]
+    return bool(source.language.kind_of(source.folded[start:end])) and near != near.lower()
+
+
+def _is_placed(source: Source, start: int, end: int) -> bool:
+    """Tell whether the words beside a name may place something there; only then a world town counts by itself."""
+    before = source.folded[max(start - _VICINITY, 0) : start].split()
+    if before and before[-1] in source.language.prepositions:
+        return True
+    return bool(source.language.home) or source.visible[end : end + 1] in _APOSTROPHES
 
 
 def _is_named_after(town: Place, gazetteer: Gazetteer) -> bool:
@@ -137,14 +201,10 @@ def _is_named_after(town: Place, gazetteer: Gazetteer) -> bool:
     return fold(town.name.split("/")[0]) in names or any(fold(name.text) in names for name in town.names)
 
 
-def _written_as_a_name(text: Text, form: _Form, first: int) -> bool:
-    start = text.starts[first]
-    hashtag = start > 0 and text.visible[start - 1] == "#"
+def _written_as_a_name(source: Source, form: _Form, start: int) -> bool:
     if form.hashtag:
-        return hashtag
-    if form.acronym:
-        return text.visible[start : text.ends[first]].isupper()
-    return hashtag or text.capital[first]
+        return start > 0 and source.visible[start - 1] == "#"
+    return not form.acronym or source.visible[start : source.word_end(start)].isupper()
 
 
 @lru_cache(maxsize=4)
@@ -155,27 +215,38 @@ def matcher(gazetteer: Gazetteer) -> Matcher:
 
 def _forms(name: Name, place: Place, letters: re.Pattern[str]) -> list[_Form]:
     folded = _bare(fold(name.text), place)
+    if place.kind == "road" and _ROUTE.search(name.text):
+        return []  # "the Goris–Kapan road" names two towns
     if len(folded) < 2 or not letters.match(folded):
         return []
-    table = _table(folded)
+    # In Latin script the language of a name decides how its stem changes (Azerbaijani Göyçək, Göyçəyə).
+    table = language(name.language) if folded[0] < "\u0250" and name.language in languages() else _table(folded)
     acronym = name.text.isupper() and len(name.text) <= _SHORT
     forms = [_Form(form, acronym=acronym) for form in table.forms(folded)]
     first, _, rest = folded.partition(" ")
+    if first == "saint" and rest:
+        forms += [_Form(f"st {rest}"), _Form(f"st  {rest}")]  # with a full stop, too
     forms += [_Form(f"{other} {rest}") for other in _SAME_QUALIFIER.get(first, ()) if rest]
+    if place.tier == "theatre" and len(folded) > _SHORT:
+        forms += [_Form(text, only_in=code) for code in languages() for text in language(code).respelt(name)]
     if "և" in folded:
         forms += [_Form(form.text.replace("և", "եւ")) for form in forms]
     if place.kind in {"district", "province"}:
-        forms += [_Form(form, adjectival=True) for form in table.adjectival(folded)]
+        forms += _adjectives(folded, letters)
     if " " in folded and place.tier != "world" and folded.isascii():
         forms.append(_Form(folded.replace(" ", ""), hashtag=True))
     return forms
 
 
-def _tails(form: str, spoken: Language) -> frozenset[str]:
-    """Endings a form may carry: those of its script, and in Latin script those of the text's language."""
-    if form[0] < "\u0250":
-        return spoken.tails
-    return language("hy").tails if "ա" <= form[0] <= "և" else frozenset()
+def _adjectives(folded: str, letters: re.Pattern[str]) -> list[_Form]:
+    if not letters.match(folded):
+        return []
+    return [_Form(form, adjectival=True) for form in _table(folded).adjectival(folded)]
+
+
+def _endings_of(form: str, spoken: Language) -> Language:
+    """The table whose endings a form may carry: its script's, and in Latin script that of the text's language."""
+    return spoken if form[0] < "\u0250" else _table(form)
 
 
 def _table(folded: str) -> Language:

@@ -3,9 +3,53 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from conflictmap.gazetteer import Gazetteer, Place
 
 LITERAL = "literal"
 ASSOCIATIVE = "associative"
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """Words that make a name say where something else lies.
+
+    Attributes
+    ----------
+    kind : str
+        ``near``; ``edge`` (outskirts); ``toward`` (direction, sector); ``offset`` (a stated distance off); ``side``
+        (beyond it in a direction); ``part`` (inside it); ``either`` of the last two, by what the place is;
+        ``between`` it and another (also a road that joins them); ``border``.
+    text : str
+        The expression as it stands, with the names it holds: "20 km north of", "between Goris and Kapan".
+    distance_km, spread_km : float
+        The stated distance, and half the width of a stated range; 0 when there is none.
+    bearing : float or None
+        Degrees clockwise from north.
+    sector : float
+        Degrees that the words for the bearing leave open: 45 for eight winds, 22.5 for sixteen.
+    partner : int or None
+        Start of the other place's mention, for ``between`` and ``border``.
+    """
+
+    kind: str
+    text: str
+    distance_km: float = 0.0
+    spread_km: float = 0.0
+    bearing: float | None = None
+    sector: float = 45.0
+    partner: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """Where on the ground a mention may mean: a point and how far around it."""
+
+    lat: float
+    lon: float
+    radius_km: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +79,14 @@ class Mention:
         Start offsets of the mentions that name the area holding this one ("villages of the Tovuz district").
     group : int
         Number of the list it is a member of ("X, Y and Z"), -1 for a name alone.
-    near : bool
-        The text places something near it rather than in it.
     approximate : bool
         The name is a listed one with a qualifier the gazetteer lacks ("Ashaghi Veysalli").
     respelt : bool
         The candidates bear no name written like this, only names spelt alike.
+    found_by : str
+        The plug-in that found it; empty for our own.
+    points : tuple of Place
+        Places that plug-ins proposed and the gazetteer lacks.
     place_id : str or None
         The place chosen by resolution; None when nothing fits.
     precision : str or None
@@ -51,6 +97,12 @@ class Mention:
         Candidates with their shares, best first.
     reason : str
         Why this place, in words.
+    relation : Relation or None
+        The words that place something near, between, beyond or in a part of it.
+    meant : Circle or None
+        The ground that is meant, after `conflictmap.precision.locate`; the place's own without a relation.
+    role_score : float
+        Between 0 and 1: how often the rule that decided the role is right.
     """
 
     start: int
@@ -65,11 +117,21 @@ class Mention:
     kind_word: str = ""
     within: tuple[int, ...] = ()
     group: int = -1
-    near: bool = False
     approximate: bool = False
     respelt: bool = False
+    found_by: str = ""
+    points: tuple[Place, ...] = ()
     place_id: str | None = None
     precision: str | None = None
     score: float = 0.0
     scores: tuple[tuple[str, float], ...] = ()
     reason: str = ""
+    role_score: float = 0.0
+    relation: Relation | None = None
+    meant: Circle | None = None
+
+
+def place_of(mention: Mention, gazetteer: Gazetteer) -> Place | None:
+    """Return the place a mention was resolved to: in the gazetteer, or one of its own."""
+    own = next((point for point in mention.points if point.id == mention.place_id), None)
+    return own or (gazetteer.get(mention.place_id) if mention.place_id else None)

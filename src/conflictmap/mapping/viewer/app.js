@@ -1,10 +1,10 @@
 /** The page's one state, the one place where it changes, and everything drawn from it. */
 import { makeCircles } from "./circles.js";
-import { Reasons } from "./data.js";
+import { Reasons, meantBy } from "./data.js";
 import { isoOf, longDate } from "./dates.js";
 import { announce, byId, element } from "./dom.js";
 import { Facets } from "./facets.js";
-import { count } from "./filters.js";
+import { count, rowsOf } from "./filters.js";
 import { Ground } from "./ground.js";
 import { Legend } from "./legend.js";
 import { Lists } from "./list.js";
@@ -21,6 +21,7 @@ import { Timeline } from "./timeline.js";
 const AREA_CLASSES = ["district", "region", "line", "country"];
 const CLOSER = 9.5;
 const PAUSE_MS = 120;
+const CIRCLES = 40; // drawn at once around a place
 
 /** @typedef {import("./state.js").State} State @typedef {import("./data.js").Data} Data */
 
@@ -187,14 +188,19 @@ export class App {
     announce(text);
   }
 
-  /** @param {number | null} place @param {boolean} [onMap] whether the pointer is on the map itself */
-  hover(place, onMap = false) {
-    if (place === this.hovered) return;
+  /**
+   * Point at a place everywhere.
+   * @param {number | null} place
+   * @param {boolean} [onMap] whether the pointer is on the map itself
+   * @param {number | null} [row] the mention pointed at
+   */
+  hover(place, onMap = false, row = null) {
+    if (place === this.hovered && row === null) return;
     this.hovered = place;
     this.circles.redraw();
     this.lists?.mark(onMap ? place : null);
     for (const mark of document.querySelectorAll(".cm-text .cm-mark")) mark.classList.toggle("cm-hot", /** @type {HTMLElement} */ (mark).dataset.place === String(place));
-    this.ground.highlight(this.data.names?.ids[place ?? this.selected ?? -1] ?? null);
+    this.#trace(place ?? this.selected, row);
     if (place === null) return void this.tip.remove();
     if (onMap) this.ground.areas.eachLayer((area) => area.closeTooltip());
     const { places } = this.data;
@@ -204,6 +210,26 @@ export class App {
     const what = [literal && `${literal.toLocaleString("en")} ${t("literalTerm")}`, associative && `${associative.toLocaleString("en")} ${t("associativeTerm")}`].filter(Boolean).join(" · ");
     const text = element("span", {}, element("strong", {}, this.name(place)), other ? element("small", {}, ` ${other}`) : null, element("br"), what);
     this.tip.setLatLng([places.lat[place], places.lon[place]]).setContent(text).addTo(this.map);
+  }
+
+  /**
+   * Draw what a place's name, or one mention of it, stands for.
+   * @param {number | null} place
+   * @param {number | null} [row]
+   */
+  #trace(place, row = null) {
+    const { data } = this;
+    if (place === null || !data.names || place >= data.places.count) return this.ground.highlight(null);
+    /** @type {[number, number]} */
+    const from = [data.places.lat[place], data.places.lon[place]];
+    const rows = row === null ? rowsOf(data, this.counts, place) : [row];
+    /** @type {Map<string, {lat: number, lon: number, km: number, from: [number, number]}>} */
+    const circles = new Map();
+    for (const one of rows) {
+      const circle = meantBy(data, one);
+      if (circle && circles.size < CIRCLES) circles.set(`${circle.lat} ${circle.lon} ${circle.km}`, { ...circle, from });
+    }
+    return this.ground.highlight(data.names.ids[place], [...circles.values()]);
   }
 
   /**
@@ -217,7 +243,7 @@ export class App {
     this.state.place = this.data.names.ids[place];
     this.state.report = "";
     if (move) this.goTo(place, false);
-    this.ground.highlight(this.state.place);
+    this.#trace(place);
     this.circles.redraw();
     this.lists?.refresh();
     this.sheets?.open("read");
@@ -248,21 +274,23 @@ export class App {
       this.reading.show(() => this.reading?.welcome(), true);
     }
     this.sheets?.open("map");
-    this.ground.highlight(null);
+    this.#trace(null);
     this.circles.redraw();
     this.lists?.refresh();
     this.save();
   }
 
   /**
-   * Move the map to a place.
+   * Move the map to a place, or to where a mention of it leads.
    * @param {number} place
    * @param {boolean} [closer] zoom in as well
+   * @param {number | null} [row]
    */
-  goTo(place, closer = true) {
+  goTo(place, closer = true, row = null) {
     const { lat, lon, kind } = this.data.places;
     const wide = this.data.meta.kinds[kind[place]] === "country";
-    const point = L.latLng(lat[place], lon[place]);
+    const meant = row === null ? null : meantBy(this.data, row);
+    const point = meant ? L.latLng(meant.lat, meant.lon) : L.latLng(lat[place], lon[place]);
     const zoom = closer && !wide ? Math.max(this.map.getZoom(), CLOSER) : this.map.getZoom();
     const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
     const aim = wide ? Math.min(7, zoom) : zoom;
@@ -271,7 +299,7 @@ export class App {
     if (closer || lower || !this.map.getBounds().pad(-0.1).contains(point)) {
       this.map.setView(this.map.unproject(this.map.project(point, aim).add([0, lower]), aim), aim, { animate: !still });
     }
-    this.hover(place);
+    this.hover(place, false, row);
   }
 
   /** Step through the places in view, the most mentioned first. @param {number} by */

@@ -122,7 +122,7 @@ function makeScene(map, source, margin, size, context) {
   const crowd = shown > CROWD;
   const rings = circles.flatMap((one) => {
     if (crowd) return []; // too many to tell apart
-    const km = places.radius[one.place] / 10 || (source.near[one.place] ? NEAR_KM : 0);
+    const km = source.near[one.place] ? places.radius[one.place] / 10 || NEAR_KM : 0;
     return km * kilometre > one.radius + 3 ? [{ x: one.x, y: one.y, radius: km * kilometre }] : [];
   });
   const wishes = wishesOf(map, source, circles, corner);

@@ -37,6 +37,12 @@ export const NO_DAY = -1e9;
  * @property {Numbers} back code points from the sentence's beginning
  * @property {Numbers} length code points of the sentence
  *
+ * @typedef {object} Meant circles that words lead to, of the rows that have such words
+ * @property {Int32Array} row
+ * @property {Float64Array} lat
+ * @property {Float64Array} lon
+ * @property {Int32Array} radius in tenths of a kilometre
+ *
  * @typedef {object} Names
  * @property {string[]} ids
  * @property {string[]} az
@@ -58,6 +64,7 @@ export const NO_DAY = -1e9;
  * @property {Names} names
  * @property {Titles} titles
  * @property {Spans} spans
+ * @property {Meant} meant
  */
 
 /**
@@ -84,7 +91,7 @@ export function readCore(meta, bytes) {
   }
   const mentions = { count: report.length, report, class: columns.small(), score: columns.small() };
   const none = /** @type {any} */ (null);
-  return { meta, places, reports, mentions, names: none, titles: none, spans: none };
+  return { meta, places, reports, mentions, names: none, titles: none, spans: none, meant: none };
 }
 
 /**
@@ -92,11 +99,30 @@ export function readCore(meta, bytes) {
  * @param {Data} data
  */
 export async function readRest(data) {
-  const [names, titles, spans] = await Promise.all([readJson("names"), readJson("reports"), readBlock("spans")]);
+  const [names, titles, spans, meant] = await Promise.all([readJson("names"), readJson("reports"), readBlock("spans"), readBlock("meant")]);
   const columns = new Columns(spans);
   data.names = names;
   data.titles = titles;
   data.spans = { surface: columns.fitting(), start: columns.fitting(), back: columns.fitting(), length: columns.fitting() };
+  const circles = new Columns(meant);
+  data.meant = { row: circles.rising(), lat: degrees(circles.signed()), lon: degrees(circles.signed()), radius: circles.plain() };
+}
+
+/**
+ * The circle a mention's words lead to, or null when it means the place itself.
+ * @param {Data} data
+ * @param {number} row
+ * @returns {{lat: number, lon: number, km: number} | null}
+ */
+export function meantBy({ meant }, row) {
+  let low = 0;
+  let high = meant.row.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (meant.row[middle] < row) low = middle + 1;
+    else high = middle;
+  }
+  return meant.row[low] === row ? { lat: meant.lat[low], lon: meant.lon[low], km: meant.radius[low] / 10 } : null;
 }
 
 /** Reasons and further columns, read when the first sentence is shown. */

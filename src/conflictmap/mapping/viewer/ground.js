@@ -82,11 +82,17 @@ export class Ground {
    * @returns {L.Path}
    */
   shape(rings, pane, options) {
-    let renderer = this.renderers.get(pane);
-    if (!renderer) this.renderers.set(pane, (renderer = L.svg({ pane, padding: 0.4 })));
+    const renderer = this.renderer(pane);
     const where = /** @type {any} */ (unfold(rings));
     const closed = Array.isArray(rings[0][0]);
     return closed ? L.polygon(where, { pane, renderer, ...options }) : L.polyline(where, { pane, renderer, ...options });
+  }
+
+  /** One SVG element a pane. @param {string} pane */
+  renderer(pane) {
+    let renderer = this.renderers.get(pane);
+    if (!renderer) this.renderers.set(pane, (renderer = L.svg({ pane, padding: 0.4 })));
+    return renderer;
   }
 
   showBorders() {
@@ -134,11 +140,16 @@ export class Ground {
   }
 
   /**
-   * Trace what a place's name stands for: a river, a road, a district.
+   * Trace what a place's name stands for, a river, a road, a district, and the circles that words around it lead to.
    * @param {string | null} placeId
+   * @param {{lat: number, lon: number, km: number, from: [number, number]}[]} [circles]
    */
-  highlight(placeId) {
+  highlight(placeId, circles = []) {
     this.highlighted.clearLayers();
+    for (const { lat, lon, km, from } of circles) {
+      L.circle([lat, lon], { pane: "highlight", renderer: this.renderer("highlight"), radius: km * 1000, className: "cm-ring", weight: 1.6, dashArray: "4 4", interactive: false }).addTo(this.highlighted);
+      L.polyline([from, [lat, lon]], { pane: "highlight", renderer: this.renderer("highlight"), className: "cm-leg", weight: 1.2, interactive: false }).addTo(this.highlighted);
+    }
     if (!placeId) return;
     for (const thing of [...this.content.districts, ...this.content.rivers, ...this.content.lines]) {
       if (thing.place_id === placeId && thing.rings[0].length > 0 && thing.kind !== "pass" && thing.kind !== "city") {

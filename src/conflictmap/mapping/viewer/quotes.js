@@ -1,4 +1,5 @@
 /** Sentences with the name marked, and what is known of a mention. */
+import { meantBy } from "./data.js";
 import { element } from "./dom.js";
 import { cut, lengthOf, sentenceIn } from "./texts.js";
 import { wordOf } from "./facets.js";
@@ -69,11 +70,14 @@ export function badges(app, row) {
     if (!why.open || why.childElementCount > 1) return;
     const told = await app.reasons.of(row);
     const lines = [told.reason, told.candidates ? t("candidates", { list: told.candidates }) : null];
-    for (const [name, value] of Object.entries(told)) if (name !== "reason" && name !== "candidates" && value !== null && value !== false) lines.push(`${name.replaceAll("_", " ")}: ${value}`);
+    const codes = [told.ucdp_precision && `UCDP ${told.ucdp_precision}`, told.acled_precision && `ACLED ${told.acled_precision}`].filter(Boolean).join(" · ");
+    if (told.relation) lines.push(t("relation", { words: told.relation, km: told.radius_km ?? "?" }));
+    if (codes) lines.push(t("codes", { codes }));
+    if (told.role_score !== undefined && told.role_score !== null) lines.push(t("roleScore", { score: Number(told.role_score).toFixed(2) }));
     why.append(...lines.flatMap((line) => (line ? [element("p", {}, line)] : [])));
   });
   return element("div", { class: "cm-badges" },
     element("span", { class: `cm-role cm-role-${role}`, title: t(role) }, t(`${role}Term`)),
     element("span", {}, t("score", { score: score.toFixed(2) })),
-    element("span", {}, wordOf("precision", data.meta.precisions[kind >> 1])), why);
+    element("span", {}, meantBy(data, row) ? t("offPlace") : wordOf("precision", data.meta.precisions[kind >> 1])), why);
 }

@@ -91,7 +91,7 @@ export class Reading {
     const heading = element("h2", { tabindex: "-1" }, name);
     const other = both(data, place, state.names);
     const notes = [];
-    const km = places.radius[place] / 10 || (app.near[place] ? 5 : 0);
+    const km = app.near[place] ? places.radius[place] / 10 || 5 : 0;
     if (km) notes.push(t("nearNote", { km }));
     if (app.area[place]) notes.push(t("areaNote"));
     this.fill(heading, other ? element("p", { class: "cm-second" }, other) : null, element("p", { class: "cm-where" }, where), ...notes.map((note) => element("p", { class: "cm-note" }, note)));

@@ -98,14 +98,14 @@ function markOf(reading, row, place, name, card) {
   mark.dataset.score = score;
   mark.dataset.place = String(place);
   mark.addEventListener("click", () => {
-    if (placed) app.goTo(place);
+    if (placed) app.goTo(place, true, row);
     const all = placed ? places.begin[place + 1] - places.begin[place] : 0;
     card.replaceChildren(element("strong", {}, placed ? app.name(place) : name), badges(app, row),
       placed ? button(t("allMentions", { n: all, name: app.name(place) }), () => app.openPlace(place, true), { class: "cm-plain" }) : element("p", {}, t("notPlaced")));
     card.hidden = false;
   });
   if (placed) {
-    for (const name_ of ["pointerenter", "focus"]) mark.addEventListener(name_, () => app.hover(place));
+    for (const name_ of ["pointerenter", "focus"]) mark.addEventListener(name_, () => app.hover(place, false, row));
     for (const name_ of ["pointerleave", "blur"]) mark.addEventListener(name_, () => app.hover(null));
   }
   return mark;

@@ -22,7 +22,7 @@ export const STRINGS = {
     line: "along a line", country: "the whole country",
     readHeading: "Read", intro: "Choose a place on the map or in the list to read what the reports say of it.", introReports: "Newest reports",
     order: "Order", newest: "newest first", surest: "most certain first", back: "Back", close: "Close",
-    openOriginal: "Open the original", original_at: "Original at {host}", why: "Why here?", score: "certainty {score}", candidates: "Considered: {list}",
+    openOriginal: "Open the original", original_at: "Original at {host}", why: "Why here?", score: "certainty {score}", candidates: "Considered: {list}", relation: "Meant: “{words}” this place, within some {km} km of there.", codes: "Precision codes: {codes}", roleScore: "Certainty of the role: {score}", offPlace: "off the place, as the words say",
     leftOutSentence: "This sentence was left out to keep the file small.", partOnly: "Only sentences that name places are in this page.",
     nearNote: "Meant: within some {km} km of the point.", areaNote: "The name stands for an area; it is shown at a label point.",
     allMentions: "All {n} mentions of {name}|The only mention of {name}", notPlaced: "Not in the gazetteer, or too unsure to place.",

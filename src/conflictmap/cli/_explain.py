@@ -1,0 +1,89 @@
+"""The command that shows a report as it was read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from conflictmap._errors import InputError
+from conflictmap.cli._common import Debug, Encoding, Recognisers, Resolvers, listed_problems, run
+from conflictmap.cli._review import Overrides, beside_reports
+
+if TYPE_CHECKING:
+    from conflictmap._errors import Problem
+
+_NARROWEST = 60
+
+
+def explain(
+    reports: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="REPORT", help="Text or JSONL files, folders, or - for standard input.", show_default=False
+        ),
+    ],
+    mention: Annotated[
+        int | None,
+        typer.Option(metavar="N", help="Show the mention of this number in detail.", show_default=False),
+    ] = None,
+    only: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Show the mentions written like this in detail.", show_default=False),
+    ] = None,
+    below: Annotated[
+        float | None,
+        typer.Option(metavar="SCORE", help="Mark and list only mentions that score less.", show_default=False),
+    ] = None,
+    width: Annotated[
+        int | None,
+        typer.Option(help="Columns to fill; those of the terminal by default.", min=_NARROWEST, show_default=False),
+    ] = None,
+    overrides: Overrides = None,
+    encoding: Encoding = "utf-8",
+    recogniser: Recognisers = None,
+    resolver: Resolvers = None,
+    debug: Debug = False,
+) -> None:
+    """Show reports with their mentions marked, where each was put, and why.
+
+    Example: **conflictmap explain report.txt --below 0.5**
+    """
+
+    def work() -> None:
+        from rich.console import Console
+
+        from conflictmap import plugins
+        from conflictmap._explaining_terminal import plain
+        from conflictmap.corrections import Corrections, read_overrides
+        from conflictmap.documents import read
+        from conflictmap.explaining import explain as explained
+        from conflictmap.gazetteer import Gazetteer
+
+        problems: list[Problem] = []
+        asked = plugins.Plugins(recogniser or (), resolver or (), on_problem=problems.append)
+        inputs, decided = beside_reports(reports, overrides)
+        gazetteer = Gazetteer.load()
+        corrections = Corrections(read_overrides(decided) if decided else (), gazetteer)
+        documents = read(*inputs, encoding=encoding, on_problem=problems.append)
+        if mention is not None and len(documents) > 1:
+            raise InputError(f"--mention {mention}: {len(documents)} reports have one of this number; name one report")
+        console = Console(width=width, markup=False, emoji=False, highlight=False)
+        found = False
+        for document in documents:
+            explanation = explained(document, gazetteer=gazetteer, plugins=asked, corrections=corrections).only(
+                below=below
+            )
+            if only is not None and not explanation.names(only):
+                continue
+            found = True
+            explanation = explanation.only(number=mention, surface=only)
+            if console.color_system is None or console.no_color:
+                typer.echo(plain(explanation, console.width))
+            else:
+                console.print(explanation)
+        if not found:
+            raise InputError(f"no mention is written {only!r}; leave --only out to see them all")
+        listed_problems(documents, problems)
+
+    run(work, debug=debug)
