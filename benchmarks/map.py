@@ -147,7 +147,7 @@ def build_other(kind: str, count: int, file: Path) -> dict[str, float]:
         if kind == "MarkerCluster":
             folium.plugins.MarkerCluster(rows, popups=mentions.sentence.tolist()).add_to(page)
         else:
-            folium.plugins.FastMarkerCluster(rows).add_to(page)
+            folium.plugins.FastMarkerCluster(rows, callback="(row) => L.marker(row)").add_to(page)
     page.save(str(file))
     return {"build_s": round(time.perf_counter() - started, 2), "mb": round(file.stat().st_size / 1e6, 2)}
 

@@ -175,7 +175,7 @@ def test_filters_combine_and_their_counts_follow(opened: Opened) -> None:
     summary = page.locator("#cm-summary").inner_text()
     assert re.match(r"\d+ of 11 mentions", summary)
     assert "Yerevan" not in opened.places()
-    page.locator("#cm-score").fill("95")
+    page.locator("#cm-score").fill("100")
     assert page.locator("#cm-summary").inner_text() != summary
     assert page.locator(".cm-chip").count() == 3
     assert "country=AZ" in opened.state()
@@ -196,6 +196,28 @@ def test_titles_are_searched_too(opened: Opened) -> None:
     found.click()
     opened.page.locator(".cm-text").wait_for()
     assert opened.page.locator("#cm-read h2").inner_text() == "Roads reopened"
+
+
+def test_where_words_lead_off_a_place_their_circle_is_drawn(
+    browser: Browser, mentions: gpd.GeoDataFrame, tmp_path: Path
+) -> None:
+    table = mentions.copy()
+    row = table.index[table.place_id == "jabrayil"][0]
+    table.loc[row, ["relation", "meant_lat", "meant_lon", "radius_km"]] = ["20 km north of", 39.58, 47.03, 4.2]
+    view = Opened(browser, cm.map(table).save(tmp_path / "map.html"))
+    page = view.page
+    assert page.locator("path.cm-ring").count() == 0
+    page.get_by_role("button", name="Jabrayil").first.click()
+    assert page.locator("path.cm-ring").count() == page.locator("path.cm-lead").count() == 1
+    assert page.locator("path.cm-ring").get_attribute("stroke-dasharray")
+    page.locator(".cm-why summary").first.click()
+    page.locator(".cm-why p").first.wait_for()
+    assert "“20 km north of” this place, within some 4.2 km" in page.locator(".cm-why").first.inner_text()
+    page.evaluate("() => conflictmap.openReport(conflictmap.data.titles.id.indexOf('a'))")
+    page.locator(".cm-text .cm-mark", has_text="Jabrayil").click()
+    page.wait_for_timeout(500)
+    assert abs(page.evaluate("() => conflictmap.map.getCenter().lat") - 39.58) < 0.02
+    view.context.close()
 
 
 def test_names_without_a_place_are_listed(opened: Opened) -> None:

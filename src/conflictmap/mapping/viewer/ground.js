@@ -148,7 +148,7 @@ export class Ground {
     this.highlighted.clearLayers();
     for (const { lat, lon, km, from } of circles) {
       L.circle([lat, lon], { pane: "highlight", renderer: this.renderer("highlight"), radius: km * 1000, className: "cm-ring", weight: 1.6, dashArray: "4 4", interactive: false }).addTo(this.highlighted);
-      L.polyline([from, [lat, lon]], { pane: "highlight", renderer: this.renderer("highlight"), className: "cm-leg", weight: 1.2, interactive: false }).addTo(this.highlighted);
+      L.polyline([from, [lat, lon]], { pane: "highlight", renderer: this.renderer("highlight"), className: "cm-lead", weight: 1.2, interactive: false }).addTo(this.highlighted);
     }
     if (!placeId) return;
     for (const thing of [...this.content.districts, ...this.content.rivers, ...this.content.lines]) {
