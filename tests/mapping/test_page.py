@@ -59,7 +59,7 @@ def test_every_module_is_in_the_viewer_after_those_it_imports() -> None:
     assert listed == {file.stem for file in VIEWER.glob("*.js")}
     for names in (MODULES, STARTER):
         for at, name in enumerate(names):
-            needed = re.findall(r'^import .* from "\./(\w+)\.js";$', asset(f"viewer/{name}.js"), re.MULTILINE)
+            needed = re.findall(r'^(?:import|\}) .*from "\./(\w+)\.js";$', asset(f"viewer/{name}.js"), re.MULTILINE)
             late = set(needed) - set(names[:at])
             # Functions may call one another across modules; only what runs at once must stand above.
             assert late <= {"brush", "facets", "report", "quotes"}, f"{name} needs {late} above it"

@@ -40,14 +40,67 @@ test("blocks are gzip in base64, in browsers old and new", async () => {
 
 test("the core's mentions follow their places, their reports rise inside each", () => {
   // Two places and one name without a place: 2, 1 and 1 mentions in reports 0, 1 | 1 | 0; report 0 has no date.
-  const core = bytes(2, 2, 4, 2, 1, 6, 3, 2, 1, 1, 2, 0, 0, 2, 0, 1, 2, 0, 0, 2, 0, 3, 2, 0, 0, 2, 0, 5, 2, 0, 0, 2, 0, 0, 4, 0, 1, 1, 0, 4, 0, 1, 2, 3, 4, 90, 80, 70, 60);
+  const core = bytes(
+    2,
+    2,
+    4,
+    2,
+    1,
+    6,
+    3,
+    2,
+    1,
+    1,
+    2,
+    0,
+    0,
+    2,
+    0,
+    1,
+    2,
+    0,
+    0,
+    2,
+    0,
+    3,
+    2,
+    0,
+    0,
+    2,
+    0,
+    5,
+    2,
+    0,
+    0,
+    2,
+    0,
+    0,
+    4,
+    0,
+    1,
+    1,
+    0,
+    4,
+    0,
+    1,
+    2,
+    3,
+    4,
+    90,
+    80,
+    70,
+    60,
+  );
   const data = readCore({ names: ["A", "B"], firstDay: 18_000 }, core);
   assert.deepEqual([...data.places.lat], [0.00001, 0.00002]);
   assert.deepEqual([...data.places.lon], [-0.00001, 0.00003]);
   assert.deepEqual([...data.places.begin], [0, 2, 3, 4]);
   assert.deepEqual([...data.reports.day], [NO_DAY, 18_004]);
   assert.deepEqual([...data.mentions.report], [0, 1, 1, 0]);
-  assert.deepEqual([0, 1, 2, 3].map((row) => placeOf(data.places, row)), [0, 0, 1, 2]);
+  assert.deepEqual(
+    [0, 1, 2, 3].map((row) => placeOf(data.places, row)),
+    [0, 0, 1, 2],
+  );
 });
 
 test("only mentions whose words lead off the place have a circle", () => {

@@ -15,8 +15,18 @@ export default [
       "no-eval": "error",
       "no-new-func": "error",
       // Text from reports reaches the page as text only.
-      "no-restricted-properties": ["error", ...["innerHTML", "outerHTML"].map((property) => ({ property, message: "Text must stay text." })), { object: "document", property: "write" }],
-      "no-restricted-syntax": ["error", { selector: "CallExpression[callee.property.name=/^(insertAdjacentHTML|createContextualFragment|parseFromString)$/]", message: "Text must stay text." }],
+      "no-restricted-properties": [
+        "error",
+        ...["innerHTML", "outerHTML"].map((property) => ({ property, message: "Text must stay text." })),
+        { object: "document", property: "write" },
+      ],
+      "no-restricted-syntax": [
+        "error",
+        {
+          selector: "CallExpression[callee.property.name=/^(insertAdjacentHTML|createContextualFragment|parseFromString)$/]",
+          message: "Text must stay text.",
+        },
+      ],
     },
   },
 ];

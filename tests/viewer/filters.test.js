@@ -11,7 +11,13 @@ const counted = (state, found = null) => count(data(), state, found);
 
 test("without filters everything passes, names without a place as well", () => {
   const counts = counted(where({}));
-  assert.deepEqual([[...counts.literal], [...counts.associative]], [[2, 1, 1, 1], [1, 1, 0, 0]]);
+  assert.deepEqual(
+    [[...counts.literal], [...counts.associative]],
+    [
+      [2, 1, 1, 1],
+      [1, 1, 0, 0],
+    ],
+  );
   assert.equal(counts.total, 7);
   assert.equal(counts.reports, 3);
   assert.deepEqual([...counts.facets.role], [5, 2]);
@@ -69,7 +75,20 @@ test("rows of a place are those that pass", () => {
 });
 
 test("the address holds the whole state, and only what differs from the start", () => {
-  const state = where({ ...chosen({ source: ["Gazette, weekly", "A&B=C#"], role: ["literal"] }), from: 18_500, to: 18_600, score: 55, query: "Şuşa & co", names: "hy", show: "districts", order: "surest", areas: "2020-11-01", place: "shusha", report: "r/1.txt", view: [39.9, 46.75, 8.5] });
+  const state = where({
+    ...chosen({ source: ["Gazette, weekly", "A&B=C#"], role: ["literal"] }),
+    from: 18_500,
+    to: 18_600,
+    score: 55,
+    query: "Şuşa & co",
+    names: "hy",
+    show: "districts",
+    order: "surest",
+    areas: "2020-11-01",
+    place: "shusha",
+    report: "r/1.txt",
+    view: [39.9, 46.75, 8.5],
+  });
   assert.deepEqual(read(`#${written(state)}`), state);
   assert.equal(written(freshState()), "");
   assert.equal(isFiltered(freshState()), false);

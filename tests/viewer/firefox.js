@@ -34,15 +34,21 @@ try {
     }
     app.reset();
     return {
-      ready_ms: Math.round(ready), filter_ms: times.sort((a, b) => a - b)[4], circles: app.circles.scene.circles.length,
-      labels: app.circles.scene.labels.length, land: document.querySelectorAll("path.cm-land").length,
+      ready_ms: Math.round(ready),
+      filter_ms: times.sort((a, b) => a - b)[4],
+      circles: app.circles.scene.circles.length,
+      labels: app.circles.scene.labels.length,
+      land: document.querySelectorAll("path.cm-land").length,
     };
   });
   console.log(await browser.version(), figures);
   assert.equal(figures.land, 8);
   assert.ok(figures.circles > 0 && figures.labels > 0);
   assert.deepEqual(complaints, []);
-  assert.deepEqual(requests.filter((url) => !/^(file|data):/.test(url)), []);
+  assert.deepEqual(
+    requests.filter((url) => !/^(file|data):/.test(url)),
+    [],
+  );
 } finally {
   await browser.close();
 }

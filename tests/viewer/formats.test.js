@@ -5,10 +5,21 @@ import { STRINGS, t } from "../../src/conflictmap/mapping/viewer/strings.js";
 import { cut, sentenceIn } from "../../src/conflictmap/mapping/viewer/texts.js";
 import { safeAddress } from "../../src/conflictmap/mapping/viewer/dom.js";
 
-const row = { title: '=cmd|"/c calc"!A1', surface: "Şuşa, <b>", score: 0.5, sentence: "line\nbreak", role: null, lat: 39.76, lon: 46.75, date: "2020-10-04", name: "A&B" };
+const row = {
+  title: '=cmd|"/c calc"!A1',
+  surface: "Şuşa, <b>",
+  score: 0.5,
+  sentence: "line\nbreak",
+  role: null,
+  lat: 39.76,
+  lon: 46.75,
+  date: "2020-10-04",
+  name: "A&B",
+};
 
 test("cells a spreadsheet would run are quoted, numbers are not", () => {
-  for (const begin of ["=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"]) assert.ok(cell(`${begin}1`).replace(/^"/, "").startsWith("'"), begin);
+  for (const begin of ["=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"])
+    assert.ok(cell(`${begin}1`).replace(/^"/, "").startsWith("'"), begin);
   assert.equal(cell(-0.5), "-0.5");
   assert.equal(cell(null), "");
   assert.equal(cell('a"b,c'), '"a""b,c"');
@@ -21,7 +32,8 @@ test("a CSV begins with the columns, once", () => {
 });
 
 test("GeoJSON in parts is one document", () => {
-  const text = GEOJSON.head('with "quotes"') + GEOJSON.body([row], true) + GEOJSON.body([{ ...row, lat: null, lon: null }], false) + GEOJSON.tail;
+  const text =
+    GEOJSON.head('with "quotes"') + GEOJSON.body([row], true) + GEOJSON.body([{ ...row, lat: null, lon: null }], false) + GEOJSON.tail;
   const { features } = JSON.parse(text);
   assert.deepEqual(features[0].geometry, { type: "Point", coordinates: [46.75, 39.76] });
   assert.equal(features[1].geometry, null);
@@ -47,7 +59,8 @@ test("sentences are cut by code points, from whole texts and from pieces", () =>
 
 test("only http and https are addresses", () => {
   assert.equal(safeAddress("https://example.org/a")?.hostname, "example.org");
-  for (const bad of ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "/relative", "", null, "java\nscript:x"]) assert.equal(safeAddress(bad), null);
+  for (const bad of ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "/relative", "", null, "java\nscript:x"])
+    assert.equal(safeAddress(bad), null);
 });
 
 test("texts of the interface choose one or many, and every language has the keys of English", () => {

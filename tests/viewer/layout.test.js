@@ -3,7 +3,16 @@ import { test } from "node:test";
 import { areasAt, changesInside, epochs } from "../../src/conflictmap/mapping/viewer/areas.js";
 import { dayOf, isoOf, moved } from "../../src/conflictmap/mapping/viewer/dates.js";
 import { classLimits, classOf, inside, middle } from "../../src/conflictmap/mapping/viewer/ground.js";
-import { apart, circle, circleAt, coinciding, linesOf, placeLabels, radiusOf, rootScale } from "../../src/conflictmap/mapping/viewer/layout.js";
+import {
+  apart,
+  circle,
+  circleAt,
+  coinciding,
+  linesOf,
+  placeLabels,
+  radiusOf,
+  rootScale,
+} from "../../src/conflictmap/mapping/viewer/layout.js";
 import { fan } from "../../src/conflictmap/mapping/viewer/spider.js";
 import { edges, unitFor } from "../../src/conflictmap/mapping/viewer/timeline.js";
 
@@ -33,17 +42,28 @@ test("a click finds the smallest circle under it, else the nearest in reach", ()
 
 test("places at one point are found together and fanned apart", () => {
   const circles = [circle(0, 50, 50, 4, 0, 5), circle(1, 51, 50, 1, 0, 5), circle(2, 90, 50, 1, 0, 5)];
-  assert.deepEqual(coinciding(circles, circles[0]).map((one) => one.place), [0, 1]);
+  assert.deepEqual(
+    coinciding(circles, circles[0]).map((one) => one.place),
+    [0, 1],
+  );
   for (const count of [2, 5, 8, 30]) {
     const ends = fan(count);
-    for (const [i, a] of ends.entries()) for (const b of ends.slice(i + 1)) assert.ok(Math.hypot(a[0] - b[0], a[1] - b[1]) > 25, `${count} places`);
+    for (const [i, a] of ends.entries())
+      for (const b of ends.slice(i + 1)) assert.ok(Math.hypot(a[0] - b[0], a[1] - b[1]) > 25, `${count} places`);
   }
 });
 
 test("no label touches another, a circle or the edge", () => {
   const frame = [0, 0, 400, 300];
   const circles = Array.from({ length: 60 }, (_, i) => circle(i, (i * 53) % 400, (i * 97) % 300, 1 + (i % 9), 0, 4));
-  const wishes = circles.map((one) => ({ lines: [`Place ${one.place}`], style: "place", x: one.x, y: one.y, gap: one.radius + 4, place: one.place }));
+  const wishes = circles.map((one) => ({
+    lines: [`Place ${one.place}`],
+    style: "place",
+    x: one.x,
+    y: one.y,
+    gap: one.radius + 4,
+    place: one.place,
+  }));
   const taken = circles.map((one) => [one.x - one.radius, one.y - one.radius, one.x + one.radius, one.y + one.radius]);
   const labels = placeLabels(wishes, taken, measure, frame);
   assert.ok(labels.length > 10);
@@ -80,7 +100,10 @@ test("the middle of a shape is that of its largest part", () => {
 });
 
 test("districts are classed by the root of their counts", () => {
-  assert.deepEqual([0, 1, 4, 50, 100].map((n) => classOf(n, 100)), [0, 1, 1, 4, 5]);
+  assert.deepEqual(
+    [0, 1, 4, 50, 100].map((n) => classOf(n, 100)),
+    [0, 1, 1, 4, 5],
+  );
   for (const most of [1, 7, 51, 4321]) classLimits(most).forEach((limit, i) => assert.ok(limit === 0 || classOf(limit, most) <= i + 1));
 });
 
@@ -100,8 +123,14 @@ test("areas of a day, and the days inside a range on which they change", () => {
     { label: "b", valid_from: "2020-09-27", valid_to: "2020-11-09" },
     { label: "c", valid_from: "2020-11-10" },
   ];
-  assert.deepEqual(areasAt(areas, "2020-09-26").map((area) => area.label), ["a"]);
-  assert.deepEqual(areasAt(areas, "2024-01-01").map((area) => area.label), ["c"]);
+  assert.deepEqual(
+    areasAt(areas, "2020-09-26").map((area) => area.label),
+    ["a"],
+  );
+  assert.deepEqual(
+    areasAt(areas, "2024-01-01").map((area) => area.label),
+    ["c"],
+  );
   assert.deepEqual(epochs(areas), ["1994-05-12", "2020-09-27", "2020-11-10"]);
   assert.deepEqual(changesInside(areas, "2020-09-27", "2020-11-10"), ["2020-11-10"]);
   assert.deepEqual(changesInside(areas, "2021-01-01", "2021-02-01"), []);

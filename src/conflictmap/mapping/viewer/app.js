@@ -1,6 +1,6 @@
 /** The page's one state, the one place where it changes, and everything drawn from it. */
 import { makeCircles } from "./circles.js";
-import { Reasons, meantBy } from "./data.js";
+import { Reasons, meantBy, precisions, project } from "./data.js";
 import { isoOf, longDate } from "./dates.js";
 import { announce, byId, element } from "./dom.js";
 import { Facets } from "./facets.js";
@@ -18,7 +18,6 @@ import { t } from "./strings.js";
 import { Texts } from "./texts.js";
 import { Timeline } from "./timeline.js";
 
-const AREA_CLASSES = ["district", "region", "line", "country"];
 const CLOSER = 9.5;
 const PAUSE_MS = 120;
 const CIRCLES = 40; // drawn at once around a place
@@ -62,8 +61,15 @@ export class App {
   #source() {
     const { data, counts } = this;
     return {
-      places: data.places, literal: counts.literal, associative: counts.associative, near: this.near, x: this.x, y: this.y,
-      selected: this.selected, hovered: this.hovered, hidden: this.state.show === "districts",
+      places: data.places,
+      literal: counts.literal,
+      associative: counts.associative,
+      near: this.near,
+      x: this.x,
+      y: this.y,
+      selected: this.selected,
+      hovered: this.hovered,
+      hidden: this.state.show === "districts",
       name: (/** @type {number} */ place) => this.name(place),
       second: (/** @type {number} */ place) => (data.names ? both(data, place, this.state.names) : ""),
       isArea: (/** @type {number} */ place) => this.area[place] === 1,
@@ -109,7 +115,15 @@ export class App {
   reset() {
     const { view, names, show, order } = this.state;
     this.timeline?.stop();
-    this.update({ ...freshState(this.data.meta.namesChoice), view, names, show, order, place: this.state.place, report: this.state.report });
+    this.update({
+      ...freshState(this.data.meta.namesChoice),
+      view,
+      names,
+      show,
+      order,
+      place: this.state.place,
+      report: this.state.report,
+    });
     if (this.lists) this.lists.search.value = "";
   }
 
@@ -138,8 +152,11 @@ export class App {
     const on = state.show === "districts";
     if (!on && !ground.choropleth) return ground.showBorders();
     const name = (/** @type {number} */ outline) => groundName(ground.content.districts[outline - 1], state.names);
-    ground.showChoropleth(on ? counts.byOutline : null, (outline) => this.reading?.show(() => this.reading?.district(outline, name(outline))),
-      (outline) => `${name(outline)}: ${t("mentions", { n: counts.byOutline[outline] ?? 0 })}`);
+    ground.showChoropleth(
+      on ? counts.byOutline : null,
+      (outline) => this.reading?.show(() => this.reading?.district(outline, name(outline))),
+      (outline) => `${name(outline)}: ${t("mentions", { n: counts.byOutline[outline] ?? 0 })}`,
+    );
   }
 
   /** ISO day the shaded areas stand for: chosen, the end of the range, given with the page, or the median report's. */
@@ -199,7 +216,8 @@ export class App {
     this.hovered = place;
     this.circles.redraw();
     this.lists?.mark(onMap ? place : null);
-    for (const mark of document.querySelectorAll(".cm-text .cm-mark")) mark.classList.toggle("cm-hot", /** @type {HTMLElement} */ (mark).dataset.place === String(place));
+    for (const mark of document.querySelectorAll(".cm-text .cm-mark"))
+      mark.classList.toggle("cm-hot", /** @type {HTMLElement} */ (mark).dataset.place === String(place));
     this.#trace(place ?? this.selected, row);
     if (place === null) return void this.tip.remove();
     if (onMap) this.ground.areas.eachLayer((area) => area.closeTooltip());
@@ -207,8 +225,20 @@ export class App {
     const literal = this.counts.literal[place];
     const associative = this.counts.associative[place];
     const other = this.data.names ? both(this.data, place, this.state.names) : "";
-    const what = [literal && `${literal.toLocaleString("en")} ${t("literalTerm")}`, associative && `${associative.toLocaleString("en")} ${t("associativeTerm")}`].filter(Boolean).join(" · ");
-    const text = element("span", {}, element("strong", {}, this.name(place)), other ? element("small", {}, ` ${other}`) : null, element("br"), what);
+    const what = [
+      literal && `${literal.toLocaleString("en")} ${t("literalTerm")}`,
+      associative && `${associative.toLocaleString("en")} ${t("associativeTerm")}`,
+    ]
+      .filter(Boolean)
+      .join(" · ");
+    const text = element(
+      "span",
+      {},
+      element("strong", {}, this.name(place)),
+      other ? element("small", {}, ` ${other}`) : null,
+      element("br"),
+      what,
+    );
     this.tip.setLatLng([places.lat[place], places.lon[place]]).setContent(text).addTo(this.map);
   }
 
@@ -306,11 +336,16 @@ export class App {
   step(by) {
     const bounds = this.map.getBounds();
     const { places } = this.data;
-    const inView = this.circles.scene.circles.map((/** @type {{place: number}} */ one) => one.place).filter((/** @type {number} */ place) => bounds.contains([places.lat[place], places.lon[place]]));
+    const inView = this.circles.scene.circles
+      .map((/** @type {{place: number}} */ one) => one.place)
+      .filter((/** @type {number} */ place) => bounds.contains([places.lat[place], places.lon[place]]));
     if (!inView.length) return;
     const at = this.selected === null ? -1 : inView.indexOf(this.selected);
     this.openPlace(inView[(at + by + inView.length + (at < 0 && by < 0 ? 1 : 0)) % inView.length], false, false);
-    if (this.selected !== null) this.say(`${this.name(this.selected)}, ${t("mentions", { n: this.counts.literal[this.selected] + this.counts.associative[this.selected] })}`);
+    if (this.selected !== null)
+      this.say(
+        `${this.name(this.selected)}, ${t("mentions", { n: this.counts.literal[this.selected] + this.counts.associative[this.selected] })}`,
+      );
   }
 
   /** Write the state into the address, once changes pause: browsers allow only so many writes. */
@@ -323,7 +358,10 @@ export class App {
     const centre = this.map.getCenter();
     const { view } = this.state;
     // The map rounds to pixels; a view that was asked for stays as it was written until the reader moves.
-    const still = view && view[2] === this.map.getZoom() && this.map.latLngToContainerPoint([view[0], view[1]]).distanceTo(this.map.latLngToContainerPoint(centre)) < 2;
+    const still =
+      view &&
+      view[2] === this.map.getZoom() &&
+      this.map.latLngToContainerPoint([view[0], view[1]]).distanceTo(this.map.latLngToContainerPoint(centre)) < 2;
     if (!still) this.state.view = [centre.lat, centre.lng, this.map.getZoom()];
     try {
       history.replaceState(null, "", `#${written(this.state, this.data.meta.namesChoice)}`);
@@ -342,39 +380,4 @@ export class App {
     if (place !== null) this.openPlace(place, false, false);
     if (report >= 0) this.openReport(report);
   }
-}
-
-/**
- * Which places stand for areas in most of their mentions, and which are only near their point in all of them. A town
- * stays a point where one report names the road to it.
- * @param {Data} data
- */
-function precisions({ places, mentions, meta }) {
-  const area = new Uint8Array(places.count + 1);
-  const near = new Uint8Array(places.count + 1);
-  const wide = meta.precisions.map((/** @type {string} */ word) => AREA_CLASSES.includes(word));
-  const close = meta.precisions.indexOf("near");
-  for (let place = 0; place < places.count; place += 1) {
-    const [begin, end] = [places.begin[place], places.begin[place + 1]];
-    let areas = 0;
-    let closes = 0;
-    for (let row = begin; row < end; row += 1) {
-      const code = mentions.class[row] >> 1;
-      if (wide[code]) areas += 1;
-      if (code === close) closes += 1;
-    }
-    area[place] = Number(2 * areas > end - begin);
-    near[place] = Number(closes === end - begin);
-  }
-  return { area, near };
-}
-
-/** Places on Mercator's square from 0 to 1. @param {import("./data.js").Places} places */
-function project({ lat, lon }) {
-  const x = Float64Array.from(lon, (value) => value / 360 + 0.5);
-  const y = Float64Array.from(lat, (value) => {
-    const sine = Math.sin((Math.max(-85, Math.min(85, value)) * Math.PI) / 180);
-    return 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI);
-  });
-  return { x, y };
 }

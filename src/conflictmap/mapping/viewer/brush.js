@@ -20,21 +20,37 @@ export class Brush {
     const plot = /** @type {HTMLElement} */ (timeline.plot);
     plot.addEventListener("pointerdown", (event) => this.#press(event, plot));
     plot.addEventListener("pointermove", (event) => this.#pull(event, plot));
-    for (const name of ["pointerup", "pointercancel"]) plot.addEventListener(name, () => { this.drag = null; });
+    for (const name of ["pointerup", "pointercancel"])
+      plot.addEventListener(name, () => {
+        this.drag = null;
+      });
     plot.addEventListener("dblclick", () => timeline.app.update({ from: null, to: null }));
   }
 
   /** @param {0 | 1} side @param {string} label */
   #handle(side, label) {
-    const handle = element("div", { class: "cm-handle", role: "slider", tabindex: "0", "aria-label": label, "aria-orientation": "horizontal" });
+    const handle = element("div", {
+      class: "cm-handle",
+      role: "slider",
+      tabindex: "0",
+      "aria-label": label,
+      "aria-orientation": "horizontal",
+    });
     handle.dataset.side = side ? "end" : "start";
     handle.addEventListener("keydown", (event) => {
       const { timeline } = this;
       const range = timeline.range();
-      const step = /** @type {Record<string, number>} */ ({ ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -BIG, PageUp: BIG })[event.key];
+      const step = /** @type {Record<string, number>} */ ({
+        ArrowLeft: -1,
+        ArrowDown: -1,
+        ArrowRight: 1,
+        ArrowUp: 1,
+        PageDown: -BIG,
+        PageUp: BIG,
+      })[event.key];
       if (step) range[side] = moved(range[side], timeline.step ?? "day", step);
-      else if (event.key === "Home") range[side] = side ? range[0] : timeline.first ?? 0;
-      else if (event.key === "End") range[side] = side ? timeline.last ?? 0 : range[1];
+      else if (event.key === "Home") range[side] = side ? range[0] : (timeline.first ?? 0);
+      else if (event.key === "End") range[side] = side ? (timeline.last ?? 0) : range[1];
       else return;
       event.preventDefault();
       const clipped = side ? Math.max(range[0], range[1]) : Math.min(range[0], range[1]);

@@ -47,7 +47,11 @@ export function makeCircles() {
       const { map } = this;
       const size = map.getSize();
       const corner = map.project(this.corner, event.zoom);
-      const origin = map.project(event.center, event.zoom).subtract(size.divideBy(2)).add(L.DomUtil.getPosition(map.getPane("mapPane"))).round();
+      const origin = map
+        .project(event.center, event.zoom)
+        .subtract(size.divideBy(2))
+        .add(L.DomUtil.getPosition(map.getPane("mapPane")))
+        .round();
       L.DomUtil.setTransform(this.canvas, corner.subtract(origin), map.getZoomScale(event.zoom, map.getZoom()));
     },
 
@@ -155,10 +159,20 @@ function wishesOf(map, source, circles, corner) {
   const rest = ground.filter((/** @type {any} */ wish) => !chief(wish));
   const named = circles.slice(0, LABELLED).filter((one) => !source.isCountry(one.place));
   const wish = (/** @type {Circle} */ one, /** @type {string} */ style) => ({
-    lines: linesOf(source.name(one.place), source.second(one.place)), style, x: one.x, y: one.y, gap: one.radius + 4, place: one.place,
+    lines: linesOf(source.name(one.place), source.second(one.place)),
+    style,
+    x: one.x,
+    y: one.y,
+    gap: one.radius + 4,
+    place: one.place,
   });
   const chosen = circles.filter((one) => one.place === source.selected);
-  return [...chosen.map((one) => wish(one, "selected")), ...first, ...named.filter((one) => one.place !== source.selected).map((one) => wish(one, "place")), ...rest];
+  return [
+    ...chosen.map((one) => wish(one, "selected")),
+    ...first,
+    ...named.filter((one) => one.place !== source.selected).map((one) => wish(one, "place")),
+    ...rest,
+  ];
 }
 
 /** @type {Map<string, number>} */

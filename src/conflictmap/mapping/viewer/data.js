@@ -1,9 +1,8 @@
 /** The mentions as columns, in the page's order: by place, inside a place by report. */
 import { Columns, readBlock, readJson } from "./decode.js";
 
-export const LITERAL = 0;
-export const ASSOCIATIVE = 1;
 export const NO_DAY = -1e9;
+const AREA_CLASSES = ["district", "region", "line", "country"];
 
 /**
  * @typedef {Uint8Array | Uint16Array | Int32Array} Numbers
@@ -79,8 +78,16 @@ export function readCore(meta, bytes) {
   const lon = degrees(columns.signed());
   const begin = sums(columns.plain());
   const places = {
-    count: lat.length, name: meta.names, lat, lon, begin,
-    kind: columns.fitting(), country: columns.fitting(), district: columns.fitting(), outline: columns.fitting(), radius: columns.fitting(),
+    count: lat.length,
+    name: meta.names,
+    lat,
+    lon,
+    begin,
+    kind: columns.fitting(),
+    country: columns.fitting(),
+    district: columns.fitting(),
+    outline: columns.fitting(),
+    radius: columns.fitting(),
   };
   const day = columns.rising();
   for (let i = 0; i < day.length; i += 1) day[i] = day[i] ? day[i] - 1 + meta.firstDay : NO_DAY;
@@ -186,4 +193,39 @@ export function rowsOfReport(data, report) {
   const column = data.mentions.report;
   for (let row = 0; row < column.length; row += 1) if (column[row] === report) rows.push(row);
   return rows.sort((a, b) => data.spans.start[a] - data.spans.start[b]);
+}
+
+/**
+ * Which places stand for areas in most of their mentions, and which are only near their point in all of them. A town
+ * stays a point where one report names the road to it.
+ * @param {Data} data
+ */
+export function precisions({ places, mentions, meta }) {
+  const area = new Uint8Array(places.count + 1);
+  const near = new Uint8Array(places.count + 1);
+  const wide = meta.precisions.map((/** @type {string} */ word) => AREA_CLASSES.includes(word));
+  const close = meta.precisions.indexOf("near");
+  for (let place = 0; place < places.count; place += 1) {
+    const [begin, end] = [places.begin[place], places.begin[place + 1]];
+    let areas = 0;
+    let closes = 0;
+    for (let row = begin; row < end; row += 1) {
+      const code = mentions.class[row] >> 1;
+      if (wide[code]) areas += 1;
+      if (code === close) closes += 1;
+    }
+    area[place] = Number(2 * areas > end - begin);
+    near[place] = Number(closes === end - begin);
+  }
+  return { area, near };
+}
+
+/** Places on Mercator's square from 0 to 1. @param {Places} places */
+export function project({ lat, lon }) {
+  const x = Float64Array.from(lon, (value) => value / 360 + 0.5);
+  const y = Float64Array.from(lat, (value) => {
+    const sine = Math.sin((Math.max(-85, Math.min(85, value)) * Math.PI) / 180);
+    return 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI);
+  });
+  return { x, y };
 }

@@ -14,7 +14,15 @@ const SHORT = 12; // words shown before "show more"
  * @typedef {{list: HTMLUListElement, all: boolean, grown: boolean, rows: Map<number, Row>}} Entry
  */
 
-const TITLES = { role: "facetRole", kind: "facetKind", precision: "facetPrecision", country: "facetCountry", district: "facetDistrict", source: "facetSource", language: "facetLanguage" };
+const TITLES = {
+  role: "facetRole",
+  kind: "facetKind",
+  precision: "facetPrecision",
+  country: "facetCountry",
+  district: "facetDistrict",
+  source: "facetSource",
+  language: "facetLanguage",
+};
 
 /** A word of a facet as the reader sees it. @param {Facet} facet @param {string} word */
 export function wordOf(facet, word) {
@@ -34,13 +42,20 @@ export class Facets {
     this.lists = new Map();
     this.chips = element("div", { class: "cm-chips" });
     this.badge = element("span", { class: "cm-badge", hidden: true });
-    const groups = FACETS.filter((facet) => facet === "role" || this.words[facet].filter(Boolean).length > 1).map((facet) => this.#group(facet));
+    const groups = FACETS.filter((facet) => facet === "role" || this.words[facet].filter(Boolean).length > 1).map((facet) =>
+      this.#group(facet),
+    );
     this.score = element("input", { type: "range", min: "0", max: "100", step: "5", value: "0", id: "cm-score" });
     this.scoreText = element("output", { for: "cm-score" });
     this.score.addEventListener("input", () => app.update({ score: Number(this.score.value) }));
     const [role, ...others] = groups;
-    const more = element("details", { class: "cm-more-filters" }, element("summary", {}, t("filters"), " ", this.badge), ...others,
-      element("div", { class: "cm-score" }, element("label", { for: "cm-score" }, t("facetScore"), " "), this.scoreText, this.score));
+    const more = element(
+      "details",
+      { class: "cm-more-filters" },
+      element("summary", {}, t("filters"), " ", this.badge),
+      ...others,
+      element("div", { class: "cm-score" }, element("label", { for: "cm-score" }, t("facetScore"), " "), this.scoreText, this.score),
+    );
     byId("cm-filters").append(role, this.chips, more);
   }
 
@@ -72,7 +87,14 @@ export class Facets {
       entry.rows = new Map(shown.map((code) => [code, this.#row(facet, this.words[facet][code])]));
       entry.list.replaceChildren(...[...entry.rows.values()].map((row) => row.item));
       const left = this.words[facet].length - shown.length;
-      if (left) entry.list.append(element("li", {}, button(t("more", { n: left }), () => this.#grow(facet, entry), { class: "cm-plain" })));
+      if (left)
+        entry.list.append(
+          element(
+            "li",
+            {},
+            button(t("more", { n: left }), () => this.#grow(facet, entry), { class: "cm-plain" }),
+          ),
+        );
     }
     entry.grown = false;
     for (const [code, row] of entry.rows) {
@@ -117,19 +139,30 @@ export class Facets {
     const { state } = this.app;
     const start = facet === "role" && !state.chosen.role.length ? this.words.role : state.chosen[facet];
     let next = on ? [...start, word] : start.filter((one) => one !== word);
-    if (facet === "role" && (next.length === 0 || next.length === this.words.role.length)) next = next.length ? [] : this.words.role.filter((one) => one !== word);
+    if (facet === "role" && (next.length === 0 || next.length === this.words.role.length))
+      next = next.length ? [] : this.words.role.filter((one) => one !== word);
     this.app.update({ chosen: { ...state.chosen, [facet]: [...new Set(next)] } });
   }
 
   #showChips() {
     const { app } = this;
-    const chips = FACETS.flatMap((facet) => (facet === "role" ? [] : app.state.chosen[facet].map((word) => {
-      const label = wordOf(facet, word);
-      return button(`${label} ×`, () => this.#choose(facet, word, false), { class: "cm-chip", "aria-label": `${t("clear")}: ${label}` });
-    })));
+    const chips = FACETS.flatMap((facet) =>
+      facet === "role"
+        ? []
+        : app.state.chosen[facet].map((word) => {
+            const label = wordOf(facet, word);
+            return button(`${label} ×`, () => this.#choose(facet, word, false), {
+              class: "cm-chip",
+              "aria-label": `${t("clear")}: ${label}`,
+            });
+          }),
+    );
     this.badge.hidden = !chips.length;
     this.badge.textContent = String(chips.length);
-    if (app.state.score) chips.push(button(`${t("certainty")} ≥ ${(app.state.score / 100).toFixed(2)} ×`, () => app.update({ score: 0 }), { class: "cm-chip" }));
+    if (app.state.score)
+      chips.push(
+        button(`${t("certainty")} ≥ ${(app.state.score / 100).toFixed(2)} ×`, () => app.update({ score: 0 }), { class: "cm-chip" }),
+      );
     if (isFiltered(app.state)) chips.push(button(t("reset"), () => app.reset(), { class: "cm-chip cm-reset" }));
     this.chips.replaceChildren(...chips);
   }

@@ -22,8 +22,13 @@ const BITS = /** @type {Record<string, number>} */ (Object.fromEntries([...FACET
 /** Words the codes of each facet stand for. @param {any} meta @returns {Record<Facet, string[]>} */
 export function vocabularies(meta) {
   return {
-    role: meta.roles, kind: meta.kinds, precision: meta.precisions, country: meta.countries,
-    district: meta.districts, source: meta.sources, language: meta.languages,
+    role: meta.roles,
+    kind: meta.kinds,
+    precision: meta.precisions,
+    country: meta.countries,
+    district: meta.districts,
+    source: meta.sources,
+    language: meta.languages,
   };
 }
 
@@ -40,7 +45,9 @@ export function count(data, state, found) {
   const ofReport = reportFailures(data, state, words);
   const ofPlace = placeFailures(data, state, words);
   const ofClass = classFailures(state, words);
-  const facets = /** @type {Record<Facet, Int32Array>} */ (Object.fromEntries(FACETS.map((facet) => [facet, new Int32Array(words[facet].length)])));
+  const facets = /** @type {Record<Facet, Int32Array>} */ (
+    Object.fromEntries(FACETS.map((facet) => [facet, new Int32Array(words[facet].length)]))
+  );
   const literal = new Int32Array(places.count + 1);
   const associative = new Int32Array(places.count + 1);
   const literalByReport = new Int32Array(reports.count);
@@ -142,7 +149,8 @@ function reportFailures(data, state, words) {
   for (let i = 0; i < fails.length; i += 1) {
     const day = reports.day[i];
     const outside = ranged && (day === NO_DAY || day < from || day > to);
-    fails[i] = (source[reports.source[i]] ? 0 : BITS.source) | (language[reports.language[i]] ? 0 : BITS.language) | (outside ? BITS.time : 0);
+    fails[i] =
+      (source[reports.source[i]] ? 0 : BITS.source) | (language[reports.language[i]] ? 0 : BITS.language) | (outside ? BITS.time : 0);
   }
   return fails;
 }
@@ -160,9 +168,13 @@ function placeFailures(data, state, words) {
   const district = allowed(words.district, state.chosen.district);
   const fails = new Int32Array(places.count + 1);
   for (let i = 0; i < places.count; i += 1) {
-    fails[i] = (kind[places.kind[i]] ? 0 : BITS.kind) | (country[places.country[i]] ? 0 : BITS.country) | (district[places.district[i]] ? 0 : BITS.district);
+    fails[i] =
+      (kind[places.kind[i]] ? 0 : BITS.kind) |
+      (country[places.country[i]] ? 0 : BITS.country) |
+      (district[places.district[i]] ? 0 : BITS.district);
   }
-  for (const facet of /** @type {const} */ (["kind", "country", "district"])) if (state.chosen[facet].length) fails[places.count] |= BITS[facet];
+  for (const facet of /** @type {const} */ (["kind", "country", "district"]))
+    if (state.chosen[facet].length) fails[places.count] |= BITS[facet];
   return fails;
 }
 
@@ -170,7 +182,10 @@ function placeFailures(data, state, words) {
 function classFailures(state, words) {
   const role = allowed(words.role, state.chosen.role);
   const precision = allowed(words.precision, state.chosen.precision);
-  return Int32Array.from({ length: 2 * Math.max(1, precision.length) }, (_, code) => (role[code & 1] ? 0 : BITS.role) | (precision[code >> 1] === false ? BITS.precision : 0));
+  return Int32Array.from(
+    { length: 2 * Math.max(1, precision.length) },
+    (_, code) => (role[code & 1] ? 0 : BITS.role) | (precision[code >> 1] === false ? BITS.precision : 0),
+  );
 }
 
 /** @param {import("./data.js").Places} places */

@@ -4,9 +4,10 @@
 
 // A spreadsheet runs cells that begin like this.
 const FORMULA = /^[=+\-@\t\r＝＋－＠]/;
-// XML allows no other control characters, escaped or not.
+// XML allows no other control characters, escaped or not, and no half of a surrogate pair.
 // eslint-disable-next-line no-control-regex
-const NOT_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+const HALF = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 /** A cell that no spreadsheet runs. @param {string | number | boolean | null | undefined} value */
 export function cell(value) {
@@ -17,7 +18,13 @@ export function cell(value) {
 
 /** @param {string | number | boolean | null | undefined} value */
 export function escaped(value) {
-  return String(value ?? "").replace(NOT_XML, "\ufffd").replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+  return String(value ?? "")
+    .replace(CONTROL, "\ufffd")
+    .replace(HALF, "\ufffd")
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;");
 }
 
 /**
@@ -34,7 +41,9 @@ export const CSV = {
   name: "mentions.csv",
   type: "text/csv;charset=utf-8",
   head: () => "\ufeff", // so that spreadsheets read it as UTF-8
-  body: (rows, first) => (first ? `${Object.keys(rows[0]).map(cell).join(",")}\r\n` : "") + rows.map((row) => `${Object.values(row).map(cell).join(",")}\r\n`).join(""),
+  body: (rows, first) =>
+    (first ? `${Object.keys(rows[0]).map(cell).join(",")}\r\n` : "") +
+    rows.map((row) => `${Object.values(row).map(cell).join(",")}\r\n`).join(""),
   tail: "",
 };
 
@@ -43,7 +52,13 @@ export const GEOJSON = {
   name: "mentions.geojson",
   type: "application/geo+json",
   head: (note) => `{"type": "FeatureCollection", "note": ${JSON.stringify(note)}, "features": [\n`,
-  body: (rows, first) => (first ? "" : ",\n") + rows.map(({ lat, lon, ...properties }) => JSON.stringify({ type: "Feature", geometry: lat === null ? null : { type: "Point", coordinates: [lon, lat] }, properties })).join(",\n"),
+  body: (rows, first) =>
+    (first ? "" : ",\n") +
+    rows
+      .map(({ lat, lon, ...properties }) =>
+        JSON.stringify({ type: "Feature", geometry: lat === null ? null : { type: "Point", coordinates: [lon, lat] }, properties }),
+      )
+      .join(",\n"),
   tail: "\n]}\n",
 };
 
@@ -51,14 +66,22 @@ export const GEOJSON = {
 export const KML = {
   name: "mentions.kml",
   type: "application/vnd.google-earth.kml+xml",
-  head: (note) => `<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2"><Document><description>${escaped(note)}</description>\n`,
-  body: (rows) => rows.filter((row) => row.lat !== null).map(placemark).join(""),
+  head: (note) =>
+    `<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2"><Document><description>${escaped(note)}</description>\n`,
+  body: (rows) =>
+    rows
+      .filter((row) => row.lat !== null)
+      .map(placemark)
+      .join(""),
   tail: "</Document></kml>\n",
 };
 
 /** @param {Row} row */
 function placemark(row) {
-  const data = Object.entries(row).filter(([, value]) => value !== null).map(([name, value]) => `<Data name="${escaped(name)}"><value>${escaped(value)}</value></Data>`).join("");
+  const data = Object.entries(row)
+    .filter(([, value]) => value !== null)
+    .map(([name, value]) => `<Data name="${escaped(name)}"><value>${escaped(value)}</value></Data>`)
+    .join("");
   const when = row.date ? `<TimeStamp><when>${escaped(row.date)}</when></TimeStamp>` : "";
   return `<Placemark><name>${escaped(row.name)}</name><description>${escaped(row.sentence)}</description>${when}<ExtendedData>${data}</ExtendedData><Point><coordinates>${row.lon},${row.lat}</coordinates></Point></Placemark>\n`;
 }

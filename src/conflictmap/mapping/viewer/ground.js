@@ -13,8 +13,25 @@ const CLASSES = 5;
 const LETTER = 6.8; // pixels of a letter in the name of an area, about
 // Where a country's name may stand; the first point in view is taken.
 const COUNTRY_POINTS = /** @type {Record<string, [number, number][]>} */ ({
-  AZ: [[40.62, 48.3], [40.9, 46.9], [39.75, 48.2]], AM: [[40.5, 44.55], [39.5, 46.05]], GE: [[41.75, 43.9], [41.5, 45.6]],
-  IR: [[38.2, 47.6], [38.85, 46.5]], TR: [[39.75, 42.9]], RU: [[42.6, 46.6]],
+  AZ: [
+    [40.62, 48.3],
+    [40.9, 46.9],
+    [39.75, 48.2],
+  ],
+  AM: [
+    [40.5, 44.55],
+    [39.5, 46.05],
+  ],
+  GE: [
+    [41.75, 43.9],
+    [41.5, 45.6],
+  ],
+  IR: [
+    [38.2, 47.6],
+    [38.85, 46.5],
+  ],
+  TR: [[39.75, 42.9]],
+  RU: [[42.6, 46.6]],
 });
 
 export const AREA_STYLES = /** @type {Record<string, any>} */ ({
@@ -60,12 +77,21 @@ export class Ground {
     for (const name of QUIET) /** @type {HTMLElement} */ (map.getPane(name)).style.pointerEvents = "none";
     for (const land of content.land) {
       const focus = FOCUS.includes(land.iso);
-      this.shape(land.rings, "land", { className: focus ? "cm-land cm-focus" : "cm-land", weight: 0.7, fillOpacity: 1, interactive: false }).addTo(map);
+      this.shape(land.rings, "land", {
+        className: focus ? "cm-land cm-focus" : "cm-land",
+        weight: 0.7,
+        fillOpacity: 1,
+        interactive: false,
+      }).addTo(map);
       if (focus) this.shape(land.rings, "borders", { className: "cm-border", weight: 1.3, fill: false, interactive: false }).addTo(map);
     }
-    for (const lake of content.lakes) this.shape(lake.rings, "water", { className: "cm-lake", weight: 0.5, fillOpacity: 1, interactive: false }).addTo(map);
-    for (const river of content.rivers) this.shape(river.rings, "water", { className: "cm-river", weight: 1.1, fill: false, interactive: false }).addTo(map);
-    this.districts = content.districts.map((/** @type {any} */ district) => this.shape(district.rings, "districts", { className: "cm-district", weight: 0.8, fillOpacity: 0, interactive: false }));
+    for (const lake of content.lakes)
+      this.shape(lake.rings, "water", { className: "cm-lake", weight: 0.5, fillOpacity: 1, interactive: false }).addTo(map);
+    for (const river of content.rivers)
+      this.shape(river.rings, "water", { className: "cm-river", weight: 1.1, fill: false, interactive: false }).addTo(map);
+    this.districts = content.districts.map((/** @type {any} */ district) =>
+      this.shape(district.rings, "districts", { className: "cm-district", weight: 0.8, fillOpacity: 0, interactive: false }),
+    );
     this.borders = L.layerGroup(this.districts);
     this.areas = L.layerGroup().addTo(map);
     this.highlighted = L.layerGroup().addTo(map);
@@ -132,7 +158,8 @@ export class Ground {
       options.className = counts ? `cm-district cm-class cm-class-${level}` : "cm-district";
       options.fillOpacity = counts ? 1 : 0;
       shape.off().unbindTooltip();
-      if (counts) shape.on("click", () => open(i + 1)).bindTooltip(() => element("span", {}, tell(i + 1)), { sticky: true, className: "cm-tip" });
+      if (counts)
+        shape.on("click", () => open(i + 1)).bindTooltip(() => element("span", {}, tell(i + 1)), { sticky: true, className: "cm-tip" });
     });
     this.borders.remove();
     this.showBorders();
@@ -147,13 +174,29 @@ export class Ground {
   highlight(placeId, circles = []) {
     this.highlighted.clearLayers();
     for (const { lat, lon, km, from } of circles) {
-      L.circle([lat, lon], { pane: "highlight", renderer: this.renderer("highlight"), radius: km * 1000, className: "cm-ring", weight: 1.6, dashArray: "4 4", interactive: false }).addTo(this.highlighted);
-      L.polyline([from, [lat, lon]], { pane: "highlight", renderer: this.renderer("highlight"), className: "cm-lead", weight: 1.2, interactive: false }).addTo(this.highlighted);
+      L.circle([lat, lon], {
+        pane: "highlight",
+        renderer: this.renderer("highlight"),
+        radius: km * 1000,
+        className: "cm-ring",
+        weight: 1.6,
+        dashArray: "4 4",
+        interactive: false,
+      }).addTo(this.highlighted);
+      L.polyline([from, [lat, lon]], {
+        pane: "highlight",
+        renderer: this.renderer("highlight"),
+        className: "cm-lead",
+        weight: 1.2,
+        interactive: false,
+      }).addTo(this.highlighted);
     }
     if (!placeId) return;
     for (const thing of [...this.content.districts, ...this.content.rivers, ...this.content.lines]) {
       if (thing.place_id === placeId && thing.rings[0].length > 0 && thing.kind !== "pass" && thing.kind !== "city") {
-        this.shape(thing.rings, "highlight", { className: "cm-highlight", weight: 3, fill: false, interactive: false }).addTo(this.highlighted);
+        this.shape(thing.rings, "highlight", { className: "cm-highlight", weight: 3, fill: false, interactive: false }).addTo(
+          this.highlighted,
+        );
       }
     }
   }
@@ -177,9 +220,11 @@ export class Ground {
     const inner = this.map.getBounds().pad(-0.06);
     for (const land of this.content.land) {
       const point = (COUNTRY_POINTS[land.iso] ?? []).find((one) => inner.contains(one));
-      if (point && zoom < 10) wanted.push({ text: groundName(land, names), style: FOCUS.includes(land.iso) ? "focus" : "country", lat: point[0], lon: point[1] });
+      if (point && zoom < 10)
+        wanted.push({ text: groundName(land, names), style: FOCUS.includes(land.iso) ? "focus" : "country", lat: point[0], lon: point[1] });
     }
-    for (const water of this.content.waters) wanted.push({ text: groundName(water, names), style: "water", lat: water.lat, lon: water.lon });
+    for (const water of this.content.waters)
+      wanted.push({ text: groundName(water, names), style: "water", lat: water.lat, lon: water.lon });
     if (zoom < SETTLED) return wanted;
     for (const river of this.content.rivers) {
       const spot = this.#inView(river.rings);

@@ -121,8 +121,14 @@ export function placeLabels(wishes, taken, measure, frame, most = 90) {
     if (labels.length >= most) break;
     const width = Math.max(...wish.lines.map((line) => measure(line, wish.style)));
     const height = wish.lines.length * STYLES[wish.style].line;
-    const spot = spots(wish, width, height).find(([left, top]) =>
-      left > frame[0] && top > frame[1] && left + width < frame[2] && top + height < frame[3] && grid.free([left - 2, top - 1, left + width + 2, top + height + 1]));
+    const spot = spots(wish, width, height).find(
+      ([left, top]) =>
+        left > frame[0] &&
+        top > frame[1] &&
+        left + width < frame[2] &&
+        top + height < frame[3] &&
+        grid.free([left - 2, top - 1, left + width + 2, top + height + 1]),
+    );
     if (!spot) continue;
     grid.add([spot[0] - 2, spot[1] - 1, spot[0] + width + 2, spot[1] + height + 1]);
     labels.push({ ...wish, left: spot[0], top: spot[1], width, height });
@@ -140,11 +146,22 @@ export function placeLabels(wishes, taken, measure, frame, most = 90) {
  */
 function spots({ x, y, gap, others }, width, height) {
   if (others) return [[x, y], ...others].map(([left, top]) => [left - width / 2, top - height / 2]);
-  if (!gap) return [0, -1, 1, -2, 2].flatMap((up) => [0, -0.4, 0.4, -0.8, 0.8].map((aside) => /** @type {[number, number]} */ ([x - width / 2 + aside * width, y - height / 2 + up * (height + 6)])));
+  if (!gap)
+    return [0, -1, 1, -2, 2].flatMap((up) =>
+      [0, -0.4, 0.4, -0.8, 0.8].map(
+        (aside) => /** @type {[number, number]} */ ([x - width / 2 + aside * width, y - height / 2 + up * (height + 6)]),
+      ),
+    );
   const near = gap * 0.7;
   return [
-    [x + gap, y - height / 2], [x - gap - width, y - height / 2], [x - width / 2, y + gap], [x - width / 2, y - gap - height],
-    [x + near, y + near], [x + near, y - near - height], [x - near - width, y + near], [x - near - width, y - near - height],
+    [x + gap, y - height / 2],
+    [x - gap - width, y - height / 2],
+    [x - width / 2, y + gap],
+    [x - width / 2, y - gap - height],
+    [x + near, y + near],
+    [x + near, y - near - height],
+    [x - near - width, y + near],
+    [x - near - width, y - near - height],
   ];
 }
 

@@ -22,11 +22,18 @@ export class Legend {
     this.sizes = element("div", { class: "cm-sizes" });
     this.choice = this.#choice();
     const roomy = app.map.getSize().x > ROOMY;
-    box.append(element("details", { open: roomy },
-      element("summary", {}, t("legend")),
-      this.asOf, this.changes, this.list,
-      element("label", {}, element("span", { class: "cm-quiet" }, t("fixed")), this.choice),
-      this.sizes));
+    box.append(
+      element(
+        "details",
+        { open: roomy },
+        element("summary", {}, t("legend")),
+        this.asOf,
+        this.changes,
+        this.list,
+        element("label", {}, element("span", { class: "cm-quiet" }, t("fixed")), this.choice),
+        this.sizes,
+      ),
+    );
     byId("cm-disclaimer").textContent = app.ground.content.disclaimer;
   }
 
@@ -74,8 +81,17 @@ export class Legend {
   #entry(area) {
     const names = this.app.state.names;
     const lines = [area.status, area.note, t("sourceNote", { source: area.source, km: area.accuracy_km })];
-    return element("li", {}, element("details", {}, element("summary", {}, swatch(area.style), element("span", {}, groundName(area, names, "label"))),
-      element("p", { class: "cm-dates" }, period(area.valid_from, area.valid_to ?? null)), ...lines.flatMap((line) => (line ? [element("p", {}, line)] : []))));
+    return element(
+      "li",
+      {},
+      element(
+        "details",
+        {},
+        element("summary", {}, swatch(area.style), element("span", {}, groundName(area, names, "label"))),
+        element("p", { class: "cm-dates" }, period(area.valid_from, area.valid_to ?? null)),
+        ...lines.flatMap((line) => (line ? [element("p", {}, line)] : [])),
+      ),
+    );
   }
 
   /** Sizes of circles, or colours of districts. @param {number} most */
@@ -93,7 +109,13 @@ function nested(most) {
   const scale = rootScale(most);
   const counts = [...new Set([round(most), round(most / 4), 1])].filter((n) => n >= 1);
   const widest = radiusOf(counts[0], scale);
-  const picture = svgElement("svg", { width: 2 * widest + 44, height: 2 * widest + 8, class: "cm-nested", role: "img", "aria-label": t("sizes") });
+  const picture = svgElement("svg", {
+    width: 2 * widest + 44,
+    height: 2 * widest + 8,
+    class: "cm-nested",
+    role: "img",
+    "aria-label": t("sizes"),
+  });
   let lowest = Infinity;
   for (const n of counts) {
     const radius = radiusOf(n, scale);
@@ -103,15 +125,20 @@ function nested(most) {
     picture.append(
       svgElement("circle", { cx: widest + 2, cy: top + radius + 2, r: radius, class: "cm-size" }),
       svgElement("line", { x1: widest + 2, x2: 2 * widest + 12, y1: top + 2, y2: level + 2, class: "cm-size-line" }),
-      svgElement("text", { x: 2 * widest + 15, y: level + 6, class: "cm-size-text" }, n.toLocaleString("en", { notation: "compact" })));
+      svgElement("text", { x: 2 * widest + 15, y: level + 6, class: "cm-size-text" }, n.toLocaleString("en", { notation: "compact" })),
+    );
   }
   picture.setAttribute("height", String(Math.max(2 * widest + 8, lowest + 10)));
   return [
-    element("p", { class: "cm-sizes-title" }, t("sizes")), picture,
-    element("ul", { class: "cm-keys" },
+    element("p", { class: "cm-sizes-title" }, t("sizes")),
+    picture,
+    element(
+      "ul",
+      { class: "cm-keys" },
       element("li", {}, element("i", { class: "cm-key cm-key-literal" }), t("literalTerm")),
       element("li", {}, element("i", { class: "cm-key cm-key-associative" }), t("withAssociative")),
-      element("li", {}, element("i", { class: "cm-key cm-key-area" }), t("dashed"))),
+      element("li", {}, element("i", { class: "cm-key cm-key-area" }), t("dashed")),
+    ),
   ];
 }
 
@@ -127,7 +154,16 @@ function classes(most) {
   const limits = classLimits(most);
   const rows = limits.flatMap((limit, i) => {
     const low = i ? limits[i - 1] + 1 : 1;
-    return limit < low ? [] : [element("li", {}, element("i", { class: `cm-box cm-class-${i + 1}` }), low === limit ? `${low}` : `${low}–${limit.toLocaleString("en")}`)];
+    return limit < low
+      ? []
+      : [
+          element(
+            "li",
+            {},
+            element("i", { class: `cm-box cm-class-${i + 1}` }),
+            low === limit ? `${low}` : `${low}–${limit.toLocaleString("en")}`,
+          ),
+        ];
   });
   return [element("p", { class: "cm-sizes-title" }, t("density")), element("ul", { class: "cm-keys" }, ...rows)];
 }
@@ -135,9 +171,10 @@ function classes(most) {
 /** @param {string} style */
 function swatch(style) {
   const { weight, dashArray, fillColor, fill, className } = AREA_STYLES[style] ?? AREA_STYLES.outline;
-  const paint = { "stroke-width": weight, "stroke-dasharray": dashArray, fill: fill === false ? "none" : fillColor ?? "currentColor" };
-  const form = style === "line"
-    ? svgElement("path", { d: "M1 9H27", ...paint })
-    : svgElement("rect", { x: 2, y: 2, width: 24, height: 14, "fill-opacity": style === "zone" ? 0.22 : 1, ...paint });
+  const paint = { "stroke-width": weight, "stroke-dasharray": dashArray, fill: fill === false ? "none" : (fillColor ?? "currentColor") };
+  const form =
+    style === "line"
+      ? svgElement("path", { d: "M1 9H27", ...paint })
+      : svgElement("rect", { x: 2, y: 2, width: 24, height: 14, "fill-opacity": style === "zone" ? 0.22 : 1, ...paint });
   return svgElement("svg", { viewBox: "0 0 28 18", class: `cm-swatch ${className}`, "aria-hidden": "true" }, form);
 }

@@ -20,7 +20,14 @@ export class Lists {
     this.search.addEventListener("input", () => app.update({ query: this.search.value }, true));
     byId("cm-searchbox").append(element("label", { for: "cm-search", class: "cm-quiet" }, t("searchLabel")), this.search);
     this.places = element("ol", { id: "cm-places", class: "cm-places" });
-    this.more = button("", () => { this.limit += ROWS; this.refresh(); }, { class: "cm-plain" });
+    this.more = button(
+      "",
+      () => {
+        this.limit += ROWS;
+        this.refresh();
+      },
+      { class: "cm-plain" },
+    );
     this.placesHeading = element("h2", {});
     this.reports = element("section", { id: "cm-found", hidden: true }, element("h2", {}, t("reportsHeading")), element("ul", {}));
     this.unplaced = element("section", { id: "cm-unplaced", hidden: true }, element("h2", {}, t("unplacedHeading")), element("ul", {}));
@@ -43,7 +50,9 @@ export class Lists {
     }
     shown.sort((a, b) => total(b) - total(a) || a - b);
     this.buttons.clear();
-    const focused = this.places.contains(document.activeElement) ? /** @type {HTMLElement} */ (document.activeElement).dataset.place : undefined;
+    const focused = this.places.contains(document.activeElement)
+      ? /** @type {HTMLElement} */ (document.activeElement).dataset.place
+      : undefined;
     this.places.replaceChildren(...shown.slice(0, this.limit).map((place) => this.#row(place, most)));
     if (focused) this.buttons.get(Number(focused))?.focus();
     this.placesHeading.textContent = `${t("placesHeading")} · ${shown.length.toLocaleString("en")}`;
@@ -60,13 +69,28 @@ export class Lists {
     const { counts } = app;
     const literal = counts.literal[place];
     const associative = counts.associative[place];
-    const bar = element("span", { class: "cm-bar", "aria-hidden": "true" }, element("i", { class: "cm-bar-a" }), element("i", { class: "cm-bar-b" }));
+    const bar = element(
+      "span",
+      { class: "cm-bar", "aria-hidden": "true" },
+      element("i", { class: "cm-bar-a" }),
+      element("i", { class: "cm-bar-b" }),
+    );
     const [one, two] = /** @type {HTMLElement[]} */ ([...bar.children]);
     one.style.width = `${(100 * literal) / most}%`;
     two.style.width = `${(100 * associative) / most}%`;
     const second = both(app.data, place, app.state.names);
-    const node = element("button", { type: "button", class: "cm-place", "aria-current": app.selected === place ? "true" : null, title: `${literal} ${t("literalTerm")}, ${associative} ${t("associativeTerm")}` },
-      element("span", { class: "cm-name" }, app.name(place), second ? element("small", {}, ` ${second}`) : null), element("span", { class: "cm-n" }, (literal + associative).toLocaleString("en")), bar);
+    const node = element(
+      "button",
+      {
+        type: "button",
+        class: "cm-place",
+        "aria-current": app.selected === place ? "true" : null,
+        title: `${literal} ${t("literalTerm")}, ${associative} ${t("associativeTerm")}`,
+      },
+      element("span", { class: "cm-name" }, app.name(place), second ? element("small", {}, ` ${second}`) : null),
+      element("span", { class: "cm-n" }, (literal + associative).toLocaleString("en")),
+      bar,
+    );
     node.dataset.place = String(place);
     node.addEventListener("click", () => app.openPlace(place, true));
     node.addEventListener("pointerenter", () => app.hover(place));
@@ -81,9 +105,17 @@ export class Lists {
     const { app } = this;
     const { data, found } = app;
     const hits = [];
-    if (found) for (let report = data.reports.count - 1; report >= 0 && hits.length < 40; report -= 1) if (found.reports[report]) hits.push(report);
+    if (found)
+      for (let report = data.reports.count - 1; report >= 0 && hits.length < 40; report -= 1) if (found.reports[report]) hits.push(report);
     this.reports.hidden = !hits.length;
-    const items = hits.map((report) => element("li", {}, button(app.title(report), () => app.openReport(report), { class: "cm-report" }), element("small", {}, shortDate(data.reports.day[report]))));
+    const items = hits.map((report) =>
+      element(
+        "li",
+        {},
+        button(app.title(report), () => app.openReport(report), { class: "cm-report" }),
+        element("small", {}, shortDate(data.reports.day[report])),
+      ),
+    );
     /** @type {HTMLElement} */ (this.reports.querySelector("ul")).replaceChildren(...items);
   }
 
@@ -99,11 +131,19 @@ export class Lists {
       names.set(name, (names.get(name) ?? 0) + 1);
     }
     this.unplaced.hidden = !names.size;
-    const items = [...names].sort((a, b) => b[1] - a[1]).slice(0, ROWS).map(([name, n]) => {
-      const node = element("button", { type: "button", class: "cm-place" }, element("span", { class: "cm-name" }, name), element("span", { class: "cm-n" }, n.toLocaleString("en")));
-      node.addEventListener("click", () => app.openName(name));
-      return element("li", {}, node);
-    });
+    const items = [...names]
+      .sort((a, b) => b[1] - a[1])
+      .slice(0, ROWS)
+      .map(([name, n]) => {
+        const node = element(
+          "button",
+          { type: "button", class: "cm-place" },
+          element("span", { class: "cm-name" }, name),
+          element("span", { class: "cm-n" }, n.toLocaleString("en")),
+        );
+        node.addEventListener("click", () => app.openName(name));
+        return element("li", {}, node);
+      });
     /** @type {HTMLElement} */ (this.unplaced.querySelector("ul")).replaceChildren(...items);
   }
 

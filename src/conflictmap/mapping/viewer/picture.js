@@ -3,7 +3,16 @@ import { svgElement } from "./dom.js";
 import { FAMILY, STYLES } from "./layout.js";
 import { palette, repaint } from "./palette.js";
 
-const COPIED = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-opacity", "stroke-dasharray", "stroke-linejoin", "stroke-linecap"];
+const COPIED = [
+  "fill",
+  "fill-opacity",
+  "stroke",
+  "stroke-width",
+  "stroke-opacity",
+  "stroke-dasharray",
+  "stroke-linejoin",
+  "stroke-linecap",
+];
 const FOOT = 54;
 
 /** @typedef {import("./app.js").App} App */
@@ -16,11 +25,22 @@ export function svgPicture(app) {
   const { map } = app;
   const size = map.getSize();
   const colours = palette();
-  const picture = svgElement("svg", { xmlns: "http://www.w3.org/2000/svg", width: size.x, height: size.y + FOOT, viewBox: `0 0 ${size.x} ${size.y + FOOT}`, "font-family": FAMILY });
+  const picture = svgElement("svg", {
+    xmlns: "http://www.w3.org/2000/svg",
+    width: size.x,
+    height: size.y + FOOT,
+    viewBox: `0 0 ${size.x} ${size.y + FOOT}`,
+    "font-family": FAMILY,
+  });
   const sea = getComputedStyle(map.getContainer()).backgroundColor;
   const clip = svgElement("clipPath", { id: "view" }, svgElement("rect", { width: size.x, height: size.y }));
   const scene = svgElement("g", { "clip-path": "url(#view)" });
-  picture.append(svgElement("defs", {}, clip, ...patterns()), svgElement("rect", { width: size.x, height: size.y + FOOT, fill: colours.paper }), svgElement("rect", { width: size.x, height: size.y, fill: sea }), scene);
+  picture.append(
+    svgElement("defs", {}, clip, ...patterns()),
+    svgElement("rect", { width: size.x, height: size.y + FOOT, fill: colours.paper }),
+    svgElement("rect", { width: size.x, height: size.y, fill: sea }),
+    scene,
+  );
   for (const pane of ["land", "districts", "water", "borders", "areas", "highlight"]) scene.append(...paths(map, pane));
   scene.append(...rings(app, colours), ...circles(app, colours), ...labels(app, colours));
   picture.append(...foot(app, size, colours));
@@ -105,7 +125,11 @@ function paths(map, pane) {
     const shape = path.getAttribute("d");
     const matrix = /** @type {SVGGraphicsElement} */ (path).getScreenCTM();
     if (!shape || shape === "M0 0" || !matrix) return [];
-    const copy = svgElement("path", { d: shape, transform: `matrix(${matrix.a} ${matrix.b} ${matrix.c} ${matrix.d} ${matrix.e - frame.left} ${matrix.f - frame.top})`, "fill-rule": "evenodd" });
+    const copy = svgElement("path", {
+      d: shape,
+      transform: `matrix(${matrix.a} ${matrix.b} ${matrix.c} ${matrix.d} ${matrix.e - frame.left} ${matrix.f - frame.top})`,
+      "fill-rule": "evenodd",
+    });
     copyStyle(path, copy);
     return [copy];
   });
@@ -114,7 +138,18 @@ function paths(map, pane) {
 /** @param {App} app @param {Record<string, string>} colours */
 function rings(app, colours) {
   const { margin, rings: all = [] } = app.circles.scene;
-  return all.map((/** @type {{x: number, y: number, radius: number}} */ ring) => svgElement("circle", { cx: ring.x - margin.x, cy: ring.y - margin.y, r: ring.radius, fill: colours.literal, "fill-opacity": 0.07, stroke: colours["literal-edge"], "stroke-opacity": 0.7, "stroke-dasharray": "3 4" }));
+  return all.map((/** @type {{x: number, y: number, radius: number}} */ ring) =>
+    svgElement("circle", {
+      cx: ring.x - margin.x,
+      cy: ring.y - margin.y,
+      r: ring.radius,
+      fill: colours.literal,
+      "fill-opacity": 0.07,
+      stroke: colours["literal-edge"],
+      "stroke-opacity": 0.7,
+      "stroke-dasharray": "3 4",
+    }),
+  );
 }
 
 /** @param {App} app @param {Record<string, string>} colours */
@@ -124,8 +159,21 @@ function circles(app, colours) {
     const dashed = app.area[one.place];
     const common = { cx: (one.x - margin.x).toFixed(1), cy: (one.y - margin.y).toFixed(1), "stroke-dasharray": dashed ? "3 2.5" : null };
     const shapes = [];
-    if (one.inner) shapes.push(svgElement("circle", { ...common, r: one.inner.toFixed(1), fill: colours.literal, "fill-opacity": dashed ? 0.3 : 0.78, stroke: dashed ? colours.literal : colours["literal-edge"], "stroke-width": 1.1 }));
-    if (one.outer) shapes.push(svgElement("circle", { ...common, r: one.outer.toFixed(1), fill: "none", stroke: colours.associative, "stroke-width": 2.2 }));
+    if (one.inner)
+      shapes.push(
+        svgElement("circle", {
+          ...common,
+          r: one.inner.toFixed(1),
+          fill: colours.literal,
+          "fill-opacity": dashed ? 0.3 : 0.78,
+          stroke: dashed ? colours.literal : colours["literal-edge"],
+          "stroke-width": 1.1,
+        }),
+      );
+    if (one.outer)
+      shapes.push(
+        svgElement("circle", { ...common, r: one.outer.toFixed(1), fill: "none", stroke: colours.associative, "stroke-width": 2.2 }),
+      );
     return shapes;
   });
 }
@@ -136,11 +184,26 @@ function labels(app, colours) {
   return all.flatMap((/** @type {import("./layout.js").Label} */ label) => {
     const style = STYLES[label.style];
     const size = style.font.match(/[\d.]+(?=px)/)?.[0] ?? "12";
-    return label.lines.map((line, i) => svgElement("text", {
-      x: (label.left + label.width / 2 - margin.x).toFixed(1), y: (label.top + (i + 0.78) * style.line - margin.y).toFixed(1), "text-anchor": "middle",
-      "font-size": size, "font-weight": style.font.match(/\b\d00\b/)?.[0] ?? "400", "font-style": style.font.startsWith("italic") ? "italic" : null, "letter-spacing": style.spacing || null,
-      fill: colours[style.ink], stroke: colours.halo, "stroke-width": 3.2, "stroke-linejoin": "round", "paint-order": "stroke",
-    }, style.upper ? line.toUpperCase() : line));
+    return label.lines.map((line, i) =>
+      svgElement(
+        "text",
+        {
+          x: (label.left + label.width / 2 - margin.x).toFixed(1),
+          y: (label.top + (i + 0.78) * style.line - margin.y).toFixed(1),
+          "text-anchor": "middle",
+          "font-size": size,
+          "font-weight": style.font.match(/\b\d00\b/)?.[0] ?? "400",
+          "font-style": style.font.startsWith("italic") ? "italic" : null,
+          "letter-spacing": style.spacing || null,
+          fill: colours[style.ink],
+          stroke: colours.halo,
+          "stroke-width": 3.2,
+          "stroke-linejoin": "round",
+          "paint-order": "stroke",
+        },
+        style.upper ? line.toUpperCase() : line,
+      ),
+    );
   });
 }
 
@@ -151,6 +214,11 @@ function labels(app, colours) {
  */
 function foot(app, size, colours) {
   const { content } = app.ground;
-  const line = (/** @type {string} */ text, /** @type {number} */ y, /** @type {string} */ weight) => svgElement("text", { x: 10, y: size.y + y, "font-size": 11, "font-weight": weight, fill: colours.soft }, text);
-  return [line(`${app.data.meta.title} · ${app.areasText()}`, 16, "600"), line(content.disclaimer, 31, "400"), line(`${content.attribution} · Leaflet`, 46, "400")];
+  const line = (/** @type {string} */ text, /** @type {number} */ y, /** @type {string} */ weight) =>
+    svgElement("text", { x: 10, y: size.y + y, "font-size": 11, "font-weight": weight, fill: colours.soft }, text);
+  return [
+    line(`${app.data.meta.title} · ${app.areasText()}`, 16, "600"),
+    line(content.disclaimer, 31, "400"),
+    line(`${content.attribution} · Leaflet`, 46, "400"),
+  ];
 }

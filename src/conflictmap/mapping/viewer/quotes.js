@@ -41,7 +41,8 @@ export function quote(app, place, rows, pieces) {
   const [first] = rows;
   const from = start[first] - back[first];
   const sentence = sentenceIn(pieces, from, from + length[first]);
-  const mark = (/** @type {number} */ row) => element("mark", { class: markClass(data.mentions.class[row], data.mentions.score[row]) }, app.surface(row, place));
+  const mark = (/** @type {number} */ row) =>
+    element("mark", { class: markClass(data.mentions.class[row], data.mentions.score[row]) }, app.surface(row, place));
   if (sentence === null) return element("p", { class: "cm-missing" }, mark(first), " ", t("leftOutSentence"));
   const language = data.meta.languages[data.reports.language[data.mentions.report[first]]];
   const box = element("blockquote", { dir: "auto", lang: language || null });
@@ -70,14 +71,21 @@ export function badges(app, row) {
     if (!why.open || why.childElementCount > 1) return;
     const told = await app.reasons.of(row);
     const lines = [told.reason, told.candidates ? t("candidates", { list: told.candidates }) : null];
-    const codes = [told.ucdp_precision && `UCDP ${told.ucdp_precision}`, told.acled_precision && `ACLED ${told.acled_precision}`].filter(Boolean).join(" · ");
+    const codes = [told.ucdp_precision && `UCDP ${told.ucdp_precision}`, told.acled_precision && `ACLED ${told.acled_precision}`]
+      .filter(Boolean)
+      .join(" · ");
     if (told.relation) lines.push(t("relation", { words: told.relation, km: told.radius_km ?? "?" }));
     if (codes) lines.push(t("codes", { codes }));
-    if (told.role_score !== undefined && told.role_score !== null) lines.push(t("roleScore", { score: Number(told.role_score).toFixed(2) }));
+    if (told.role_score !== undefined && told.role_score !== null)
+      lines.push(t("roleScore", { score: Number(told.role_score).toFixed(2) }));
     why.append(...lines.flatMap((line) => (line ? [element("p", {}, line)] : [])));
   });
-  return element("div", { class: "cm-badges" },
+  return element(
+    "div",
+    { class: "cm-badges" },
     element("span", { class: `cm-role cm-role-${role}`, title: t(role) }, t(`${role}Term`)),
     element("span", {}, t("score", { score: score.toFixed(2) })),
-    element("span", {}, meantBy(data, row) ? t("offPlace") : wordOf("precision", data.meta.precisions[kind >> 1])), why);
+    element("span", {}, meantBy(data, row) ? t("offPlace") : wordOf("precision", data.meta.precisions[kind >> 1])),
+    why,
+  );
 }

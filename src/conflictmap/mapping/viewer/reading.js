@@ -53,8 +53,15 @@ export class Reading {
 
   /** @param {...(Node | null)} children */
   fill(...children) {
-    const bar = element("div", { class: "cm-readbar" }, this.trail.length ? button(`‹ ${t("back")}`, () => this.back(), { class: "cm-plain" }) : element("span", { class: "cm-kicker" }, t("readHeading")));
-    if (this.app.selected !== null || this.app.state.report) bar.append(button("×", () => this.app.closeReading(), { class: "cm-close", "aria-label": t("close") }));
+    const bar = element(
+      "div",
+      { class: "cm-readbar" },
+      this.trail.length
+        ? button(`‹ ${t("back")}`, () => this.back(), { class: "cm-plain" })
+        : element("span", { class: "cm-kicker" }, t("readHeading")),
+    );
+    if (this.app.selected !== null || this.app.state.report)
+      bar.append(button("×", () => this.app.closeReading(), { class: "cm-close", "aria-label": t("close") }));
     this.box.replaceChildren(bar, .../** @type {Node[]} */ (children.filter(Boolean)));
     this.box.scrollTop = 0;
   }
@@ -64,15 +71,34 @@ export class Reading {
     const { app } = this;
     const { data } = app;
     const newest = [];
-    for (let report = data.reports.count - 1; report >= 0 && newest.length < 15; report -= 1) if (app.counts.hasPassing(report)) newest.push(report);
+    for (let report = data.reports.count - 1; report >= 0 && newest.length < 15; report -= 1)
+      if (app.counts.hasPassing(report)) newest.push(report);
     this.fill(
-      element("h2", { tabindex: "-1" }, t("howRead")), element("p", {}, t("intro")),
-      element("ul", { class: "cm-keys" },
-        ...["literal", "associative"].map((role) => element("li", {}, element("mark", { class: `cm-mark cm-mark-${role} cm-certain` }, t(`${role}Term`)), t(role))),
-        element("li", {}, element("mark", { class: "cm-mark cm-mark-literal cm-unsure" }, t("unsure")), `${t("certainty")} < 0.50`)),
+      element("h2", { tabindex: "-1" }, t("howRead")),
+      element("p", {}, t("intro")),
+      element(
+        "ul",
+        { class: "cm-keys" },
+        ...["literal", "associative"].map((role) =>
+          element("li", {}, element("mark", { class: `cm-mark cm-mark-${role} cm-certain` }, t(`${role}Term`)), t(role)),
+        ),
+        element("li", {}, element("mark", { class: "cm-mark cm-mark-literal cm-unsure" }, t("unsure")), `${t("certainty")} < 0.50`),
+      ),
       element("p", { class: "cm-note cm-keyhelp" }, t("keys")),
       element("h3", {}, t("introReports")),
-      element("ul", { class: "cm-reports" }, ...newest.map((report) => element("li", {}, button(app.title(report), () => app.openReport(report), { class: "cm-report" }), element("small", {}, this.origin(report))))));
+      element(
+        "ul",
+        { class: "cm-reports" },
+        ...newest.map((report) =>
+          element(
+            "li",
+            {},
+            button(app.title(report), () => app.openReport(report), { class: "cm-report" }),
+            element("small", {}, this.origin(report)),
+          ),
+        ),
+      ),
+    );
   }
 
   /** Source and date of a report. @param {number} report */
@@ -87,14 +113,25 @@ export class Reading {
     const { data, state } = app;
     const { places, meta } = data;
     const name = app.name(place);
-    const where = [kindOf(meta.kinds[places.kind[place]]), meta.districts[places.district[place]], countryName(meta.countries[places.country[place]])].filter(Boolean).join(" · ");
+    const where = [
+      kindOf(meta.kinds[places.kind[place]]),
+      meta.districts[places.district[place]],
+      countryName(meta.countries[places.country[place]]),
+    ]
+      .filter(Boolean)
+      .join(" · ");
     const heading = element("h2", { tabindex: "-1" }, name);
     const other = both(data, place, state.names);
     const notes = [];
     const km = app.near[place] ? places.radius[place] / 10 || 5 : 0;
     if (km) notes.push(t("nearNote", { km }));
     if (app.area[place]) notes.push(t("areaNote"));
-    this.fill(heading, other ? element("p", { class: "cm-second" }, other) : null, element("p", { class: "cm-where" }, where), ...notes.map((note) => element("p", { class: "cm-note" }, note)));
+    this.fill(
+      heading,
+      other ? element("p", { class: "cm-second" }, other) : null,
+      element("p", { class: "cm-where" }, where),
+      ...notes.map((note) => element("p", { class: "cm-note" }, note)),
+    );
     this.#sentences(place, rowsOf(data, app.counts, place));
     if (focus) heading.focus({ preventScroll: true });
   }
@@ -105,7 +142,10 @@ export class Reading {
     const nowhere = app.data.places.count;
     const heading = element("h2", { tabindex: "-1" }, name);
     this.fill(heading, element("p", { class: "cm-note" }, t("notPlaced")));
-    this.#sentences(nowhere, rowsOf(app.data, app.counts, nowhere).filter((row) => app.surface(row, nowhere) === name));
+    this.#sentences(
+      nowhere,
+      rowsOf(app.data, app.counts, nowhere).filter((row) => app.surface(row, nowhere) === name),
+    );
     heading.focus({ preventScroll: true });
   }
 
@@ -120,8 +160,22 @@ export class Reading {
     }
     found.sort((a, b) => b.n - a.n);
     const heading = element("h2", { tabindex: "-1" }, name);
-    this.fill(heading, element("p", { class: "cm-where" }, t("mentions", { n: counts.byOutline[outline] ?? 0 })),
-      element("ul", { class: "cm-reports" }, ...found.map(({ place, n }) => element("li", {}, button(app.name(place), () => app.openPlace(place), { class: "cm-report" }), element("small", {}, t("mentions", { n }))))));
+    this.fill(
+      heading,
+      element("p", { class: "cm-where" }, t("mentions", { n: counts.byOutline[outline] ?? 0 })),
+      element(
+        "ul",
+        { class: "cm-reports" },
+        ...found.map(({ place, n }) =>
+          element(
+            "li",
+            {},
+            button(app.name(place), () => app.openPlace(place), { class: "cm-report" }),
+            element("small", {}, t("mentions", { n })),
+          ),
+        ),
+      ),
+    );
     heading.focus({ preventScroll: true });
   }
 
@@ -139,11 +193,24 @@ export class Reading {
     const { app } = this;
     const { data, state } = app;
     const groups = grouped(data, rows, state.order);
-    const order = element("select", {}, ...["newest", "surest"].map((one) => element("option", { value: one, selected: one === state.order }, t(one))));
+    const order = element(
+      "select",
+      {},
+      ...["newest", "surest"].map((one) => element("option", { value: one, selected: one === state.order }, t(one))),
+    );
     order.addEventListener("change", () => app.update({ order: /** @type {"newest" | "surest"} */ (order.value) }));
     const list = element("div", { class: "cm-sentences" });
     const more = button("", () => grow(), { class: "cm-plain" });
-    this.box.append(element("div", { class: "cm-order" }, element("strong", {}, `${t("mentions", { n: rows.length })} · ${t("reports", { n: groups.length })}`), element("label", {}, `${t("order")} `, order)), list, more);
+    this.box.append(
+      element(
+        "div",
+        { class: "cm-order" },
+        element("strong", {}, `${t("mentions", { n: rows.length })} · ${t("reports", { n: groups.length })}`),
+        element("label", {}, `${t("order")} `, order),
+      ),
+      list,
+      more,
+    );
     const { turn } = this;
     let next = 0;
     const grow = async () => {
@@ -164,17 +231,39 @@ export class Reading {
     const { meta, reports } = app.data;
     const list = element("ul", {});
     const sentences = bySentence(app.data, rows);
-    const add = (/** @type {number[][]} */ some) => list.append(...some.map((of) => element("li", {}, quote(app, place, of, pieces), badges(app, of[0]))));
+    const add = (/** @type {number[][]} */ some) =>
+      list.append(...some.map((of) => element("li", {}, quote(app, place, of, pieces), badges(app, of[0]))));
     add(sentences.slice(0, A_REPORT));
     if (sentences.length > A_REPORT) {
-      const item = element("li", {}, button(t("more", { n: sentences.length - A_REPORT }), () => { item.remove(); add(sentences.slice(A_REPORT)); }, { class: "cm-plain" }));
+      const item = element(
+        "li",
+        {},
+        button(
+          t("more", { n: sentences.length - A_REPORT }),
+          () => {
+            item.remove();
+            add(sentences.slice(A_REPORT));
+          },
+          { class: "cm-plain" },
+        ),
+      );
       list.append(item);
     }
     const host = outsideLink("↗", app.data.titles.url[report]);
     host?.setAttribute("aria-label", t("openOriginal", {}));
     host?.setAttribute("title", host.hostname);
     const from = [meta.sources[reports.source[report]], shortDate(reports.day[report])].filter(Boolean).join(" · ");
-    return element("section", { class: "cm-from" }, element("h3", {}, button(app.title(report), () => app.openReport(report, rows[0]), { class: "cm-report" })), element("p", { class: "cm-origin" }, from, " ", host), list);
+    return element(
+      "section",
+      { class: "cm-from" },
+      element(
+        "h3",
+        {},
+        button(app.title(report), () => app.openReport(report, rows[0]), { class: "cm-report" }),
+      ),
+      element("p", { class: "cm-origin" }, from, " ", host),
+      list,
+    );
   }
 }
 

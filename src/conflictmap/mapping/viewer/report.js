@@ -25,20 +25,31 @@ export async function showReport(reading, report, row) {
   const heading = element("h2", { tabindex: "-1", lang: language || null, dir: "auto" }, app.title(report));
   const link = outsideLink("", data.titles.url[report]);
   if (link) link.textContent = t("original_at", { host: link.hostname });
-  const facts = [data.meta.sources[data.reports.source[report]], longDate(data.reports.day[report]), language && languageName(language)].filter(Boolean).join(" · ");
-  const scores = button(t("showScores"), () => {
-    const on = !body.classList.contains("cm-figures");
-    body.classList.toggle("cm-figures", on);
-    scores.setAttribute("aria-pressed", pressed(on));
-  }, { class: "cm-plain", "aria-pressed": "false" });
+  const facts = [data.meta.sources[data.reports.source[report]], longDate(data.reports.day[report]), language && languageName(language)]
+    .filter(Boolean)
+    .join(" · ");
+  const scores = button(
+    t("showScores"),
+    () => {
+      const on = !body.classList.contains("cm-figures");
+      body.classList.toggle("cm-figures", on);
+      scores.setAttribute("aria-pressed", pressed(on));
+    },
+    { class: "cm-plain", "aria-pressed": "false" },
+  );
   const body = element("div", { class: "cm-text", dir: "auto", lang: language || null });
   const card = element("div", { class: "cm-card", hidden: true, role: "status" });
   /** @type {Map<number, HTMLElement>} */
   const marks = new Map();
   writePieces(body, reading, pieces, rows, marks, card);
-  reading.fill(heading, element("p", { class: "cm-origin" }, facts, " ", link),
+  reading.fill(
+    heading,
+    element("p", { class: "cm-origin" }, facts, " ", link),
     element("div", { class: "cm-order" }, element("strong", {}, t("inReport", { n: rows.length })), scores),
-    whole ? null : element("p", { class: "cm-note" }, t("partOnly")), body, card);
+    whole ? null : element("p", { class: "cm-note" }, t("partOnly")),
+    body,
+    card,
+  );
   const begin = row === null ? null : marks.get(row);
   if (begin && row !== null) {
     begin.classList.add("cm-begin");
@@ -94,14 +105,27 @@ function markOf(reading, row, place, name, card) {
   const score = (mentions.score[row] / 100).toFixed(2);
   const placed = place < places.count;
   const role = t(`${app.data.meta.roles[mentions.class[row] & 1]}Term`);
-  const mark = element("button", { type: "button", class: `${markClass(mentions.class[row], mentions.score[row])}${placed ? "" : " cm-nowhere"}`, title: `${placed ? app.name(place) : t("notPlaced")} · ${role} · ${t("score", { score })}` }, name);
+  const mark = element(
+    "button",
+    {
+      type: "button",
+      class: `${markClass(mentions.class[row], mentions.score[row])}${placed ? "" : " cm-nowhere"}`,
+      title: `${placed ? app.name(place) : t("notPlaced")} · ${role} · ${t("score", { score })}`,
+    },
+    name,
+  );
   mark.dataset.score = score;
   mark.dataset.place = String(place);
   mark.addEventListener("click", () => {
     if (placed) app.goTo(place, true, row);
     const all = placed ? places.begin[place + 1] - places.begin[place] : 0;
-    card.replaceChildren(element("strong", {}, placed ? app.name(place) : name), badges(app, row),
-      placed ? button(t("allMentions", { n: all, name: app.name(place) }), () => app.openPlace(place, true), { class: "cm-plain" }) : element("p", {}, t("notPlaced")));
+    card.replaceChildren(
+      element("strong", {}, placed ? app.name(place) : name),
+      badges(app, row),
+      placed
+        ? button(t("allMentions", { n: all, name: app.name(place) }), () => app.openPlace(place, true), { class: "cm-plain" })
+        : element("p", {}, t("notPlaced")),
+    );
     card.hidden = false;
   });
   if (placed) {

@@ -11,17 +11,29 @@ import { t } from "./strings.js";
 /** @param {App} app */
 export function openShare(app) {
   app.write();
-  const files = [["csv", CSV], ["geojson", GEOJSON], ["kml", KML]].map(([name, format]) => button(t(/** @type {string} */ (name)), () => saveRows(app, /** @type {import("./formats.js").Format} */ (format))));
+  const files = [
+    ["csv", CSV],
+    ["geojson", GEOJSON],
+    ["kml", KML],
+  ].map(([name, format]) =>
+    button(t(/** @type {string} */ (name)), () => saveRows(app, /** @type {import("./formats.js").Format} */ (format))),
+  );
   const pictures = [
     button(t("png"), async () => save("map.png", await pngBlob(app))),
     button(t("svg"), () => save("map.svg", new Blob([svgText(app)], { type: "image/svg+xml" }))),
   ];
-  const section = (/** @type {string} */ title, /** @type {Node[]} */ ...children) => element("section", {}, element("h3", {}, title), ...children);
-  const many = app.counts.total === app.data.mentions.count ? t("mentions", { n: app.counts.total }) : t("of", { part: app.counts.total.toLocaleString("en"), all: t("mentions", { n: app.data.mentions.count }) });
-  show(t("share"),
+  const section = (/** @type {string} */ title, /** @type {Node[]} */ ...children) =>
+    element("section", {}, element("h3", {}, title), ...children);
+  const many =
+    app.counts.total === app.data.mentions.count
+      ? t("mentions", { n: app.counts.total })
+      : t("of", { part: app.counts.total.toLocaleString("en"), all: t("mentions", { n: app.data.mentions.count }) });
+  show(
+    t("share"),
     section(t("filteredData"), element("p", { class: "cm-note" }, many), element("p", { class: "cm-buttons" }, ...files)),
     section(t("mapPicture"), element("p", { class: "cm-buttons" }, ...pictures)),
-    section(t("thisView"), copyField(t("linkHelp"), location.href), copyField(t("embedHelp"), embedCode())));
+    section(t("thisView"), copyField(t("linkHelp"), location.href), copyField(t("embedHelp"), embedCode())),
+  );
 }
 
 /** @param {App} app */
@@ -29,10 +41,18 @@ export function openAbout(app) {
   const { meta } = app.data;
   const facts = meta.provenance;
   const paragraphs = [
-    t("provenance", { version: facts.version, reports: t("reports", { n: facts.reports }), mentions: t("mentions", { n: facts.mentions }) }),
+    t("provenance", {
+      version: facts.version,
+      reports: t("reports", { n: facts.reports }),
+      mentions: t("mentions", { n: facts.mentions }),
+    }),
     meta.span ? `${longDate(meta.span[0])} – ${longDate(meta.span[1])}.` : "",
-    t("digests", facts), leftOut(app), app.ground.content.disclaimer, app.ground.content.attribution,
-    t("written_at", { date: document.lastModified }), t("keys"),
+    t("digests", facts),
+    leftOut(app),
+    app.ground.content.disclaimer,
+    app.ground.content.attribution,
+    t("written_at", { date: document.lastModified }),
+    t("keys"),
   ];
   show(t("about"), ...paragraphs.flatMap((text) => (text ? [element("p", {}, text)] : [])));
 }
@@ -57,7 +77,12 @@ function megabytes(bytes) {
 function show(title, ...children) {
   const dialog = /** @type {HTMLDialogElement} */ (byId("cm-dialog"));
   const close = button("×", () => dialog.close(), { class: "cm-close", "aria-label": t("close") });
-  dialog.replaceChildren(close, element("h2", { id: "cm-dialog-title" }, title), ...children, element("p", { class: "cm-done", role: "status" }));
+  dialog.replaceChildren(
+    close,
+    element("h2", { id: "cm-dialog-title" }, title),
+    ...children,
+    element("p", { class: "cm-done", role: "status" }),
+  );
   if (!dialog.open) dialog.showModal();
 }
 

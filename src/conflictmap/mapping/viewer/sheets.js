@@ -2,7 +2,13 @@
 import { button, byId, pressed } from "./dom.js";
 import { t } from "./strings.js";
 
-const TABS = /** @type {[string, string][]} */ ([["map", "tabMap"], ["side", "tabPlaces"], ["read", "tabRead"], ["time", "tabTime"], ["legend", "tabLegend"]]);
+const TABS = /** @type {[string, string][]} */ ([
+  ["map", "tabMap"],
+  ["side", "tabPlaces"],
+  ["read", "tabRead"],
+  ["time", "tabTime"],
+  ["legend", "tabLegend"],
+]);
 
 export class Sheets {
   constructor() {

@@ -25,7 +25,18 @@ export const NAMES = ["neutral", "az", "hy", "ru", "written"];
 /** @returns {State} */
 export function freshState(names = "neutral") {
   return {
-    chosen: { role: [], kind: [], precision: [], country: [], district: [], source: [], language: [] }, score: 0, from: null, to: null, query: "", names, show: "circles", order: "newest", areas: "", place: "", report: "", view: null,
+    chosen: { role: [], kind: [], precision: [], country: [], district: [], source: [], language: [] },
+    score: 0,
+    from: null,
+    to: null,
+    query: "",
+    names,
+    show: "circles",
+    order: "newest",
+    areas: "",
+    place: "",
+    report: "",
+    view: null,
   };
 }
 
@@ -81,5 +92,11 @@ export function read(text, names = "neutral") {
 
 /** Whether any filter holds something back. @param {State} state */
 export function isFiltered(state) {
-  return state.score > 0 || state.from !== null || state.to !== null || state.query !== "" || FACETS.some((facet) => state.chosen[facet].length > 0);
+  return (
+    state.score > 0 ||
+    state.from !== null ||
+    state.to !== null ||
+    state.query !== "" ||
+    FACETS.some((facet) => state.chosen[facet].length > 0)
+  );
 }

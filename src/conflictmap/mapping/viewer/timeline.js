@@ -57,24 +57,47 @@ export class Timeline {
     /** @type {Unit} */
     this.step = last - first > 800 ? "month" : last - first > 90 ? "week" : "day";
     this.timer = 0;
-    this.playButton = button("▶", () => this.toggle(), { class: "cm-play", "aria-label": t("play"), "aria-pressed": "false", title: t("play") });
+    this.playButton = button("▶", () => this.toggle(), {
+      class: "cm-play",
+      "aria-label": t("play"),
+      "aria-pressed": "false",
+      title: t("play"),
+    });
     this.from = this.#date("start");
     this.to = this.#date("end");
-    const unit = element("select", { "aria-label": t("stepBy") }, ...UNITS.map((one) => element("option", { value: one, selected: one === this.step }, t(one))));
-    unit.addEventListener("change", () => { this.step = /** @type {Unit} */ (unit.value); });
+    const unit = element(
+      "select",
+      { "aria-label": t("stepBy") },
+      ...UNITS.map((one) => element("option", { value: one, selected: one === this.step }, t(one))),
+    );
+    unit.addEventListener("change", () => {
+      this.step = /** @type {Unit} */ (unit.value);
+    });
     this.all = button(t("allDates"), () => app.update({ from: null, to: null }), { class: "cm-plain" });
     this.caption = element("span", { class: "cm-caption" });
     this.undated = element("span", { class: "cm-caption" });
     this.svg = svgElement("svg", { class: "cm-hist", "aria-hidden": "true", preserveAspectRatio: "none" });
     this.plot = element("div", { class: "cm-plot" }, this.svg);
     this.box.append(
-      element("div", { class: "cm-timebar" },
-        element("span", { class: "cm-steps" },
-          button("‹", () => this.move(-1), { "aria-label": t("stepBack"), title: `${t("stepBack")} [` }), this.playButton,
-          button("›", () => this.move(1), { "aria-label": t("stepOn"), title: `${t("stepOn")} ]` })),
+      element(
+        "div",
+        { class: "cm-timebar" },
+        element(
+          "span",
+          { class: "cm-steps" },
+          button("‹", () => this.move(-1), { "aria-label": t("stepBack"), title: `${t("stepBack")} [` }),
+          this.playButton,
+          button("›", () => this.move(1), { "aria-label": t("stepOn"), title: `${t("stepOn")} ]` }),
+        ),
         element("label", {}, `${t("stepBy")} `, unit),
-        element("label", {}, `${t("start")} `, this.from), element("label", {}, `${t("end")} `, this.to), this.all, this.caption, this.undated),
-      this.plot);
+        element("label", {}, `${t("start")} `, this.from),
+        element("label", {}, `${t("end")} `, this.to),
+        this.all,
+        this.caption,
+        this.undated,
+      ),
+      this.plot,
+    );
     this.brush = new Brush(this);
     new ResizeObserver(([entry]) => {
       this.width = Math.max(120, entry.contentRect.width);
@@ -89,7 +112,9 @@ export class Timeline {
       const day = dayOf(input.value);
       const [from, to] = this.range();
       if (day === null) return;
-      this.set(...(which === "start" ? /** @type {const} */ ([day, Math.max(day, to)]) : /** @type {const} */ ([Math.min(from, day), day])));
+      this.set(
+        ...(which === "start" ? /** @type {const} */ ([day, Math.max(day, to)]) : /** @type {const} */ ([Math.min(from, day), day])),
+      );
     });
     return input;
   }
@@ -180,7 +205,8 @@ export class Timeline {
       const low = (bars.literal[i] / most) * (HEIGHT - 4);
       const high = (bars.associative[i] / most) * (HEIGHT - 4);
       const inside = next > from && day <= to;
-      const bar = (/** @type {number} */ top, /** @type {number} */ height) => (height ? `M${left.toFixed(1)} ${(HEIGHT - top).toFixed(1)}h${wide.toFixed(1)}v${(-height).toFixed(1)}h${(-wide).toFixed(1)}z` : "");
+      const bar = (/** @type {number} */ top, /** @type {number} */ height) =>
+        height ? `M${left.toFixed(1)} ${(HEIGHT - top).toFixed(1)}h${wide.toFixed(1)}v${(-height).toFixed(1)}h${(-wide).toFixed(1)}z` : "";
       if (inside) {
         paths.literal += bar(0, low);
         paths.associative += bar(low, high);
@@ -188,8 +214,12 @@ export class Timeline {
     });
     this.svg.setAttribute("viewBox", `0 0 ${this.width} ${HEIGHT + 18}`);
     this.svg.replaceChildren(
-      ...this.#ticks(), svgElement("path", { class: "cm-bar-out", d: paths.out }), svgElement("path", { class: "cm-bar-literal", d: paths.literal }),
-      svgElement("path", { class: "cm-bar-associative", d: paths.associative }), ...this.#changes());
+      ...this.#ticks(),
+      svgElement("path", { class: "cm-bar-out", d: paths.out }),
+      svgElement("path", { class: "cm-bar-literal", d: paths.literal }),
+      svgElement("path", { class: "cm-bar-associative", d: paths.associative }),
+      ...this.#changes(),
+    );
     const captions = { day: "perDay", week: "perWeek", month: "perMonth" };
     if (this.caption) this.caption.textContent = t(captions[unit], { most });
     if (this.from) this.from.value = isoOf(from);
@@ -234,7 +264,10 @@ export class Timeline {
       const x = this.x(dayOf(iso) ?? 0);
       if (x < 0 || x > (this.width ?? 0) - 20) continue;
       const label = every >= 12 || index % 12 === 0 ? iso.slice(0, 4) : shortDate(iso).split(" ")[1];
-      marks.push(svgElement("line", { x1: x, x2: x, y1: 0, y2: HEIGHT + 4, class: "cm-tick" }), svgElement("text", { x: x + 3, y: HEIGHT + 14, class: "cm-tick-text" }, label));
+      marks.push(
+        svgElement("line", { x1: x, x2: x, y1: 0, y2: HEIGHT + 4, class: "cm-tick" }),
+        svgElement("text", { x: x + 3, y: HEIGHT + 14, class: "cm-tick-text" }, label),
+      );
     }
     return [...marks, svgElement("line", { x1: 0, x2: this.width ?? 0, y1: HEIGHT + 0.5, y2: HEIGHT + 0.5, class: "cm-axis" })];
   }
@@ -242,9 +275,15 @@ export class Timeline {
   /** Marks on the axis where the shaded areas change. */
   #changes() {
     const days = epochs(this.app.ground.content.areas).map((iso) => dayOf(iso) ?? 0);
-    return days.filter((day) => day >= (this.first ?? 0) && day <= (this.last ?? 0)).map((day) => {
-      const x = this.x(day);
-      return svgElement("path", { d: `M${x} ${HEIGHT - 1}l4 5l-4 5l-4 -5z`, class: "cm-change" }, svgElement("title", {}, `${t("changes")}: ${longDate(day)}`));
-    });
+    return days
+      .filter((day) => day >= (this.first ?? 0) && day <= (this.last ?? 0))
+      .map((day) => {
+        const x = this.x(day);
+        return svgElement(
+          "path",
+          { d: `M${x} ${HEIGHT - 1}l4 5l-4 5l-4 -5z`, class: "cm-change" },
+          svgElement("title", {}, `${t("changes")}: ${longDate(day)}`),
+        );
+      });
   }
 }

@@ -25,9 +25,12 @@ function fit({ map, data }) {
   const counts = count(data, freshState(), null);
   const { places, meta } = data;
   const theatre = L.latLngBounds(meta.theatre);
-  const inside = [...Array(places.count).keys()].filter((i) => meta.kinds[places.kind[i]] !== "country" && theatre.contains([places.lat[i], places.lon[i]]));
+  const inside = [...Array(places.count).keys()].filter(
+    (i) => meta.kinds[places.kind[i]] !== "country" && theatre.contains([places.lat[i], places.lon[i]]),
+  );
   const literal = inside.filter((i) => counts.literal[i]);
-  const chosen = literal.length < FEW ? inside : [...middling(literal, places.lat, counts.literal), ...middling(literal, places.lon, counts.literal)];
+  const chosen =
+    literal.length < FEW ? inside : [...middling(literal, places.lat, counts.literal), ...middling(literal, places.lon, counts.literal)];
   const view = chosen.length > 2 ? L.latLngBounds(chosen.map((i) => [places.lat[i], places.lon[i]])).pad(0.1) : theatre;
   map.invalidateSize({ animate: false });
   const wide = map.getSize().x > 640 ? LEGEND : 0;
@@ -49,17 +52,41 @@ function middling(places, axis, weight) {
 
 /** @param {App} app */
 function menu(app) {
-  const names = element("select", {}, ...NAMES.map((name) => element("option", { value: name, selected: name === app.state.names }, t(name))));
+  const names = element(
+    "select",
+    {},
+    ...NAMES.map((name) => element("option", { value: name, selected: name === app.state.names }, t(name))),
+  );
   names.addEventListener("change", () => app.update({ names: names.value }));
-  const show = element("select", {}, ...["circles", "districts"].map((one) => element("option", { value: one, selected: one === app.state.show }, t(one === "circles" ? "circles" : "byDistrict"))));
+  const show = element(
+    "select",
+    {},
+    ...["circles", "districts"].map((one) =>
+      element("option", { value: one, selected: one === app.state.show }, t(one === "circles" ? "circles" : "byDistrict")),
+    ),
+  );
   show.addEventListener("change", () => app.update({ show: /** @type {State["show"]} */ (show.value) }));
-  const theme = button("◐", () => {
-    document.documentElement.dataset.theme = isDark() ? "light" : "dark";
-    repaint();
-    app.circles.redraw();
-  }, { "aria-label": t("theme"), title: t("theme") });
-  const choices = element("div", { class: "cm-choices" }, element("label", {}, `${t("names")} `, names), element("label", {}, `${t("show")} `, show), button(t("about"), () => openAbout(app)));
-  byId("cm-menu").append(choices, theme, button(t("share"), () => openShare(app), { class: "cm-primary" }));
+  const theme = button(
+    "◐",
+    () => {
+      document.documentElement.dataset.theme = isDark() ? "light" : "dark";
+      repaint();
+      app.circles.redraw();
+    },
+    { "aria-label": t("theme"), title: t("theme") },
+  );
+  const choices = element(
+    "div",
+    { class: "cm-choices" },
+    element("label", {}, `${t("names")} `, names),
+    element("label", {}, `${t("show")} `, show),
+    button(t("about"), () => openAbout(app)),
+  );
+  byId("cm-menu").append(
+    choices,
+    theme,
+    button(t("share"), () => openShare(app), { class: "cm-primary" }),
+  );
   // On a small screen there is room for the choices in the legend's sheet only.
   const settle = () => (app.sheets?.small.matches ? byId("cm-legend") : byId("cm-menu")).prepend(choices);
   app.sheets?.small.addEventListener("change", settle);
@@ -82,7 +109,14 @@ function listen(app) {
     const typing = event.target instanceof HTMLElement && event.target.closest("input, select, textarea, dialog");
     if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
     const action = /** @type {Record<string, () => unknown>} */ ({
-      "/": () => { app.sheets?.open("side"); app.lists?.search.focus(); }, n: () => app.step(1), p: () => app.step(-1), "[": () => app.timeline?.move(-1), "]": () => app.timeline?.move(1),
+      "/": () => {
+        app.sheets?.open("side");
+        app.lists?.search.focus();
+      },
+      n: () => app.step(1),
+      p: () => app.step(-1),
+      "[": () => app.timeline?.move(-1),
+      "]": () => app.timeline?.move(1),
     })[event.key.toLowerCase()];
     if (!action) return;
     event.preventDefault();
@@ -117,7 +151,10 @@ function escape(app) {
 function addTiles(address, map) {
   const { host } = new URL(address);
   document.body.classList.add("cm-tiles");
-  L.tileLayer(address, { attribution: host === "tile.openstreetmap.org" ? "Base map © OpenStreetMap contributors" : `Base map: ${host}`, maxZoom: 19 }).addTo(map);
+  L.tileLayer(address, {
+    attribution: host === "tile.openstreetmap.org" ? "Base map © OpenStreetMap contributors" : `Base map: ${host}`,
+    maxZoom: 19,
+  }).addTo(map);
 }
 
 async function start() {
