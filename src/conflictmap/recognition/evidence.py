@@ -65,6 +65,8 @@ def _addressed(text: Text, items: Sequence[Item], gazetteer: Gazetteer) -> list[
         gap = text.visible[text.ends[left.last] : text.starts[right.first]]
         if gap not in {", ", " (", ",\n"} or sizes[right.group] > _FEW or not left.places or not right.places:
             continue
+        if not set(left.places).isdisjoint(right.places):
+            continue  # "Shushi (Shusha)": another name of the same
         held = [(p, a) for p in left.places for a in right.places if _surely_holds(gazetteer[a], gazetteer[p])]
         if held:
             narrowed[index] = tuple(dict.fromkeys(place for place, _ in held))
