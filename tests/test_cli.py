@@ -70,6 +70,22 @@ def test_debug_shows_the_error_itself(tmp_path: Path) -> None:
     assert isinstance(result.exception, InputError)
 
 
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--texts", "some"], "texts 'some': choose one of full, sentences, none"),
+        (["--names", "fr"], "names 'fr': choose one of neutral, az, hy, ru, written"),
+        (["--max-size", "large"], "max_size 'large' is not a size"),
+        (["--max-size", "50kB"], "the mentions alone need"),
+    ],
+)
+def test_map_options_are_checked(reports: Path, tmp_path: Path, options: list[str], message: str) -> None:
+    result = run(app, ["map", str(reports), "-o", str(tmp_path / "map.html"), *options])
+    assert result.exit_code == 1
+    assert message in result.stderr
+    assert not (tmp_path / "map.html").exists()
+
+
 def test_a_bad_map_date_is_named(reports: Path, tmp_path: Path) -> None:
     result = run(app, ["map", str(reports), "-o", str(tmp_path / "map.html"), "--date", "autumn"])
     assert result.exit_code == 1

@@ -11,7 +11,7 @@ import pytest
 import conflictmap as cm
 from conflictmap import CorrectionWarning, Document, InputError, Override, read_overrides
 from conflictmap.corrections import Outcome
-from conflictmap.mapping._payload import AsOf, _mentions
+from conflictmap.mapping._payload import Packing
 
 ROAD = Document(id="road.txt", text="The road from Martuni to Lake Sevan was open.")
 SHELLS = Document(id="shells.txt", text="Shells fell on Martuni and on Khankendi.")
@@ -123,9 +123,8 @@ def test_a_point_of_ones_own_is_on_the_map_with_its_name_and_country() -> None:
     assert (row.name, row.kind, row.country, row.precision) == ("Upper Mill", "place", "AZ", "exact")
     assert (row.geometry.y, row.geometry.x) == (39.61, 46.75)
     assert "(seen on a plan)" in row.reason
-    drawn = _mentions(table, AsOf(None, given=False, span=None), None, "t")
-    assert "Upper Mill" in drawn["places"]["name"]
-    assert (46.75, 39.61) in zip(drawn["places"]["lon"], drawn["places"]["lat"], strict=True)
+    drawn = Packing(table).places
+    assert ("Upper Mill", 46.75, 39.61) in zip(drawn["name"], drawn.geometry.x, drawn.geometry.y, strict=True)
 
 
 @pytest.mark.parametrize("decision", ["39.61, 46.75", "39.61 46.75", "39.61;46.75", "39.61°, 46.75°"])

@@ -3,35 +3,35 @@
 from __future__ import annotations
 
 import base64
-import datetime as dt
 import hashlib
 import re
+import shutil
+import subprocess
 from pathlib import Path
 
 import folium
 import folium.plugins
 import geopandas as gpd
-import pandas as pd
 import pytest
 
 import conflictmap as cm
 from conflictmap import InputError, OutputError, UnknownResourceError
-from conflictmap.mapping._payload import decode
+from conflictmap.mapping._bundle import MODULES, STARTER, asset, joined
+from conflictmap.mapping._columns import unpacked
 
-BLOCK = re.compile(r'<script type="text/plain" id="conflictmap-(\w+)">([A-Za-z0-9+/=]*)</script>')
+from .conftest import REPORTS
+from .reader import BLOCK
 
-
-def blocks(page: str) -> dict[str, dict]:
-    return {name: decode(text) for name, text in BLOCK.findall(page)}
+VIEWER = Path(__file__).parents[2] / "src" / "conflictmap" / "mapping" / "viewer"
 
 
 def test_the_same_table_gives_the_same_bytes(mentions: gpd.GeoDataFrame) -> None:
-    first = cm.map(mentions)
-    assert first.to_html() == first.to_html() == cm.map(mentions.copy()).to_html()
+    first = cm.map(mentions, documents=REPORTS)
+    assert first.to_html() == first.to_html() == cm.map(mentions.copy(), documents=REPORTS).to_html()
 
 
 def test_nothing_in_the_page_points_to_the_network(mentions: gpd.GeoDataFrame) -> None:
-    page = re.sub(r"<script>.*?</script>", "<script>", BLOCK.sub("", cm.map(mentions).to_html()), flags=re.DOTALL)
+    page = BLOCK.sub("", cm.map(mentions).to_html())
     assert re.findall(r"""(?:src|href)\s*=\s*["']https?:""", page) == []
     assert "default-src 'none'" in page
     assert "connect-src" not in page
@@ -40,40 +40,54 @@ def test_nothing_in_the_page_points_to_the_network(mentions: gpd.GeoDataFrame) -
 
 def test_the_policy_allows_exactly_the_scripts_of_the_page(mentions: gpd.GeoDataFrame) -> None:
     page = cm.map(mentions).to_html()
-    scripts = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
+    blocks = dict(BLOCK.findall(page))
+    running = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
+    waiting = re.findall(r'<script type="text/plain" data-later>(.*?)</script>', page, re.DOTALL)
+    packed = [unpacked(blocks[name]).decode() for name in ("leaflet", "viewer")]
     allowed = set(re.findall(r"'sha256-([^']+)'", page))
-    assert {base64.b64encode(hashlib.sha256(code.encode()).digest()).decode() for code in scripts} == allowed
-    assert len(scripts) >= 3
+    digests = {
+        base64.b64encode(hashlib.sha256(code.encode()).digest()).decode() for code in [*running, *waiting, *packed]
+    }
+    assert digests == allowed
+    assert len(running) == 1
+    assert "'unsafe-eval'" not in page
+    assert "script-src 'sha256-" in page
 
 
-def test_mentions_places_and_sentences_survive_the_packing(mentions: gpd.GeoDataFrame) -> None:
-    data = blocks(cm.map(mentions).to_html())["mentions"]
-    table, places = data["mentions"], data["places"]
-    assert len(table["place"]) == len(mentions)
-    for row, (place, sentence, start, length) in enumerate(
-        zip(table["place"], table["sentence"], table["start"], table["length"], strict=True)
-    ):
-        units = data["sentences"][sentence].encode("utf-16-le")
-        assert units[2 * start : 2 * (start + length)].decode("utf-16-le") == mentions.surface[row]
-        assert (places["name"][place] if place >= 0 else None) == (mentions.name[row] if place >= 0 else None)
-    assert table["place"][mentions.surface.tolist().index("Qwerin")] == -1
-    assert data["reports"]["title"] == ["Calm on the border", "Roads reopened", None]
+def test_every_module_is_in_the_viewer_after_those_it_imports() -> None:
+    listed = {*MODULES, *STARTER}
+    assert listed == {file.stem for file in VIEWER.glob("*.js")}
+    for names in (MODULES, STARTER):
+        for at, name in enumerate(names):
+            needed = re.findall(r'^import .* from "\./(\w+)\.js";$', asset(f"viewer/{name}.js"), re.MULTILINE)
+            late = set(needed) - set(names[:at])
+            # Functions may call one another across modules; only what runs at once must stand above.
+            assert late <= {"brush", "facets", "report", "quotes"}, f"{name} needs {late} above it"
 
 
-def test_areas_are_those_of_the_median_report_or_of_the_date_given(mentions: gpd.GeoDataFrame) -> None:
-    assert blocks(cm.map(mentions).to_html())["mentions"]["date"] == "2020-10-04"
-    given = blocks(cm.map(mentions, date=dt.date(2021, 5, 1)).to_html())["mentions"]
-    assert (given["date"], given["dateGiven"]) == ("2021-05-01", True)
-    undated = mentions.assign(date=pd.NaT)
-    assert blocks(cm.map(undated).to_html())["mentions"]["date"] is None
-    with pytest.raises(InputError, match="'autumn' is not a date"):
-        cm.map(mentions, date="autumn")
+def test_joining_changes_nothing_but_imports_exports_and_comments() -> None:
+    code = joined(MODULES)
+    assert not re.search(r"^(import|export)\b", code, re.MULTILINE)
+    assert "</script" not in code
+    assert "innerHTML" not in code
+    for name in MODULES:
+        for line in re.findall(r"^  (?:return|const) .*;$", asset(f"viewer/{name}.js"), re.MULTILINE):
+            assert line.strip() in code
+
+
+@pytest.mark.skipif(shutil.which("node") is None, reason="needs node")
+def test_the_joined_scripts_are_sound_and_no_two_names_clash(tmp_path: Path) -> None:
+    for names in (MODULES, STARTER):
+        file = tmp_path / "joined.mjs"  # in a module, two declarations of a name are an error
+        file.write_text(joined(names).removeprefix("(() => {").rsplit("})();", 1)[0], encoding="utf-8")
+        done = subprocess.run(["node", "--check", str(file)], capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
 
 
 def test_tiles_are_an_explicit_choice_and_open_one_host_only(mentions: gpd.GeoDataFrame) -> None:
     page = cm.map(mentions, tiles="OpenStreetMap").to_html()
     assert "img-src data: https://tile.openstreetmap.org;" in page
-    assert "tile.openstreetmap.org" not in BLOCK.sub("", cm.map(mentions).to_html()).split("<style>")[0]
+    assert "tile.openstreetmap.org" not in BLOCK.sub("", cm.map(mentions).to_html())
     for bad in (
         "http://tiles.example.org/{z}/{x}/{y}.png",
         "https://a.example.org/",
@@ -81,6 +95,12 @@ def test_tiles_are_an_explicit_choice_and_open_one_host_only(mentions: gpd.GeoDa
     ):
         with pytest.raises(InputError, match="tiles"):
             cm.map(mentions, tiles=bad)
+
+
+@pytest.mark.parametrize(("option", "value"), [("names", "klingon"), ("texts", "some")])
+def test_an_unknown_choice_is_refused_with_those_there_are(mentions: gpd.GeoDataFrame, option: str, value: str) -> None:
+    with pytest.raises(InputError, match=f"{option} '{value}': choose one of"):
+        cm.map(mentions, **{option: value})
 
 
 def test_layers_of_the_user_are_carried_along(mentions: gpd.GeoDataFrame) -> None:
@@ -97,7 +117,9 @@ def test_layers_of_the_user_are_carried_along(mentions: gpd.GeoDataFrame) -> Non
 def test_a_layer_that_needs_the_network_is_refused_by_name(mentions: gpd.GeoDataFrame) -> None:
     made = cm.map(mentions)
     folium.plugins.HeatMap([[40, 47]]).add_to(made.folium_map)
-    with pytest.raises(UnknownResourceError, match="heat"):
+    with pytest.raises(
+        UnknownResourceError, match=r"needs https://\S*heat\S*, which is not carried offline.*online=True"
+    ):
         made.to_html()
     icons = cm.map(mentions)
     folium.Marker([40, 47], icon=folium.Icon(color="red")).add_to(icons.folium_map)
@@ -105,16 +127,25 @@ def test_a_layer_that_needs_the_network_is_refused_by_name(mentions: gpd.GeoData
         icons.to_html()
 
 
+def test_online_the_page_may_load_what_its_layers_need_and_nothing_else(mentions: gpd.GeoDataFrame) -> None:
+    made = cm.map(mentions, online=True)
+    folium.plugins.HeatMap([[40, 47]]).add_to(made.folium_map)
+    page = made.to_html()
+    hosts = set(re.findall(r"https://[\w.-]+", re.search(r"script-src [^;]*", page).group()))
+    assert "https://cdn.jsdelivr.net" in hosts
+    later = re.findall(r'data-src="([^"]*)"', page)
+    assert any("heat" in address for address in later)
+    assert all(address.startswith("https://") for address in later)
+    assert not any("/leaflet.js" in address for address in later), "Leaflet itself is carried"
+    evil = cm.map(mentions, online=True)
+    evil.folium_map.default_js = [*evil.folium_map.default_js, ("evil", "http://example.org/x.js")]
+    with pytest.raises(UnknownResourceError, match="no https address"):
+        evil.to_html()
+
+
 def test_a_table_without_its_columns_is_refused(mentions: gpd.GeoDataFrame) -> None:
     with pytest.raises(InputError, match="lacks the columns role, sentence"):
         cm.map(mentions.drop(columns=["sentence", "role"]))
-
-
-@pytest.mark.parametrize("rows", ["none", "unplaced", "all"])
-def test_any_selection_of_rows_is_a_map(mentions: gpd.GeoDataFrame, rows: str) -> None:
-    chosen = {"none": mentions.iloc[:0], "unplaced": mentions[mentions.place_id.isna()], "all": mentions}[rows]
-    data = blocks(cm.map(chosen).to_html())["mentions"]
-    assert len(data["mentions"]["place"]) == len(chosen)
 
 
 def test_saving_is_whole_or_not_at_all(mentions: gpd.GeoDataFrame, tmp_path: Path) -> None:
@@ -133,5 +164,30 @@ def test_a_notebook_gets_a_frame_over_a_still_picture(mentions: gpd.GeoDataFrame
     assert 'sandbox="allow-scripts allow-downloads allow-popups"' in bundle["text/html"]
 
 
+def test_a_map_too_large_for_a_notebook_leaves_a_picture_and_a_link(
+    mentions: gpd.GeoDataFrame, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("conflictmap.mapping._NOTEBOOK_LIMIT", 50_000)
+    made = cm.map(mentions)
+    assert ".save(&#x27;map.html&#x27;)" in made._repr_html_() or ".save('map.html')" in made._repr_html_()
+    made.save(tmp_path / "a map & more.html")
+    shown = made._repr_html_()
+    assert "iframe" not in shown
+    assert "svg+xml" in shown
+    assert 'a%20map%20%26%20more.html"' in shown
+    assert "a map &amp; more.html" in shown
+
+
+def test_a_notebook_page_leaves_out_texts_before_it_grows_too_large(
+    mentions: gpd.GeoDataFrame, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    size = len(cm.map(mentions, texts="none").to_html())
+    still = len(cm.map(mentions, texts="none")._repr_html_()) - size
+    monkeypatch.setattr("conflictmap.mapping._NOTEBOOK_LIMIT", size + still + 50_420)
+    shown = cm.map(mentions, documents=REPORTS)._repr_html_()
+    assert "iframe" in shown
+    assert len(shown) < size + still + 50_420
+
+
 def test_the_seed_of_every_page_is_small(mentions: gpd.GeoDataFrame) -> None:
-    assert len(cm.map(mentions).to_html().encode()) < 300_000
+    assert len(cm.map(mentions, documents=REPORTS).to_html().encode()) < 260_000

@@ -45,6 +45,18 @@ def map_command(
             show_default=False,
         ),
     ] = None,
+    names: Annotated[
+        str, typer.Option(help="Names of places at first: neutral, az, hy, ru, or written as in the reports.")
+    ] = "neutral",
+    texts: Annotated[
+        str, typer.Option(help="How much of the reports the page holds: full, sentences that name places, or none.")
+    ] = "full",
+    max_size: Annotated[
+        str,
+        typer.Option(
+            metavar="SIZE", help="Largest page, for example 5MB. Mentions come first, then sentences, then full texts."
+        ),
+    ] = "16MB",
     overrides: Overrides = None,
     encoding: Encoding = "utf-8",
     recogniser: Recognisers = None,
@@ -64,7 +76,16 @@ def map_command(
         documents, problems, mentions, corrected = parsed(inputs, encoding, overrides, recogniser, resolver)
         from conflictmap.mapping import build_map
 
-        build_map(mentions, date=date, title=title, tiles=tiles).save(output)
+        build_map(
+            mentions,
+            documents=documents,
+            date=date,
+            title=title,
+            names=names,
+            texts=texts,
+            max_size=max_size,
+            tiles=tiles,
+        ).save(output)
         summary(documents, problems, mentions, output, started, corrected)
 
     run(work, debug=debug)

@@ -21,6 +21,7 @@ LONG_COLUMNS = (
 """Columns of a long table: ``tier`` says how much evidence a name needs, ``keys`` are its names folded."""
 ALIASES = "names"
 """Tier of lines that only add spellings to a place of another table."""
+_FEW = 50  # ids searched for in the text before its lines are sorted by id
 
 
 class Table(Protocol):
@@ -189,6 +190,7 @@ class LongTable:
         # Every line begins and ends with a line end, so that ids and keys can be searched for as they stand.
         # Bytes are searched, since decoding the whole would take longer than one look-up.
         self._body = b"\n" + body
+        self._asked = 0
         self._source, self._confidence, self._where = source, confidence, where
 
     @cached_property
@@ -198,7 +200,8 @@ class LongTable:
 
     def get(self, place_id: str) -> Place | None:
         """Return the place with an id."""
-        if "lines" in self.__dict__:  # split already, because the whole table was needed
+        self._asked += 1
+        if "lines" in self.__dict__ or self._asked > _FEW:  # split already, or worth it
             line = self.lines.get(place_id, "")
         else:
             begin = self._body.find(f"\n{place_id},".encode()) + 1

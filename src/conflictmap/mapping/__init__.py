@@ -6,20 +6,29 @@ import base64
 import datetime as dt
 import html
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from conflictmap._errors import InputError
 from conflictmap._files import write_atomically
-from conflictmap.mapping._page import page
-from conflictmap.mapping._payload import AsOf, encode
+from conflictmap.mapping._columns import packed_json
+from conflictmap.mapping._page import shell
+from conflictmap.mapping._payload import AsOf, Packing, core
+from conflictmap.mapping._places import NAME_LANGUAGES
+from conflictmap.mapping._provenance import provenance
 from conflictmap.mapping._static import picture
+from conflictmap.mapping._texts import keep_texts, whole_texts
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     import folium
     import geopandas as gpd
+
+    from conflictmap.documents import Document
+    from conflictmap.gazetteer import Gazetteer
 
 __all__ = ["ConflictMap", "build_map"]
 
@@ -29,16 +38,42 @@ _REQUIRED = frozenset(
 )
 _OPENSTREETMAP = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
 _TILES = re.compile(r"^https://[a-z0-9.-]+(?::\d+)?/[\w./{}?=&%@-]*$")
-_NOTEBOOK_LIMIT = 2_000_000  # characters of a page that a notebook still carries well
-_HEIGHT = 620
+_SIZE = re.compile(r"^\s*(\d+(?:\.\d+)?)\s*(k|m|g)?b?\s*$", re.IGNORECASE)
+_UNITS = {"": 1, "k": 1_000, "m": 1_000_000, "g": 1_000_000_000}
+_NAMES = ("neutral", *NAME_LANGUAGES, "written")
+_TEXTS = ("full", "sentences", "none")
+_NOTEBOOK_LIMIT = 2_000_000  # bytes of an output that a notebook still carries well
+_ESCAPES = 50_000  # bytes by which a page grows inside an attribute
+_DEFAULT_SIZE = 16_000_000
+_HEIGHT = 640
+_SPARE = 400  # bytes for the block that tells what was left out
+
+
+@dataclass(frozen=True, slots=True)
+class _Options:
+    """What the reader of the code chose for a page."""
+
+    date: AsOf
+    title: str
+    tiles: str | None
+    names: str
+    texts: str
+    max_size: int
+    online: bool
 
 
 def build_map(
     mentions: gpd.GeoDataFrame,
     *,
+    documents: Iterable[Document] | None = None,
     date: str | dt.date | None = None,
-    tiles: str | None = None,
     title: str | None = None,
+    names: str = "neutral",
+    texts: str = "full",
+    max_size: int | str = _DEFAULT_SIZE,
+    tiles: str | None = None,
+    online: bool = False,
+    gazetteer: Gazetteer | None = None,
 ) -> ConflictMap:
     """Draw a table of mentions as one interactive page.
 
@@ -46,13 +81,29 @@ def build_map(
     ----------
     mentions : geopandas.GeoDataFrame
         As `conflictmap.geoparse` returns it, or any selection of its rows.
+    documents : iterable of Document, optional
+        The reports the mentions were found in, so that the page can show them in full. Without them it shows
+        the sentences of the mentions.
     date : str or datetime.date, optional
-        Day the shaded areas stand for, ``YYYY-MM-DD``; the median date of the reports by default.
+        Day the shaded areas stand for, ``YYYY-MM-DD``, until the reader chooses a range of time; the median date
+        of the reports by default.
+    title : str, optional
+        Heading of the page.
+    names : {"neutral", "az", "hy", "ru", "written"}, default "neutral"
+        Names of places at first; readers can choose others.
+    texts : {"full", "sentences", "none"}, default "full"
+        How much of the reports the page holds. ``"none"`` keeps titles, names as they were written and the reasons
+        of each resolution, but no sentence, for texts that must not be passed on.
+    max_size : int or str, default 16 MB
+        Largest size of the page, in bytes or as ``"5 MB"``. Mentions are always kept; then sentences, the surest
+        and newest first; then full texts, the newest first. The page says what was left out.
     tiles : str, optional
         ``"OpenStreetMap"`` or an https address with ``{z}``, ``{x}`` and ``{y}``: an online base map below
         the mentions. Without it the page asks no server for anything.
-    title : str, optional
-        Heading of the page.
+    online : bool, default False
+        Whether layers added to `ConflictMap.folium_map` may load scripts and styles from the network.
+    gazetteer : Gazetteer, optional
+        Where names in other languages come from; the shipped one by default.
 
     Returns
     -------
@@ -62,18 +113,32 @@ def build_map(
     Raises
     ------
     InputError
-        If columns are missing, the date is no date, or the tiles are not such an address.
+        If columns are missing, an option is not one of its values, or the documents are not those of the mentions.
 
     Examples
     --------
     >>> from conflictmap import Document, geoparse
-    >>> build_map(geoparse(Document(id="1", text="Calm in Goris.")), date="2021-05-12")
+    >>> report = Document(id="1", text="Calm in Goris.")
+    >>> build_map(geoparse(report), documents=[report], date="2021-05-12")
     <ConflictMap: 1 mention of 1 place in 1 report>
     """
     missing = sorted(_REQUIRED - set(mentions.columns))
     if missing:
         raise InputError(f"the table lacks the columns {', '.join(missing)}; conflictmap.geoparse() returns them all")
-    return ConflictMap(mentions, date=_as_of(mentions, date), tiles=_tile_address(tiles), title=title)
+    _one_of("names", names, _NAMES)
+    _one_of("texts", texts, _TEXTS)
+    options = _Options(
+        date=_as_of(mentions, date),
+        title=title or "Places named in reports",
+        tiles=_tile_address(tiles),
+        names=names,
+        texts=texts if documents is not None or texts == "none" else "sentences",
+        max_size=_bytes(max_size),
+        online=online,
+    )
+    whole = whole_texts(list(documents)) if documents is not None and texts == "full" else {}
+    _check_texts(mentions, whole)
+    return ConflictMap(mentions, whole, options, gazetteer)
 
 
 class ConflictMap:
@@ -86,13 +151,16 @@ class ConflictMap:
         content: folium runs what its layers hold. Text from reports never passes through it.
     """
 
-    def __init__(self, mentions: gpd.GeoDataFrame, *, date: AsOf, tiles: str | None, title: str | None) -> None:
+    def __init__(
+        self, mentions: gpd.GeoDataFrame, whole: dict[str, str], options: _Options, gazetteer: Gazetteer | None
+    ) -> None:
         import folium
 
         self._mentions = mentions
-        self._date = date
-        self._tiles = tiles
-        self._title = title or "Places named in reports"
+        self._whole = whole
+        self._options = options
+        self._gazetteer = gazetteer
+        self._saved: Path | None = None
         self.folium_map: folium.Map = folium.Map(
             location=[40.0, 46.8], zoom_start=8, tiles=None, control_scale=False, minZoom=4, maxZoom=15, zoomSnap=0.25
         )
@@ -107,12 +175,39 @@ class ConflictMap:
 
         Raises
         ------
+        InputError
+            If the mentions alone are larger than the size allowed.
         UnknownResourceError
             If a layer added to `folium_map` needs a file from the network.
         """
-        payload = encode(self._mentions, date=self._date, tiles=self._tiles, title=self._title)
-        host = urlsplit(self._tiles).netloc if self._tiles else None
-        return page(self.folium_map, payload, title=self._title, tile_host=host)
+        return self._page(self._options.max_size)
+
+    def _page(self, max_size: int) -> str:
+        options = self._options
+        host = urlsplit(options.tiles).netloc if options.tiles else None
+        around = shell(self.folium_map, title=options.title, tile_host=host, online=options.online)
+        packing = Packing(self._mentions)
+        settings = {
+            "title": options.title,
+            "tiles": options.tiles,
+            "namesChoice": options.names,
+            "provenance": provenance(packing),
+        }
+        blocks = core(packing, date=options.date, settings=settings, gazetteer=self._gazetteer)
+        room = max_size - around.size - sum(map(len, blocks.values())) - 100 * len(blocks) - _SPARE
+        if room < 0:
+            needed = (max_size - room) / 1e6
+            raise InputError(f"max_size {max_size / 1e6:g} MB: the mentions alone need {needed:.1f} MB; allow more")
+        kept = keep_texts(packing, self._whole, room if options.texts != "none" else 0)
+        extent = {
+            "texts": options.texts,
+            "size": max_size,
+            "sentences": kept.sentences if options.texts != "none" else kept.all_sentences,
+            "allSentences": kept.all_sentences,
+            "reports": kept.reports,
+            "allReports": kept.all_reports,
+        }
+        return around.filled({**blocks, "extent": packed_json(extent), **kept.blocks})
 
     def save(self, path: str | Path) -> Path:
         """Write the page; an existing file is replaced in one step.
@@ -131,11 +226,14 @@ class ConflictMap:
         ------
         OutputError
             If the folder is missing or not writable.
+        InputError, UnknownResourceError
+            As `to_html` does.
         """
         from pathlib import Path
 
         file = Path(path)
         write_atomically(file, self.to_html())
+        self._saved = file
         return file
 
     def __repr__(self) -> str:
@@ -151,11 +249,16 @@ class ConflictMap:
         return {"text/plain": repr(self), "text/html": self._repr_html_()}
 
     def _repr_html_(self) -> str:
-        """Show the page in a frame over a still picture, which remains where frames are not trusted."""
-        still = base64.b64encode(picture(self._mentions, self._date.day).encode()).decode()
-        content = self.to_html()
-        if len(content) > _NOTEBOOK_LIMIT:
-            frame = "<p>This map is too large for a notebook; write it with .save('map.html') and open that file.</p>"
+        """Show the page in a frame over a still picture, which remains where frames are not trusted.
+
+        The page in a notebook holds as many texts as fit into 2 MB. Where not even the mentions do, the picture
+        stays, with a link to the file if the map was saved.
+        """
+        still = base64.b64encode(picture(self._mentions, self._options.date.day).encode()).decode()
+        try:
+            content = self._page(min(_NOTEBOOK_LIMIT - len(still) - _ESCAPES, self._options.max_size))
+        except InputError:
+            frame = f"<p>This map is too large for a notebook; {self._elsewhere()}</p>"
         else:
             frame = (
                 f'<iframe srcdoc="{html.escape(content, quote=True)}" title="Interactive map" '
@@ -167,6 +270,33 @@ class ConflictMap:
             f'<img alt="Places named in the reports" src="data:image/svg+xml;base64,{still}" style="max-width:100%">'
             f"{frame}</div>"
         )
+
+    def _elsewhere(self) -> str:
+        if self._saved is None:
+            return "write it with .save('map.html') and open that file."
+        return f'<a href="{quote(self._saved.as_posix())}" target="_blank">open {html.escape(self._saved.name)}</a>.'
+
+
+def _one_of(option: str, value: str, allowed: tuple[str, ...]) -> None:
+    if value not in allowed:
+        raise InputError(f"{option} {value!r}: choose one of {', '.join(allowed)}")
+
+
+def _bytes(size: int | str) -> int:
+    """Read a size as bytes: a number, or a number with kB, MB or GB."""
+    found = _SIZE.match(str(size))
+    if not found:
+        raise InputError(f"max_size {size!r} is not a size; write bytes, or for example 5MB")
+    return int(float(found.group(1)) * _UNITS[(found.group(2) or "").lower()])
+
+
+def _check_texts(mentions: gpd.GeoDataFrame, whole: dict[str, str]) -> None:
+    """Refuse documents that are not those the mentions were found in, by the first mention of each."""
+    first = mentions.drop_duplicates("document_id")
+    for name, start, end, surface in zip(first.document_id, first.start, first.end, first.surface, strict=True):
+        text = whole.get(name)
+        if text is not None and text[start:end] != surface:
+            raise InputError(f"document {name!r}: its text does not hold {surface!r} at {start}; pass the reports read")
 
 
 def _as_of(mentions: gpd.GeoDataFrame, date: str | dt.date | None) -> AsOf:

@@ -1,26 +1,50 @@
-"""The table as columns the page can read: compressed, inert, and the same bytes for the same table."""
+"""The table of mentions as the blocks the page reads. `viewer/decode.js` is the other half of this file.
+
+| block | when the page reads it | what it holds |
+|---|---|---|
+| `meta` | at once | title, settings, the words the codes of `core` stand for, neutral names |
+| `core` | at once | columns: places with their counts, days of reports, report, class and score of each mention |
+| `ground` | at once | land, water, districts, dated areas |
+| `extent` | at once | how much of the texts the page holds |
+| `names`, `reports` | after the first picture | names in other languages and as written; titles, addresses, ids |
+| `spans` | after the first picture | columns: where in its report each mention and its sentence stand |
+| `meant` | after the first picture | columns: mentions whose words lead off the place, and the circle they lead to |
+| `why`, `reasons` | when asked why | reasons, candidates, further columns of the table; which of them a mention has |
+| `texts`, `t0`, `t1` … | when a text is shown | which report each chunk begins with; the texts (see `_texts.py`) |
+
+Mentions are ordered by place and, inside a place, by report; reports by date, the undated first. So a mention's
+report is a small step from the one before, and its date is its report's.
+"""
 
 from __future__ import annotations
 
-import base64
-import gzip
-import json
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from conflictmap import regions
+import numpy as np
+
+from conflictmap.mapping._columns import packed, packed_json, steps, varints
+from conflictmap.mapping._ground import ground, outlines
+from conflictmap.mapping._places import known_places, names, outline_numbers
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
 
     import geopandas as gpd
     import pandas as pd
+    from numpy.typing import NDArray
+
+    from conflictmap.gazetteer import Gazetteer
 
 # Azerbaijan and Armenia; the first view never flies off to a capital beyond it.
 _THEATRE = ((38.3, 43.4), (41.95, 50.7))
-_ATTRIBUTION = "© OpenStreetMap contributors (ODbL) · GeoNames (CC BY 4.0) · Natural Earth"
-_DISCLAIMER = "Boundaries, names and shading do not imply any position on the status of any territory."
+_ROLES = ("literal", "associative")
+_FURTHER = tuple("role_score ucdp_precision acled_precision relation meant_lat meant_lon radius_km".split())
+"""Further columns of the table; the page shows and exports those there are."""
+_MEANT = ("relation", "meant_lat", "meant_lon", "radius_km")
+_SCALE = 100_000  # a hundred-thousandth of a degree is about a metre
+_TENTH = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,127 +56,246 @@ class AsOf:
     span: tuple[dt.date, dt.date, int] | None
 
 
-def encode(mentions: gpd.GeoDataFrame, *, date: AsOf, tiles: str | None, title: str) -> dict[str, str]:
-    """Return the page's data blocks by name, each gzip and base64 of JSON.
+class Packing:
+    """A table of mentions as codes: every text once, every row as numbers, in the page's order.
 
-    Nothing in a block can end a script element or be read as a template: base64 has no such characters.
+    Parameters
+    ----------
+    mentions : geopandas.GeoDataFrame
+        As `conflictmap.geoparse` returns it.
     """
-    return {"ground": _pack(_ground()), "mentions": _pack(_mentions(mentions, date, tiles, title))}
+
+    def __init__(self, mentions: gpd.GeoDataFrame) -> None:
+        import pandas as pd
+
+        table = mentions.reset_index(drop=True)
+        point = table.geometry
+        placed = (table.place_id.notna() & point.notna() & ~point.is_empty).to_numpy()
+        report, report_ids = pd.factorize(table.document_id)
+        first_of_report = _firsts(report, len(report_ids))
+        self.days, report_order = _by_day(table.date.iloc[first_of_report])
+        place, place_ids = pd.factorize(table.place_id.where(placed, None))
+        place = np.where(place < 0, len(place_ids), place)  # those without a place come last
+        report = _ranks(report_order)[report]
+        self.order = np.lexsort((table.start.to_numpy(), report, place))
+        self.table = table
+        self.place = place[self.order]
+        self.report = report[self.order]
+        self.reports = table.iloc[first_of_report[report_order]]
+        self.places = table.iloc[_firsts(place, len(place_ids))]
+        self.place_ids: list[str] = [str(place_id) for place_id in place_ids]
+
+    def column(self, name: str, dtype: Any = np.int64) -> NDArray[Any]:
+        """A column of numbers in the page's order."""
+        values: NDArray[Any] = self.table[name].to_numpy().astype(dtype, copy=False)[self.order]
+        return values
+
+    def coded(self, name: str) -> tuple[NDArray[np.int64], list[Any]]:
+        """A column as numbers in the page's order, and what they stand for; the last stands for what is missing."""
+        import pandas as pd
+
+        # Numbers are put in order, not texts: a million jumps through memory take their time.
+        codes, values = pd.factorize(self.table[name], use_na_sentinel=True)
+        return np.where(codes < 0, len(values), codes)[self.order], list(values)
+
+    def lengths(self, name: str) -> NDArray[np.int64]:
+        """Code points of each text of a column, in the page's order."""
+        sizes = np.fromiter(map(len, self.table[name].to_numpy()), dtype=np.int64, count=len(self.table))
+        ordered: NDArray[np.int64] = sizes[self.order]
+        return ordered
+
+    @cached_property
+    def begins(self) -> NDArray[np.bool_]:
+        """Where the first mention of each place stands."""
+        first: NDArray[np.bool_] = np.diff(self.place, prepend=-1) != 0
+        return first
+
+    @cached_property
+    def counts(self) -> NDArray[np.int64]:
+        """Mentions of each place, and at the end of those without one."""
+        return np.bincount(self.place, minlength=len(self.place_ids) + 1)
+
+    @cached_property
+    def surfaces(self) -> tuple[NDArray[np.int64], list[list[str]]]:
+        """Each mention's spelling as a number among its place's, the most frequent first; the spellings by place."""
+        code, spelt = self.coded("surface")
+        pair = self.place * max(1, len(spelt)) + code
+        pairs, of_row, count = np.unique(pair, return_inverse=True, return_counts=True)
+        place, spelling = np.divmod(pairs, max(1, len(spelt)))
+        best = np.lexsort((spelling, -count, place))
+        place_in_order = place[best]
+        starts = np.diff(place_in_order, prepend=-1) != 0
+        group = np.maximum.accumulate(np.where(starts, np.arange(len(best)), 0))
+        rank = np.empty(len(best), dtype=np.int64)
+        rank[best] = np.arange(len(best)) - group
+        lists: list[list[str]] = [[] for _ in range(len(self.place_ids) + 1)]
+        for where, what in zip(place_in_order.tolist(), spelling[best].tolist(), strict=True):
+            lists[where].append(str(spelt[what]))
+        return rank[of_row], lists
 
 
-def decode(block: str) -> Any:
-    """Return what `encode` packed into one block."""
-    return json.loads(gzip.decompress(base64.b64decode(block)))
-
-
-def _pack(data: Any) -> str:
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return base64.b64encode(gzip.compress(text.encode("utf-8", "surrogatepass"), 9, mtime=0)).decode("ascii")
-
-
-def _ground() -> dict[str, Any]:
-    land = regions.boundaries(simplified=True)
-    lakes = regions.lakes(simplified=True)
-    dated = regions.regions()
-    shapes: dict[bytes, int] = {}
-    geometries = []
-    areas = []
-    for row in dated.to_dict("records"):
-        geometry = row.pop("geometry")
-        if geometry.wkb not in shapes:
-            shapes[geometry.wkb] = len(shapes)
-            geometries.append(_rounded(geometry.__geo_interface__))
-        areas.append({**{key: _plain(value) for key, value in row.items()}, "shape": shapes[geometry.wkb]})
-    return {
-        "land": [
-            {"iso": row.iso_a2, "name": row.name, "geometry": _rounded(row.geometry.__geo_interface__)}
-            for row in land.itertuples(index=False)
-        ],
-        "lakes": [_rounded(lake.__geo_interface__) for lake in lakes.geometry],
-        "shapes": geometries,
-        "areas": areas,
-        "attribution": _ATTRIBUTION,
-        "disclaimer": _DISCLAIMER,
-    }
-
-
-def _mentions(mentions: gpd.GeoDataFrame, date: AsOf, tiles: str | None, title: str) -> dict[str, Any]:
-    table = mentions.reset_index(drop=True)
-    point = table.geometry
-    placed = (table.place_id.notna() & point.notna() & ~point.is_empty).to_numpy()
-    place, places = _factorized(table[placed], ["place_id"])
-    report, reports = _factorized(table, ["document_id"])
-    sentence, sentences = _factorized(table, ["document_id", "sentence_start", "sentence"])
-    reason, reasons = _factorized(table, ["reason"])
-    of_place = [-1] * len(table)
-    for row, number in zip(placed.nonzero()[0].tolist(), place, strict=True):
-        of_place[row] = number
-    where = places.geometry
-    return {
-        "title": title,
-        "tiles": tiles,
+def core(packing: Packing, *, date: AsOf, settings: dict[str, Any], gazetteer: Gazetteer | None) -> dict[str, str]:
+    """Return the blocks every page has, whatever its size."""
+    places, reports = packing.places, packing.reports
+    known = known_places(packing.place_ids, gazetteer)
+    kind, kinds = _coded(places.kind)
+    country, countries = _coded(places.country)
+    district, districts = _coded(places.district)
+    source, sources = _coded(reports.source)
+    language, languages = _coded(reports.language)
+    precision, precisions = packing.coded("precision")
+    roles = (packing.table.role == _ROLES[1]).to_numpy()
+    why, further = _reasons(packing)
+    surface, surfaces = packing.surfaces
+    first_day = int(packing.days[packing.days > _NO_DAY].min()) if (packing.days > _NO_DAY).any() else 0
+    meta = {
+        **settings,
         "date": date.day.isoformat() if date.day else None,
         "dateGiven": date.given,
         "span": [date.span[0].isoformat(), date.span[1].isoformat(), date.span[2]] if date.span else None,
+        "firstDay": first_day,
         "theatre": _THEATRE,
-        "places": {
-            "name": _texts(places["name"]),
-            "kind": _texts(places.kind),
-            "country": _texts(places.country),
-            "district": _texts(places.district),
-            "lat": [round(y, 5) for y in where.y],
-            "lon": [round(x, 5) for x in where.x],
-        },
-        "reports": {
-            "title": _texts(reports.title),
-            "date": [day.date().isoformat() if day == day else None for day in reports.date],
-            "url": _texts(reports.url),
-            "source": _texts(reports.source),
-            "language": _texts(reports.language),
-        },
-        "sentences": _texts(sentences.sentence),
-        "reasons": _texts(reasons.reason),
-        "mentions": {
-            "place": of_place,
-            "report": report,
-            "sentence": sentence,
-            "start": _code_units(table),
-            "length": [_units(surface) for surface in table.surface],
-            "role": [int(role == "associative") for role in table.role],
-            "precision": _texts(table.precision),
-            "score": [round(100 * score) for score in table.score],
-            "reason": reason,
-        },
+        "names": _texts(places["name"]),
+        "kinds": kinds,
+        "countries": countries,
+        "districts": districts,
+        "sources": sources,
+        "languages": languages,
+        "precisions": [*map(str, precisions), ""],
+        "roles": _ROLES,
+    }
+    point = places.geometry
+    start = packing.column("start")
+    columns = {
+        "lat": varints(np.round(point.y.to_numpy() * _SCALE), signed=True),
+        "lon": varints(np.round(point.x.to_numpy() * _SCALE), signed=True),
+        "count": varints(packing.counts),
+        "kind": varints(kind),
+        "country": varints(country),
+        "district": varints(district),
+        "outline": varints(outline_numbers(packing.place_ids, known, outlines())),
+        "radius": varints(_radii(packing)),
+        "day": varints(steps(np.where(packing.days > _NO_DAY, packing.days - first_day + 1, 0))),
+        "source": varints(source),
+        "language": varints(language),
+        "report": varints(steps(packing.report, packing.begins)),
+        "class": varints(roles[packing.order] + 2 * precision),
+        "score": varints(np.round(100 * packing.column("score", float))),
+    }
+    spans = {
+        "surface": varints(surface),
+        "start": varints(start),
+        "back": varints(start - packing.column("sentence_start")),
+        "length": varints(packing.lengths("sentence")),
+    }
+    return {
+        "meta": packed_json(meta),
+        "core": packed(b"".join(columns.values()), _level(len(start))),
+        "ground": packed_json(ground()),
+        "names": packed_json(
+            {**names(known, date.day.isoformat() if date.day else ""), "ids": packing.place_ids, "written": surfaces}
+        ),
+        "reports": packed_json(
+            {"id": _texts(reports.document_id), "title": _texts(reports.title), "url": _texts(reports.url)}
+        ),
+        "spans": packed(b"".join(spans.values()), _level(len(start))),
+        "meant": packed(b"".join(_meant(packing))),
+        "why": packed_json(further),
+        "reasons": packed(b"".join(varints(column) for column in why), _level(len(start))),
     }
 
 
-def _factorized(table: gpd.GeoDataFrame, columns: Sequence[str]) -> tuple[list[int], gpd.GeoDataFrame]:
-    """Number the distinct rows by columns in order of appearance; return the numbers and the first rows."""
-    groups = table.groupby(list(columns), sort=False, dropna=False)
-    return groups.ngroup().tolist(), table.drop_duplicates(list(columns))
+_NO_DAY = np.iinfo(np.int64).min
 
 
-def _code_units(table: gpd.GeoDataFrame) -> list[int]:
-    """Offset of each surface in its sentence, counted as JavaScript counts (UTF-16 code units)."""
-    inside = (table.start - table.sentence_start).tolist()
-    return [_units(sentence[:offset]) for sentence, offset in zip(table.sentence, inside, strict=True)]
+def _level(rows: int) -> int:
+    """Compress small pages as well as it goes, large ones in reasonable time."""
+    return 9 if rows < 50_000 else 6
 
 
-def _units(text: str) -> int:
-    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
+def _firsts(codes: NDArray[np.int64], count: int) -> NDArray[np.int64]:
+    """Row in which each code below `count` appears first."""
+    first = np.full(count + 1, len(codes), dtype=np.int64)
+    rows = np.arange(len(codes))[::-1]
+    first[codes[::-1]] = rows
+    return first[:count]
+
+
+def _by_day(dates: pd.Series) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Days since 1970 in rising order, the undated first, and the order that brings them there."""
+    days = dates.to_numpy().astype("datetime64[D]")
+    numbers = np.where(np.isnat(days), _NO_DAY, days.astype(np.int64))
+    order = np.argsort(numbers, kind="stable")
+    return numbers[order], order
+
+
+def _ranks(order: NDArray[np.int64]) -> NDArray[np.int64]:
+    ranks = np.empty(len(order), dtype=np.int64)
+    ranks[order] = np.arange(len(order))
+    return ranks
+
+
+def _coded(column: pd.Series) -> tuple[NDArray[np.int64], list[str]]:
+    """Number the words of a column; a missing one is the empty word."""
+    import pandas as pd
+
+    codes, words = pd.factorize(column, use_na_sentinel=True)
+    found = [str(word) for word in words]
+    return (codes, found) if (codes >= 0).all() else (np.where(codes < 0, len(found), codes), [*found, ""])
+
+
+def _radii(packing: Packing) -> NDArray[np.int64]:
+    """Median radius of what is meant at each place itself, in tenths of a kilometre; 0 where no column tells it."""
+    import pandas as pd
+
+    count = len(packing.place_ids)
+    table = packing.table
+    if "radius_km" not in table.columns:
+        return np.zeros(count, dtype=np.int64)
+    radius = pd.to_numeric(table.radius_km, errors="coerce")
+    if "relation" in table.columns:
+        radius = radius.where(table.relation.isna())
+    ordered = radius.iloc[packing.order].reset_index(drop=True)
+    medians = ordered.groupby(packing.place).median().reindex(range(count)).fillna(0)
+    tenths: NDArray[np.int64] = np.round(medians.clip(lower=0).to_numpy() * _TENTH).astype(np.int64)
+    return tenths
+
+
+def _meant(packing: Packing) -> list[bytes]:
+    """Rows whose relation leads off the place, with middle and radius of what is meant."""
+    import pandas as pd
+
+    table = packing.table
+    rows = np.zeros(0, dtype=np.int64)
+    lat = lon = radius = np.zeros(0)
+    if set(_MEANT) <= set(table.columns):
+        meant = table[["meant_lat", "meant_lon", "radius_km"]].apply(pd.to_numeric, errors="coerce").to_numpy(float)
+        led = (table.relation.notna().to_numpy() & np.isfinite(meant).all(axis=1))[packing.order]
+        rows = np.flatnonzero(led)
+        lat, lon, radius = meant[packing.order[rows]].T
+    return [
+        varints(steps(rows)),
+        varints(np.round(lat * _SCALE), signed=True),
+        varints(np.round(lon * _SCALE), signed=True),
+        varints(np.round(np.clip(radius, 0, None) * _TENTH)),
+    ]
+
+
+def _reasons(packing: Packing) -> tuple[list[NDArray[np.int64]], dict[str, list[Any]]]:
+    """Reason, candidates and further columns: a column of row numbers for each, and what the numbers stand for."""
+    codes, values = [], {}
+    for name in ("reason", "candidates", *_FURTHER):
+        if name in packing.table.columns:
+            code, found = packing.coded(name)
+            codes.append(code)
+            values[name] = [*map(_plain, found), None]
+    return codes, values
+
+
+def _plain(value: Any) -> Any:
+    value = value.item() if isinstance(value, np.generic) else value
+    return value if isinstance(value, str | int | float | bool) else str(value)
 
 
 def _texts(column: pd.Series) -> list[str | None]:
     return [value if isinstance(value, str) else None for value in column]
-
-
-def _plain(value: Any) -> Any:
-    return None if value != value else value
-
-
-def _rounded(value: Any, digits: int = 3) -> Any:
-    if isinstance(value, dict):
-        return {key: _rounded(item, digits) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_rounded(item, digits) for item in value]
-    return round(value, digits) if isinstance(value, float) else value

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _WEST, _EAST, _SOUTH, _NORTH = 43.2, 50.8, 38.2, 42.1
 _WIDTH = 900
+_MOST = 500  # circles of a role, so that the picture stays small
 _HEIGHT = round(_WIDTH * (_NORTH - _SOUTH) / (_EAST - _WEST) / math.cos(math.radians(40)))
 _STYLES = {
     "hatch": 'fill="url(#h)" stroke="#7a4b00" stroke-dasharray="6 4"',
@@ -54,9 +55,10 @@ def _circles(mentions: gpd.GeoDataFrame) -> list[str]:
         ("associative", 'fill="none" stroke="#b4500a"'),
         ("literal", 'fill="#0072B2" fill-opacity=".7"'),
     ):
-        groups = placed[placed.role == role].groupby("place_id")
-        for place_id, count in groups.size().sort_values(ascending=False, kind="stable").items():
-            point = groups.get_group(place_id).geometry.iloc[0]
+        of_role = placed[placed.role == role]
+        points = of_role.drop_duplicates("place_id").set_index("place_id").geometry
+        counts = of_role.groupby("place_id").size().sort_values(ascending=False, kind="stable").head(_MOST)
+        for (_, count), point in zip(counts.items(), points.loc[counts.index], strict=True):
             if _WEST < point.x < _EAST and _SOUTH < point.y < _NORTH:
                 x, y = _xy(point.x, point.y)
                 circles.append(f'<circle cx="{x}" cy="{y}" r="{min(24, 3 * math.sqrt(count)):.1f}" {style}/>')

@@ -1,52 +1,106 @@
-// Data blocks: base64 of gzip of JSON, in inert script elements.
+/** Data blocks: gzip in base64 in inert script elements, holding JSON or columns of varints. */
 
-/** @param {string} text @returns {Uint8Array} */
-function bytesOf(text) {
-  if (Uint8Array.fromBase64) return Uint8Array.fromBase64(text);
-  return Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
-}
-
-/** @param {string} name @returns {Promise<any>} */
-async function readBlock(name) {
-  const packed = bytesOf(document.getElementById(`conflictmap-${name}`).textContent);
-  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return JSON.parse(await new Response(stream).text());
+/**
+ * Base64 as bytes.
+ * @param {string} text
+ * @returns {Uint8Array<ArrayBuffer>}
+ */
+export function bytesOf(text) {
+  const modern = /** @type {{fromBase64?: (text: string) => Uint8Array<ArrayBuffer>}} */ (/** @type {unknown} */ (Uint8Array));
+  if (modern.fromBase64) return modern.fromBase64(text);
+  const binary = atob(text);
+  const bytes = new Uint8Array(binary.length);
+  for (let i = 0; i < binary.length; i += 1) bytes[i] = binary.charCodeAt(i);
+  return bytes;
 }
 
 /**
- * Build an element. Text always goes in as text.
- * @param {string} tag @param {Record<string, string>} [attributes] @param {...(Node|string|null)} children
+ * The bytes behind gzip and base64.
+ * @param {string} text
  */
-function element(tag, attributes = {}, ...children) {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
-  node.append(...children.filter((child) => child !== null));
-  return node;
+export async function unpack(text) {
+  const stream = new Blob([bytesOf(text)]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
-/** An http or https address, or null for anything else. @param {string|null} text */
-function safeAddress(text) {
-  try {
-    const address = new URL(text ?? "");
-    return ["http:", "https:"].includes(address.protocol) ? address : null;
-  } catch {
-    return null;
+/** Content of a block of the page. @param {string} name */
+export function readBlock(name) {
+  const block = document.getElementById(`conflictmap-${name}`);
+  if (!block) throw new Error(`the page lacks its block ${name}`);
+  return unpack(block.textContent ?? "");
+}
+
+/**
+ * JSON of a block of the page.
+ * @param {string} name
+ * @returns {Promise<any>}
+ */
+export async function readJson(name) {
+  return JSON.parse(new TextDecoder().decode(await readBlock(name)));
+}
+
+/** Reads the columns of a block, one after another. */
+export class Columns {
+  /** @param {Uint8Array} bytes */
+  constructor(bytes) {
+    this.bytes = bytes;
+    this.at = 0;
   }
-}
 
-/** "4 October 2020" @param {string|null} iso */
-function longDate(iso) {
-  if (!iso) return "";
-  const day = new Date(`${iso}T00:00:00Z`);
-  return day.toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
-}
+  one() {
+    let value = 0;
+    let factor = 1;
+    for (;;) {
+      const byte = this.bytes[this.at++];
+      value += (byte & 127) * factor;
+      if (byte < 128) return value;
+      factor *= 128;
+    }
+  }
 
-/** "4 Oct 2020" @param {string} iso */
-function shortDate(iso) {
-  return longDate(iso).replace(/ (\p{L}{3})\p{L}* /u, " $1 ");
-}
+  /** The next column, of numbers below 2^31. */
+  plain() {
+    const { bytes } = this;
+    const values = new Int32Array(this.one());
+    let at = this.at;
+    for (let i = 0; i < values.length; i += 1) {
+      let byte = bytes[at++];
+      let value = byte & 127;
+      for (let shift = 7; byte > 127; shift += 7) {
+        byte = bytes[at++];
+        value |= (byte & 127) << shift;
+      }
+      values[i] = value;
+    }
+    this.at = at;
+    return values;
+  }
 
-/** "1 report", "2 reports" @param {number} count @param {string} word */
-function counted(count, word) {
-  return `${count.toLocaleString("en")} ${word}${count === 1 ? "" : "s"}`;
+  /** The next column, of numbers that may be negative. */
+  signed() {
+    const values = this.plain();
+    for (let i = 0; i < values.length; i += 1) values[i] = (values[i] >>> 1) ^ -(values[i] & 1);
+    return values;
+  }
+
+  /** The next column, of numbers below 256, in one byte each. */
+  small() {
+    return Uint8Array.from(this.plain());
+  }
+
+  /** The next column, in the smallest array that holds it. */
+  fitting() {
+    const values = this.plain();
+    let most = 0;
+    for (let i = 0; i < values.length; i += 1) if (values[i] > most) most = values[i];
+    if (most < 256) return Uint8Array.from(values);
+    return most < 65536 ? Uint16Array.from(values) : values;
+  }
+
+  /** The next column, of steps from value to value. */
+  rising() {
+    const values = this.plain();
+    for (let i = 1; i < values.length; i += 1) values[i] += values[i - 1];
+    return values;
+  }
 }

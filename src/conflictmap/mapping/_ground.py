@@ -1,0 +1,98 @@
+"""The ground the page draws: land, water, districts, roads, and the dated areas with what is said of them."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from conflictmap import regions
+from conflictmap.mapping._places import NAME_LANGUAGES
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    from shapely.geometry.base import BaseGeometry
+
+ATTRIBUTION = "© OpenStreetMap contributors (ODbL) · GeoNames (CC BY 4.0) · Natural Earth"
+DISCLAIMER = "Boundaries, names and shading do not imply any position on the status of any territory."
+
+_THOUSANDTHS = 1000  # a thousandth of a degree is some 100 m, finer than any line here is accurate
+# Where the names of large waters stand; the sea's is cut off by the edge of the land drawn.
+_WATERS = (("caspian_sea", "Caspian Sea", 40.5, 50.9), ("lake_sevan", "Lake Sevan", 40.36, 45.32))
+_NAMES = ("name", "name_az", "name_hy", "name_ru")
+_AREA_TEXTS = ("label", "label_az", "label_hy", "label_ru", "status", "note", "source", "valid_from", "valid_to")
+
+
+@cache
+def ground() -> dict[str, Any]:
+    """Return everything below the mentions as plain values."""
+    dated = regions.regions()
+    shapes: dict[bytes, int] = {}
+    geometries: list[Any] = []
+    areas = []
+    for row in dated.to_dict("records"):
+        geometry = row["geometry"]
+        if geometry.wkb not in shapes:
+            shapes[geometry.wkb] = len(shapes)
+            geometries.append(_rings(geometry))
+        texts = {key: row[key] for key in _AREA_TEXTS if isinstance(row[key], str)}
+        areas.append({**texts, "style": row["style"], "accuracy_km": row["accuracy_km"], "shape": shapes[geometry.wkb]})
+    return {
+        "land": [
+            {"iso": row["iso_a2"], **_names(row["iso_a2"].lower(), row["name"]), "rings": _rings(row["geometry"])}
+            for row in regions.boundaries(simplified=True).to_dict("records")
+        ],
+        "waters": [{**_names(place_id, name), "lat": lat, "lon": lon} for place_id, name, lat, lon in _WATERS],
+        "lakes": _named(regions.lakes(simplified=True)),
+        "rivers": _named(regions.rivers()),
+        "lines": _named(regions.lines()),
+        "districts": _named(regions.districts(simplified=True)),
+        "shapes": geometries,
+        "areas": areas,
+        "attribution": ATTRIBUTION,
+        "disclaimer": DISCLAIMER,
+    }
+
+
+def _names(place_id: str, name: str) -> dict[str, str]:
+    """Names of a part of the ground in the languages the gazetteer has."""
+    from conflictmap.gazetteer import Gazetteer
+
+    place = Gazetteer.load(additions=False).get(place_id)
+    own = {f"name_{language}": place.name_in(language) for language in NAME_LANGUAGES} if place else {}
+    return {"name": name, **own}
+
+
+def outlines() -> list[str]:
+    """Return the place ids of the districts drawn, in their order; empty where the gazetteer has none."""
+    return [row.get("place_id", "") for row in ground()["districts"]]
+
+
+def _named(frame: gpd.GeoDataFrame) -> list[dict[str, Any]]:
+    """Rows with their names, kind, dates and place in the gazetteer, as far as they have them."""
+    keys = [key for key in (*_NAMES, "kind", "place_id", "valid_from", "valid_to") if key in frame.columns]
+    return [
+        {**{key: row[key] for key in keys if isinstance(row[key], str)}, "rings": _rings(row["geometry"])}
+        for row in frame.to_dict("records")
+    ]
+
+
+def _rings(geometry: BaseGeometry) -> list[Any]:
+    """Polygons as lists of rings, lines as rings alone; a ring is a first point and the steps from it, flat."""
+    shape: Any = geometry
+    if shape.geom_type == "Polygon":
+        return [[_steps(ring) for ring in (shape.exterior, *shape.interiors)]]
+    if shape.geom_type in {"LineString", "Point"}:
+        return [_steps(shape)]
+    return [part for member in shape.geoms for part in _rings(member)]
+
+
+def _steps(line: Any) -> list[int]:
+    flat: list[int] = []
+    before = (0, 0)
+    for lon, lat, *_ in line.coords:
+        point = (round(lon * _THOUSANDTHS), round(lat * _THOUSANDTHS))
+        if flat and point == before:
+            continue
+        flat += [point[0] - before[0], point[1] - before[1]]
+        before = point
+    return flat

@@ -1,0 +1,143 @@
+/** The legend: areas of the day with their status and source, sizes of circles, and which day it is. */
+import { changesInside, epochs, shifted } from "./areas.js";
+import { isoOf, longDate, period, shortDate } from "./dates.js";
+import { byId, element, svgElement } from "./dom.js";
+import { AREA_STYLES, classLimits } from "./ground.js";
+import { rootScale, radiusOf } from "./layout.js";
+import { groundName } from "./names.js";
+import { t } from "./strings.js";
+
+/** @typedef {import("./app.js").App} App @typedef {import("./areas.js").Area} Area */
+
+const ROOMY = 640; // pixels of a map beside whose middle the legend may stand open
+
+export class Legend {
+  /** @param {App} app */
+  constructor(app) {
+    this.app = app;
+    const box = byId("cm-legend");
+    this.asOf = element("p", { class: "cm-asof" });
+    this.changes = element("p", { class: "cm-changes", hidden: true });
+    this.list = element("ul", { class: "cm-areas" });
+    this.sizes = element("div", { class: "cm-sizes" });
+    this.choice = this.#choice();
+    const roomy = app.map.getSize().x > ROOMY;
+    box.append(element("details", { open: roomy },
+      element("summary", {}, t("legend")),
+      this.asOf, this.changes, this.list,
+      element("label", {}, element("span", { class: "cm-quiet" }, t("fixed")), this.choice),
+      this.sizes));
+    byId("cm-disclaimer").textContent = app.ground.content.disclaimer;
+  }
+
+  #choice() {
+    const { app } = this;
+    const select = element("select", {}, element("option", { value: "" }, t("follows")));
+    const starts = epochs(app.ground.content.areas);
+    starts.forEach((start, i) => {
+      const next = starts[i + 1];
+      select.append(element("option", { value: start }, period(start, next ? shifted(next, -1) : null)));
+    });
+    select.addEventListener("change", () => app.update({ areas: select.value }));
+    return select;
+  }
+
+  /** @param {string} day ISO day the areas stand for */
+  refresh(day) {
+    const { app, choice } = this;
+    const { state, ground } = app;
+    const from = this.#wherefrom();
+    this.asOf.replaceChildren(element("strong", {}, t("areasAsOf", { date: longDate(day) })), from ? `, ${from}` : "");
+    const first = state.from === null ? null : isoOf(state.from);
+    const last = state.to === null ? null : isoOf(state.to);
+    const inside = first && last ? changesInside(ground.content.areas, first, last) : [];
+    this.changes.hidden = !inside.length;
+    this.changes.textContent = t("changedInside", { dates: inside.map(shortDate).join(", ") });
+    this.list.replaceChildren(...ground.shown.map((area) => this.#entry(area)));
+    if (!ground.shown.length) this.list.append(element("li", {}, t("noArea")));
+    const known = [...choice.options].some((option) => option.value === state.areas);
+    if (!known) choice.append(element("option", { value: state.areas }, longDate(state.areas)));
+    choice.value = state.areas;
+  }
+
+  #wherefrom() {
+    const { meta } = this.app.data;
+    const { state } = this.app;
+    if (state.areas || state.to !== null || meta.dateGiven) return "";
+    if (!meta.date || !meta.span) return t("undatedNote");
+    const [first, last, count] = meta.span;
+    if (count === 1) return t("ofReport");
+    return t("medianNote", { reports: t("reports", { n: count }), first: shortDate(first), last: shortDate(last) });
+  }
+
+  /** @param {Area} area */
+  #entry(area) {
+    const names = this.app.state.names;
+    const lines = [area.status, area.note, t("sourceNote", { source: area.source, km: area.accuracy_km })];
+    return element("li", {}, element("details", {}, element("summary", {}, swatch(area.style), element("span", {}, groundName(area, names, "label"))),
+      element("p", { class: "cm-dates" }, period(area.valid_from, area.valid_to ?? null)), ...lines.flatMap((line) => (line ? [element("p", {}, line)] : []))));
+  }
+
+  /** Sizes of circles, or colours of districts. @param {number} most */
+  showSizes(most) {
+    const { state } = this.app;
+    this.sizes.replaceChildren(...(state.show === "districts" ? classes(most) : nested(most)));
+  }
+}
+
+/**
+ * Circles inside one another, standing on a common point, each with its count.
+ * @param {number} most
+ */
+function nested(most) {
+  const scale = rootScale(most);
+  const counts = [...new Set([round(most), round(most / 4), 1])].filter((n) => n >= 1);
+  const widest = radiusOf(counts[0], scale);
+  const picture = svgElement("svg", { width: 2 * widest + 44, height: 2 * widest + 8, class: "cm-nested", role: "img", "aria-label": t("sizes") });
+  let lowest = Infinity;
+  for (const n of counts) {
+    const radius = radiusOf(n, scale);
+    const top = 2 * widest + 2 - 2 * radius;
+    const level = Math.min(top, lowest - 12) === lowest - 12 && lowest !== Infinity && top < lowest + 12 ? Math.max(top, lowest + 12) : top;
+    lowest = level;
+    picture.append(
+      svgElement("circle", { cx: widest + 2, cy: top + radius + 2, r: radius, class: "cm-size" }),
+      svgElement("line", { x1: widest + 2, x2: 2 * widest + 12, y1: top + 2, y2: level + 2, class: "cm-size-line" }),
+      svgElement("text", { x: 2 * widest + 15, y: level + 6, class: "cm-size-text" }, n.toLocaleString("en", { notation: "compact" })));
+  }
+  picture.setAttribute("height", String(Math.max(2 * widest + 8, lowest + 10)));
+  return [
+    element("p", { class: "cm-sizes-title" }, t("sizes")), picture,
+    element("ul", { class: "cm-keys" },
+      element("li", {}, element("i", { class: "cm-key cm-key-literal" }), t("literalTerm")),
+      element("li", {}, element("i", { class: "cm-key cm-key-associative" }), t("withAssociative")),
+      element("li", {}, element("i", { class: "cm-key cm-key-area" }), t("dashed"))),
+  ];
+}
+
+/** One significant figure, so that a legend reads easily. @param {number} n */
+function round(n) {
+  if (n < 10) return Math.max(1, Math.floor(n));
+  const power = 10 ** Math.floor(Math.log10(n));
+  return Math.floor(n / power) * power;
+}
+
+/** @param {number} most */
+function classes(most) {
+  const limits = classLimits(most);
+  const rows = limits.flatMap((limit, i) => {
+    const low = i ? limits[i - 1] + 1 : 1;
+    return limit < low ? [] : [element("li", {}, element("i", { class: `cm-box cm-class-${i + 1}` }), low === limit ? `${low}` : `${low}–${limit.toLocaleString("en")}`)];
+  });
+  return [element("p", { class: "cm-sizes-title" }, t("density")), element("ul", { class: "cm-keys" }, ...rows)];
+}
+
+/** @param {string} style */
+function swatch(style) {
+  const { weight, dashArray, fillColor, fill, className } = AREA_STYLES[style] ?? AREA_STYLES.outline;
+  const paint = { "stroke-width": weight, "stroke-dasharray": dashArray, fill: fill === false ? "none" : fillColor ?? "currentColor" };
+  const form = style === "line"
+    ? svgElement("path", { d: "M1 9H27", ...paint })
+    : svgElement("rect", { x: 2, y: 2, width: 24, height: 14, "fill-opacity": style === "zone" ? 0.22 : 1, ...paint });
+  return svgElement("svg", { viewBox: "0 0 28 18", class: `cm-swatch ${className}`, "aria-hidden": "true" }, form);
+}
