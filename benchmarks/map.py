@@ -109,6 +109,12 @@ def table(count: int):
             "reason": np.array([f"reason {i}" for i in range(300)], dtype=object)[random.integers(0, 300, count)],
         }
     )
+    led = random.random(count) < 0.08  # words lead off the place
+    frame["role_score"] = np.round(random.beta(8, 2, count), 2)
+    frame["ucdp_precision"], frame["acled_precision"] = 1 + place % 3, 1 + place % 2
+    frame["relation"] = np.where(led, "20 km north of", None)
+    frame["meant_lat"], frame["meant_lon"] = (lat[place] + 0.18 * led).round(4), lon[place].round(4)
+    frame["radius_km"] = np.where(led, 4.5, 1.0)
     points = shapely.points(lon, lat)
     return gpd.GeoDataFrame(frame, geometry=points[place], crs="EPSG:4326"), documents
 

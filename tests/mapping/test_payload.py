@@ -192,6 +192,25 @@ def test_any_selection_of_rows_is_a_map(mentions: gpd.GeoDataFrame) -> None:
         assert len(Page(cm.map(rows, documents=REPORTS).to_html()).rows()) == len(rows)
 
 
+@pytest.mark.parametrize(
+    ("column", "value", "message"),
+    [
+        ("document_id", None, "row 2 of the table: its document_id is missing"),
+        ("sentence", None, "row 2 of the table: its surface or sentence is no text"),
+        ("sentence_start", 10_000, "row 2 of the table: its start lies before its sentence"),
+        ("score", 1.5, "row 2 of the table: its score is not between 0 and 1"),
+        ("score", np.nan, "row 2 of the table: its score is not between 0 and 1"),
+    ],
+)
+def test_rows_no_page_can_show_are_refused(
+    mentions: gpd.GeoDataFrame, column: str, value: object, message: str
+) -> None:
+    table = mentions.copy()
+    table.loc[table.index[2], column] = value
+    with pytest.raises(InputError, match=message):
+        cm.map(table)
+
+
 def test_the_page_says_what_it_was_made_of(mentions: gpd.GeoDataFrame) -> None:
     facts = Page(cm.map(mentions).to_html()).meta["provenance"]
     assert facts["version"] == cm.__version__

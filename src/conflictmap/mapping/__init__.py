@@ -125,6 +125,7 @@ def build_map(
     missing = sorted(_REQUIRED - set(mentions.columns))
     if missing:
         raise InputError(f"the table lacks the columns {', '.join(missing)}; conflictmap.geoparse() returns them all")
+    _check_rows(mentions)
     _one_of("names", names, _NAMES)
     _one_of("texts", texts, _TEXTS)
     options = _Options(
@@ -288,6 +289,25 @@ def _bytes(size: int | str) -> int:
     if not found:
         raise InputError(f"max_size {size!r} is not a size; write bytes, or for example 5MB")
     return int(float(found.group(1)) * _UNITS[(found.group(2) or "").lower()])
+
+
+def _check_rows(mentions: gpd.GeoDataFrame) -> None:
+    """Refuse rows that no page can show, by the first of each kind."""
+    faults = {
+        "document_id is missing": mentions.document_id.isna(),
+        "surface or sentence is no text": ~(
+            mentions.surface.map(_is_text).astype(bool) & mentions.sentence.map(_is_text).astype(bool)
+        ),
+        "start lies before its sentence": (mentions.start < mentions.sentence_start) | (mentions.sentence_start < 0),
+        "score is not between 0 and 1": ~mentions.score.between(0, 1),
+    }
+    for fault, wrong in faults.items():
+        if wrong.any():
+            raise InputError(f"row {wrong.to_numpy().nonzero()[0][0]} of the table: its {fault}; correct or drop it")
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str)
 
 
 def _check_texts(mentions: gpd.GeoDataFrame, whole: dict[str, str]) -> None:

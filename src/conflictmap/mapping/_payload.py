@@ -294,6 +294,8 @@ def _reasons(packing: Packing) -> tuple[list[NDArray[np.int64]], dict[str, list[
 
 def _plain(value: Any) -> Any:
     value = value.item() if isinstance(value, np.generic) else value
+    if isinstance(value, float) and not np.isfinite(value):
+        return None
     return value if isinstance(value, str | int | float | bool) else str(value)
 
 

@@ -344,19 +344,27 @@ export class App {
   }
 }
 
-/** Which places stand for areas, and which are only near their point, in all their mentions. @param {Data} data */
+/**
+ * Which places stand for areas in most of their mentions, and which are only near their point in all of them. A town
+ * stays a point where one report names the road to it.
+ * @param {Data} data
+ */
 function precisions({ places, mentions, meta }) {
   const area = new Uint8Array(places.count + 1);
   const near = new Uint8Array(places.count + 1);
   const wide = meta.precisions.map((/** @type {string} */ word) => AREA_CLASSES.includes(word));
   const close = meta.precisions.indexOf("near");
   for (let place = 0; place < places.count; place += 1) {
-    near[place] = 1;
-    for (let row = places.begin[place]; row < places.begin[place + 1]; row += 1) {
+    const [begin, end] = [places.begin[place], places.begin[place + 1]];
+    let areas = 0;
+    let closes = 0;
+    for (let row = begin; row < end; row += 1) {
       const code = mentions.class[row] >> 1;
-      if (wide[code]) area[place] = 1;
-      if (code !== close) near[place] = 0;
+      if (wide[code]) areas += 1;
+      if (code === close) closes += 1;
     }
+    area[place] = Number(2 * areas > end - begin);
+    near[place] = Number(closes === end - begin);
   }
   return { area, near };
 }

@@ -48,7 +48,7 @@ export function written(state, names = "neutral") {
   if (state.areas) words.set("areas", state.areas);
   if (state.place) words.set("place", state.place);
   if (state.report) words.set("report", state.report);
-  return words.toString();
+  return words.toString().replaceAll("%2C", ",");
 }
 
 /**
