@@ -79,3 +79,8 @@ def test_every_choice_explains_itself(read_text: Reader) -> None:
         assert 0 <= mention.score <= 1
         assert mention.scores[0][0] == mention.place_id
         assert sum(share for _, share in mention.scores) == pytest.approx(1, abs=0.01)
+
+
+def test_both_names_of_a_town_are_the_town(read_text: Reader) -> None:
+    found = read_text("Shushi (Shusha) and Aghdam, Akna to others, were shelled.")
+    assert [m.place_id for m in found] == ["shusha", "shusha", "aghdam", "aghdam"]

@@ -277,8 +277,9 @@ def _resolve_one(
         _vote_area(ballot, held)
         rivals = len(mention.candidates) if ballot.place.id in mention.candidates else 0
         _vote_importance(ballot, rivals, outright=outright)
-        if len(ballots) > 1:
+        if len(ballots) > 1 and ballot.place.kind not in _WIDE:
             _vote_company(ballot, anchors, beside)
+        if len(ballots) > 1:
             _vote_country(ballot, scene)
     ballots.sort(key=lambda b: (-b.votes, b.place.id))
     shares = _shares([b.votes for b in ballots])

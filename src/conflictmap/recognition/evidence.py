@@ -65,6 +65,8 @@ def _addressed(text: Text, items: Sequence[Item], gazetteer: Gazetteer) -> list[
         gap = text.visible[text.ends[left.last] : text.starts[right.first]]
         if gap not in {", ", " (", ",\n"} or sizes[right.group] > _FEW or not left.places or not right.places:
             continue
+        if not set(left.places).isdisjoint(right.places):
+            continue  # "Shushi (Shusha)": another name of the same
         held = [(p, a) for p in left.places for a in right.places if _surely_holds(gazetteer[a], gazetteer[p])]
         if held:
             narrowed[index] = tuple(dict.fromkeys(place for place, _ in held))
@@ -223,7 +225,10 @@ def _stands_as_place(text: Text, item: Item, report: _Report, gazetteer: Gazette
     places = [gazetteer[place] for place in item.places]
     if not (is_announced(text, item) or _ending_places(text, item, places)):
         own = any(place.country in text.language.home and place.importance >= _LARGE_TOWN for place in places)
-        begins = text.opens(text.starts[item.first]) and text.visible[text.ends[item.last] :][:1] not in APOSTROPHES
+        begins = (
+            text.opens(text.starts[item.first])
+            and text.visible[text.ends[item.last] : text.ends[item.last] + 1] not in APOSTROPHES
+        )
         return own and not is_everyday(text, item) and not begins
     known = report.countries | text.language.home
     return any(
