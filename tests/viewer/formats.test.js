@@ -17,9 +17,13 @@ const row = {
   name: "A&B",
 };
 
-test("cells a spreadsheet would run are quoted, numbers are not", () => {
-  for (const begin of ["=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"])
+test("cells a spreadsheet would run are quoted as the table's own CSV quotes them, numbers are not", () => {
+  for (const begin of ["=", "+", "-", "@", "＝", "＋", "－", "＠", " =", '"=', "'="]) {
     assert.ok(cell(`${begin}1`).replace(/^"/, "").startsWith("'"), begin);
+  }
+  assert.equal(cell("calm; @home"), "calm;' @home");
+  assert.equal(cell("a\t=1"), "a\t'=1");
+  assert.equal(cell("Goris"), "Goris");
   assert.equal(cell(-0.5), "-0.5");
   assert.equal(cell(null), "");
   assert.equal(cell('a"b,c'), '"a""b,c"');

@@ -2,8 +2,9 @@
 
 /** @typedef {import("./rows.js").Row} Row */
 
-// A spreadsheet runs cells that begin like this.
-const FORMULA = /^[=+\-@\t\r＝＋－＠]/;
+// A spreadsheet runs cells that begin like this. One that expects semicolons or tabs also cuts a cell there. The rule
+// is that of the table's own CSV (`conflictmap/_cells.py`), which reads these files again.
+const RUNS = /(?:^|(?<=[;\t\r\n]))(?=[ "']*[=+\-@＝＋－＠])/g;
 // XML allows no other control characters, escaped or not, and no half of a surrogate pair.
 // eslint-disable-next-line no-control-regex
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
@@ -12,7 +13,7 @@ const HALF = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\ud
 /** A cell that no spreadsheet runs. @param {string | number | boolean | null | undefined} value */
 export function cell(value) {
   if (value === null || value === undefined) return "";
-  const text = typeof value === "string" && FORMULA.test(value) ? `'${value}` : String(value);
+  const text = typeof value === "string" ? value.replace(RUNS, "'") : String(value);
   return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
