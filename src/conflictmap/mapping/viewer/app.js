@@ -74,6 +74,7 @@ export class App {
       second: (/** @type {number} */ place) => (data.names ? both(data, place, this.state.names) : ""),
       isArea: (/** @type {number} */ place) => this.area[place] === 1,
       isCountry: (/** @type {number} */ place) => data.meta.kinds[data.places.kind[place]] === "country",
+      covered: () => covered(this.map.getContainer()),
       groundLabels: () => this.ground.labels(this.state.names),
     };
   }
@@ -133,13 +134,13 @@ export class App {
     this.counts = count(data, state, this.found);
     this.ground.showAreas(this.areasDay(), state.names);
     this.#showDistricts();
+    this.legend?.refresh(this.areasDay());
     this.circles.redraw();
     if (!this.lists) return;
     this.summarise();
     this.facets?.refresh();
     this.lists.refresh();
     this.timeline?.draw();
-    this.legend?.refresh(this.areasDay());
     this.legend?.showSizes(state.show === "districts" ? Math.max(1, ...this.counts.byOutline.slice(1)) : this.circles.scene.most);
     // What is read follows a moment later, so that the map moves at once.
     window.clearTimeout(this.rereading);
@@ -380,4 +381,20 @@ export class App {
     if (place !== null) this.openPlace(place, false, false);
     if (report >= 0) this.openReport(report);
   }
+}
+
+/**
+ * Boxes of the map that lie under its controls and the legend, where no label should stand.
+ * @param {HTMLElement} container
+ * @returns {import("./layout.js").Box[]}
+ */
+function covered(container) {
+  const frame = container.getBoundingClientRect();
+  const covers = [...container.querySelectorAll(".leaflet-control"), byId("cm-legend")];
+  return covers.flatMap((cover) => {
+    const { left, top, right, bottom } = cover.getBoundingClientRect();
+    return right > left
+      ? [/** @type {import("./layout.js").Box} */ ([left - frame.left, top - frame.top, right - frame.left, bottom - frame.top])]
+      : [];
+  });
 }

@@ -132,6 +132,9 @@ function makeScene(map, source, margin, size, context) {
   const wishes = wishesOf(map, source, circles, corner);
   /** @type {import("./layout.js").Box[]} */
   const taken = circles.slice(0, OBSTACLES).map((one) => [one.x - one.radius, one.y - one.radius, one.x + one.radius, one.y + one.radius]);
+  for (const [left, top, right, bottom] of source.covered()) {
+    taken.push([left + margin.x, top + margin.y, right + margin.x, bottom + margin.y]);
+  }
   const measure = measurer(context);
   const labels = placeLabels(wishes, taken, measure, [margin.x + 3, margin.y + 3, width - margin.x - 3, height - margin.y - 3]);
   return /** @type {any} */ ({ circles, rings, labels, width, height, most, crowd });

@@ -22,18 +22,19 @@ export class Legend {
     this.sizes = element("div", { class: "cm-sizes" });
     this.choice = this.#choice();
     const roomy = app.map.getSize().x > ROOMY;
-    box.append(
-      element(
-        "details",
-        { open: roomy },
-        element("summary", {}, t("legend")),
-        this.asOf,
-        this.changes,
-        this.list,
-        element("label", {}, element("span", { class: "cm-quiet" }, t("fixed")), this.choice),
-        this.sizes,
-      ),
+    const choice = element("label", {}, element("span", { class: "cm-quiet" }, t("fixed")), this.choice);
+    const details = element(
+      "details",
+      { open: roomy },
+      element("summary", {}, t("legend")),
+      this.asOf,
+      this.changes,
+      this.list,
+      choice,
+      this.sizes,
     );
+    details.addEventListener("toggle", () => app.circles.redraw()); // labels may stand where it stood
+    box.append(details);
     byId("cm-disclaimer").textContent = app.ground.content.disclaimer;
   }
 
