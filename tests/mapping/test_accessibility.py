@@ -50,7 +50,7 @@ def tab_to(page: Page, wanted: str, most: int = 60) -> None:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(browser: Browser, file: Path, state: str, scheme: str) -> None:
     if not AXE.exists():
-        pytest.skip("needs `npm ci` in tests/viewer")
+        pytest.fail("needs `npm ci --prefix tests/viewer`")
     view = Opened(browser, file, state, color_scheme=scheme, bypass_csp=True)
     assert violations(view.page) == []
     view.context.close()
@@ -59,7 +59,7 @@ def test_axe_finds_nothing(browser: Browser, file: Path, state: str, scheme: str
 @pytest.mark.parametrize("sheet", ["side", "read", "time", "legend"])
 def test_axe_finds_nothing_on_a_phone(browser: Browser, file: Path, sheet: str) -> None:
     if not AXE.exists():
-        pytest.skip("needs `npm ci` in tests/viewer")
+        pytest.fail("needs `npm ci --prefix tests/viewer`")
     view = Opened(
         browser, file, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, bypass_csp=True
     )
@@ -70,7 +70,7 @@ def test_axe_finds_nothing_on_a_phone(browser: Browser, file: Path, sheet: str) 
 
 def test_axe_finds_nothing_in_the_dialogs(browser: Browser, file: Path) -> None:
     if not AXE.exists():
-        pytest.skip("needs `npm ci` in tests/viewer")
+        pytest.fail("needs `npm ci --prefix tests/viewer`")
     view = Opened(browser, file, bypass_csp=True)
     for name in ("Save and share", "About this map"):
         view.page.get_by_role("button", name=name).click()
