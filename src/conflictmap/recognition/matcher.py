@@ -159,6 +159,8 @@ class _Automaton:
                 continue
             if form.only_in and form.only_in != spoken.code:
                 continue
+            if _is_article(written, visible, start):
+                continue
             if index < outright or tail in spoken.literal_tails or _is_placed(source, start, end):
                 read.append(start)
             known = found.get((start, end))
@@ -174,6 +176,11 @@ class _Automaton:
 def _is_abbreviation(written: str, visible: str) -> bool:
     """Tell whether two or three letters are written as an abbreviation is, not left over from a broken text."""
     return visible.isascii() == written.isascii() and bool(_INITIALS.fullmatch(visible))
+
+
+def _is_article(written: str, visible: str, start: int) -> bool:
+    """Tell whether "the" is no part of a name: "The villages" opens a sentence and is no town in Florida."""
+    return written.startswith("the ") and visible[start + 4].islower()
 
 
 def _announces(source: Source, cue: str, start: int, stop: int, end: int) -> bool:
