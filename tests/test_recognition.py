@@ -156,6 +156,10 @@ def test_an_endless_paragraph_is_cut_into_readable_sentences(gazetteer: Gazettee
     [
         ("en", "Sen. Bob Marlow said the Hat maker had nothing to say. Gay rights groups met the Bank director."),
         ("en", "Both changed hands. The villages were empty, and The valley was quiet."),
+        (
+            "en",
+            "Stalin drew the line, Salem Haddad said. Rest of the convoy left. Male civilians and Ariel Katz stayed.",
+        ),
         ("en", "Van Dyke and Lev Ostrov read a Top story about TeX."),
         ("ru", "Топ новостей: Лев Никитин и Гагарин открыли Институт. Парни молчат, Банк закрыт."),
         ("az", "Payızda yeni yol açıldı. Saray hələ bağlıdır."),

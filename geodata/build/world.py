@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import difflib
 import math
 import re
 from collections.abc import Collection, Iterable, Iterator
@@ -37,6 +38,7 @@ _DEEP_REGIONS = {  # Adygea, Chechnya, Ingushetia, Kabardino-Balkaria, Kalmykia,
 }
 _LATIN = {"CA", "GB", "US"}  # one spelling for all reports
 _SHORTEST = 4  # letters of an alias; shorter ones are codes and other words
+_ALIKE = 0.7  # share of letters in common from which a name is a spelling of another
 _PRESS = 5_000  # people from which towns there carry the other spellings GeoNames has
 _FAR_LARGER = 5  # an alias that is the name of a town so many times larger would mislead
 _GENERIC = re.compile(
@@ -139,7 +141,7 @@ def build(cache: Path, theatre: Path, elsewhere: Path) -> list[dict[str, Any]]:
     built = {row["place_id"]: {**row, "tier": _tier(row)} for row in rows}
     for place_id, row in by_hand.items():
         built[place_id] = _edited(built.get(place_id), row)
-    return list(built.values())
+    return [_trusted(row, by_hand.get(row["place_id"], {})) for row in built.values()]
 
 
 def _read(table: Path) -> list[dict[str, str]]:
@@ -152,6 +154,31 @@ def _tier(row: dict[str, Any]) -> str:
     if row["kind"] == "country" or float(row["importance"]) >= _CAPITAL:
         return "country"
     return "theatre" if row["country"] in {"AM", "AZ"} else "world"
+
+
+def _trusted(row: dict[str, Any], by_hand: dict[str, str]) -> dict[str, Any]:
+    """A row whose names count outright, without other tongues' names that would be met as words or persons.
+
+    The table of towns gives Stalin for Donetsk, Salem for Jerusalem and Rest for Rasht; none says in what language.
+    """
+    if row.get("tier") != "country" or not row["place_id"].startswith("gn"):
+        return row
+    given = by_hand.get("names_en", "").split(";")
+    names = [
+        name
+        for name in str(row["names_en"]).split(";")
+        if name in {row["name"], *given} or (len(name) > _SHORTEST and _alike(name, [row["name"], given[0]]))
+    ]
+    return {**row, "names_en": _joined(names)}
+
+
+def _alike(name: str, others: Iterable[str]) -> bool:
+    """Tell whether a name is a spelling of another: most letters in common, and the first one."""
+    bare = fold(_ARTICLE.sub("", name))
+    return any(
+        bare[:1] == other[:1] and difflib.SequenceMatcher(None, bare, other, autojunk=False).ratio() >= _ALIKE
+        for other in (fold(_ARTICLE.sub("", other)) for other in others)
+    )
 
 
 def _edited(row: dict[str, Any] | None, by_hand: dict[str, str]) -> dict[str, Any]:

@@ -157,8 +157,6 @@ class _Automaton:
                 continue
             if (len(written) <= _TWO or written[1:2] == " ") and not _is_abbreviation(written, visible[start:stop]):
                 continue
-            if form.only_in and form.only_in != spoken.code:
-                continue
             if _is_article(written, visible, start):
                 continue
             if index < outright or tail in spoken.literal_tails or _is_placed(source, start, end):
@@ -211,6 +209,8 @@ def _is_named_after(town: Place, gazetteer: Gazetteer) -> bool:
 def _written_as_a_name(source: Source, form: _Form, start: int) -> bool:
     if form.hashtag:
         return start > 0 and source.visible[start - 1] == "#"
+    if form.only_in and form.only_in != source.language.code:
+        return False
     return not form.acronym or source.visible[start : source.word_end(start)].isupper()
 
 
