@@ -161,6 +161,7 @@ def test_an_endless_paragraph_is_cut_into_readable_sentences(gazetteer: Gazettee
             "Stalin drew the line, Salem Haddad said. Rest of the convoy left. Male civilians and Ariel Katz stayed.",
         ),
         ("en", "Van Dyke and Lev Ostrov read a Top story about TeX."),
+        ("ru", "Джохар Дудаев молчал. Вали Гасымов и Тор Нильсен уехали. Рака не нашли."),
         ("ru", "Топ новостей: Лев Никитин и Гагарин открыли Институт. Парни молчат, Банк закрыт."),
         ("az", "Payızda yeni yol açıldı. Saray hələ bağlıdır."),
     ],
