@@ -85,6 +85,7 @@ def test_a_click_on_a_place_shows_its_sentences_with_the_name_marked(opened: Ope
     page.mouse.click(x, y + 4)  # Khankendi/Stepanakert lies just north
     pane = page.locator("#cm-read")
     assert pane.locator("h2").inner_text() == "Shusha/Shushi"
+    pane.locator("mark").first.wait_for()
     assert set(pane.locator("mark").all_inner_texts()) == {"Shushi", "Shusha"}
     assert "20 Oct 2020" in pane.inner_text()
     assert pane.locator("a").count() == 0, "a javascript: address is no link"
@@ -137,6 +138,7 @@ def test_hovering_either_way_shows_the_other(opened: Opened) -> None:
     assert page.locator(".cm-place.cm-hot .cm-name").inner_text() == "Jabrayil"
     x, y = opened.spot("stepanakert")
     page.mouse.move(x, y - 4)
+    page.locator(".cm-text .cm-hot").first.wait_for()
     assert page.locator(".cm-text .cm-hot").all_inner_texts() == ["Stepanakert", "Stepanakert"]
 
 
