@@ -47,7 +47,7 @@ def _cpu_of(command: list[str]) -> float:
 
 def _keys() -> None:
     """How often a name of one language leads by its key to the place, its own spelling being unknown."""
-    from conflictmap.gazetteer import Gazetteer
+    from conflictmap.gazetteer.gazetteer import Gazetteer
     from conflictmap.gazetteer.keys import spelling_key
 
     places = [place for place in Gazetteer.load().outright if place.tier == "theatre" and place.source != "GeoNames"]

@@ -99,7 +99,7 @@ def _cut(text: str) -> list[tuple[str, str]]:
 
 def _read_by_us(articles: dict[str, list[tuple[str, str]]]) -> dict[str, tuple[float, int]]:
     from conflictmap import Document, Gazetteer
-    from conflictmap.geoparser import find_mentions
+    from conflictmap.pipeline import find_mentions
 
     gazetteer = Gazetteer.load()
     for text, language in articles["conflict reports"][:200]:
@@ -150,7 +150,7 @@ def _print(
 def _growth(articles: dict[str, list[tuple[str, str]]]) -> None:
     """One document of every kind of text in turn, growing: seconds and the slope of their logarithms."""
     from conflictmap import Document, Gazetteer
-    from conflictmap.geoparser import find_mentions
+    from conflictmap.pipeline import find_mentions
 
     gazetteer = Gazetteer.load()
     rng = random.Random(2)

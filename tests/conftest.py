@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from conflictmap import Document
-from conflictmap.gazetteer import Gazetteer
-from conflictmap.geoparser import find_mentions
-from conflictmap.recognition import Mention
+from conflictmap.gazetteer.gazetteer import Gazetteer
+from conflictmap.model.mention import Mention
+from conflictmap.pipeline import find_mentions
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conflictmap import Document, Gazetteer
-from conflictmap.geoparser import find_mentions
+from conflictmap.pipeline import find_mentions
 
 REPORT = (
     "STEPANAKERT, Oct. 3 – Shells fell on the villages of Talish, Madagiz and Seysulan of the Tartar district.\n"

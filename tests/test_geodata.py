@@ -19,8 +19,10 @@ from shapely.geometry.base import BaseGeometry
 import conflictmap
 from conflictmap import regions
 from conflictmap._geodata import geodata_path
-from conflictmap.gazetteer import DISTRICT_KINDS, SETTLEMENT_KINDS, Gazetteer, Place, fold
 from conflictmap.gazetteer.demonyms import demonyms
+from conflictmap.gazetteer.gazetteer import Gazetteer
+from conflictmap.language.folding import fold
+from conflictmap.model.place import DISTRICT_KINDS, SETTLEMENT_KINDS, Place
 
 MANIFEST = json.loads(geodata_path("PROVENANCE.json").read_text(encoding="utf-8"))
 KINDS_INSIDE = SETTLEMENT_KINDS | {"airport", "archaeological_site", "checkpoint", "hill", "monastery"}

@@ -17,7 +17,7 @@ import shapely
 from pyproj import Geod
 from shapely.geometry.base import BaseGeometry
 
-from conflictmap.gazetteer import DISTRICT_KINDS
+from conflictmap.model.place import DISTRICT_KINDS
 
 COLUMNS = ("place_id", "with_id", "lat", "lon", "radius_km", "source")
 # Places that are dated areas: the shapes that stand for their name.

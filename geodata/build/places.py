@@ -8,7 +8,8 @@ import re
 from collections import defaultdict
 from pathlib import Path
 
-from conflictmap.gazetteer import DISTRICT_KINDS, fold
+from conflictmap.language.folding import fold
+from conflictmap.model.place import DISTRICT_KINDS
 
 _GENERIC = re.compile(" (district|rayonu|province|region|marz)$")
 _Rows = dict[str, dict[str, str]]

@@ -13,7 +13,7 @@ from typing import Any
 import packages
 from shapely.geometry import shape
 
-from conflictmap.gazetteer import fold
+from conflictmap.language.folding import fold
 
 _CAPITAL = 0.9  # importance from which a town is a capital
 _LARGE, _CITY, _TOWN, _SMALL = 15_000, 50_000, 5_000, 500

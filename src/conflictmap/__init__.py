@@ -17,15 +17,18 @@ from conflictmap._errors import (
 
 if TYPE_CHECKING:
     from conflictmap.corrections import CorrectionWarning, Override, read_overrides, review
-    from conflictmap.documents import Document, DocumentWarning, read
+    from conflictmap.documents.read import DocumentWarning, read
     from conflictmap.evaluation import Scorecard, score
-    from conflictmap.explaining import explain
-    from conflictmap.export import write
-    from conflictmap.gazetteer import Gazetteer, Place
+    from conflictmap.explaining.explain import explain
+    from conflictmap.gazetteer.gazetteer import Gazetteer
     from conflictmap.gazetteer.geocoding import GazetteerGeocoder, GeocoderChain
-    from conflictmap.geoparser import COLUMNS, geoparse
     from conflictmap.mapping import ConflictMap
     from conflictmap.mapping import build_map as map
+    from conflictmap.model.document import Document
+    from conflictmap.model.place import Place
+    from conflictmap.pipeline import geoparse
+    from conflictmap.table.columns import COLUMNS
+    from conflictmap.table.write import write
 
 __version__ = "0.1.0"
 
@@ -61,20 +64,20 @@ __all__ = [
 
 # Names whose modules are heavy are imported when first used, so that the command line starts at once.
 _LAZY = {
-    "COLUMNS": ("conflictmap.geoparser", "COLUMNS"),
+    "COLUMNS": ("conflictmap.table.columns", "COLUMNS"),
     "ConflictMap": ("conflictmap.mapping", "ConflictMap"),
     "CorrectionWarning": ("conflictmap.corrections", "CorrectionWarning"),
-    "Document": ("conflictmap.documents", "Document"),
+    "Document": ("conflictmap.model.document", "Document"),
     "DocumentWarning": ("conflictmap.documents", "DocumentWarning"),
     "Gazetteer": ("conflictmap.gazetteer", "Gazetteer"),
     "GazetteerGeocoder": ("conflictmap.gazetteer.geocoding", "GazetteerGeocoder"),
     "GeocoderChain": ("conflictmap.gazetteer.geocoding", "GeocoderChain"),
     "Override": ("conflictmap.corrections", "Override"),
-    "Place": ("conflictmap.gazetteer", "Place"),
+    "Place": ("conflictmap.model.place", "Place"),
     "Scorecard": ("conflictmap.evaluation", "Scorecard"),
     "explain": ("conflictmap.explaining", "explain"),
-    "write": ("conflictmap.export", "write"),
-    "geoparse": ("conflictmap.geoparser", "geoparse"),
+    "write": ("conflictmap.table.write", "write"),
+    "geoparse": ("conflictmap.pipeline", "geoparse"),
     "map": ("conflictmap.mapping", "build_map"),
     "read_overrides": ("conflictmap.corrections", "read_overrides"),
     "review": ("conflictmap.corrections", "review"),

@@ -14,8 +14,8 @@ from typer.testing import CliRunner
 import conflictmap as cm
 from conflictmap import InputError
 from conflictmap.cli import app
-from conflictmap.gazetteer import Gazetteer
 from conflictmap.gazetteer.additions import Report, add, remove, stored
+from conflictmap.gazetteer.gazetteer import Gazetteer
 
 SHUSHA = "147105\tŞuşa\tSusa\tShusha,Shushi,Շուշի,Şuşa Yeni\t39.76006\t46.74989\tP\tPPLA\tAZ\t\t55\t\t\t\t4064\t\t1400\tAsia/Baku\t2024-01-01"
 NEW = "99000001\tQızıldüzən\tQizilduzan\tGyzylduzen,Кызылдузен\t40.701\t48.102\tP\tPPL\tAZ\t\t1\t\t\t\t900\t\t20\tAsia/Baku\t2024-01-01"

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conflictmap.gazetteer import Gazetteer, fold, fold_text
+from conflictmap.gazetteer.gazetteer import Gazetteer
+from conflictmap.language.folding import fold, fold_text
 
 
 @pytest.mark.parametrize("name", ["Shusha", "SHUSHI", "Şuşa", "Шуша", "Шуши", "Շուշի"])

@@ -12,7 +12,7 @@ import pytest
 from geopy.exc import ConfigurationError, GeocoderQueryError, GeocoderServiceError
 from geopy.geocoders.base import Geocoder
 
-from conflictmap.gazetteer import Gazetteer
+from conflictmap.gazetteer.gazetteer import Gazetteer
 from conflictmap.gazetteer.geocoding import GazetteerGeocoder, GeocoderChain
 
 

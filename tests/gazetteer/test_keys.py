@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conflictmap.gazetteer import Gazetteer
+from conflictmap.gazetteer.gazetteer import Gazetteer
 from conflictmap.gazetteer.keys import romanise, similarity, spelling_key, spelling_keys
 
 

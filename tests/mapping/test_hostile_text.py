@@ -16,9 +16,9 @@ import pytest
 
 import conflictmap as cm
 from conflictmap import Document
-from conflictmap.gazetteer import Gazetteer, Place
-from conflictmap.gazetteer.places import Name
+from conflictmap.gazetteer.gazetteer import Gazetteer
 from conflictmap.mapping._ground import ground
+from conflictmap.model.place import Name, Place
 
 from .conftest import Opened
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from conflictmap._errors import Problem
-    from conflictmap.documents import Document
+    from conflictmap.model.document import Document
 
 _LONGEST_MESSAGE = 500
 

@@ -54,11 +54,11 @@ def explain(
         from rich.console import Console
 
         from conflictmap import plugins
-        from conflictmap._explaining_terminal import plain
         from conflictmap.corrections import Corrections, read_overrides
-        from conflictmap.documents import read
-        from conflictmap.explaining import explain as explained
-        from conflictmap.gazetteer import Gazetteer
+        from conflictmap.documents.read import read
+        from conflictmap.explaining.explain import explain as explained
+        from conflictmap.explaining.terminal import plain
+        from conflictmap.gazetteer.gazetteer import Gazetteer
 
         problems: list[Problem] = []
         asked = plugins.Plugins(recogniser or (), resolver or (), on_problem=problems.append)

@@ -12,7 +12,8 @@ from conflictmap import __version__
 from conflictmap.cli._common import Debug, counted, run
 
 if TYPE_CHECKING:
-    from conflictmap.gazetteer import Gazetteer, Name, Place
+    from conflictmap.gazetteer.gazetteer import Gazetteer
+    from conflictmap.model.place import Name, Place
 
 gazetteer_app = typer.Typer(no_args_is_help=True, help="See, extend and restore the gazetteer.")
 
@@ -36,8 +37,9 @@ def lookup(
 
 def _lookup(name: str) -> None:
     from conflictmap._errors import InputError
-    from conflictmap.gazetteer import Gazetteer, fold
     from conflictmap.gazetteer.demonyms import demonyms
+    from conflictmap.gazetteer.gazetteer import Gazetteer
+    from conflictmap.language.folding import fold
 
     gazetteer = Gazetteer.load()
     found = gazetteer.lookup(name)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
     from conflictmap._errors import Problem
-    from conflictmap.documents import Document
+    from conflictmap.model.document import Document
 
 Inputs = Annotated[
     list[str],
@@ -106,7 +106,7 @@ def geoparse(
     """
 
     def work() -> None:
-        from conflictmap.export import check_suffix, write
+        from conflictmap.table.write import check_suffix, write
 
         started = time.monotonic()
         check_suffix(output)
@@ -126,14 +126,14 @@ def parsed(
     resolvers: list[str] | None,
 ) -> tuple[list[Document], list[Problem], gpd.GeoDataFrame, list[str]]:
     """Read and geoparse; the last item says what the corrections did, in lines for the summary."""
-    from conflictmap import plugins
     from conflictmap.corrections import read_overrides
-    from conflictmap.documents import read
-    from conflictmap.geoparser import geoparse as parse
+    from conflictmap.documents.read import read
+    from conflictmap.pipeline import geoparse as parse
+    from conflictmap.plugins import host
 
     # Before an hour's reading: a plug-in or a correction that cannot be used must not be missed after it.
-    loaded = [plugins.installed(name, plugins.RECOGNISERS) for name in recognisers or ()]
-    asked = [plugins.installed(name, plugins.RESOLVERS) for name in resolvers or ()]
+    loaded = [host.installed(name, host.RECOGNISERS) for name in recognisers or ()]
+    asked = [host.installed(name, host.RESOLVERS) for name in resolvers or ()]
     reports, overrides = beside_reports(inputs, overrides)
     decisions = read_overrides(overrides) if overrides else []
     problems: list[Problem] = []

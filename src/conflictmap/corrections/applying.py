@@ -10,16 +10,17 @@ from typing import TYPE_CHECKING
 
 from conflictmap._errors import Problem
 from conflictmap.corrections.rules import Rule, rules
-from conflictmap.documents import Document
-from conflictmap.gazetteer import fold
-from conflictmap.recognition.mention import LITERAL, Mention
-from conflictmap.recognition.text import Text, prepare
+from conflictmap.language.folding import fold
+from conflictmap.language.text import Text, prepare
+from conflictmap.model.document import Document
+from conflictmap.model.mention import LITERAL, Mention
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence, Set
 
     from conflictmap.corrections.overrides import Override
-    from conflictmap.gazetteer import Gazetteer, Place
+    from conflictmap.gazetteer.gazetteer import Gazetteer
+    from conflictmap.model.place import Place
 
 CORRECTED, CONFIRMED, ADDED = "corrected by ", "confirmed by ", "added by "
 DECIDED = (CORRECTED, CONFIRMED, ADDED)

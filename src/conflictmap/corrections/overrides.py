@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from conflictmap._cells import read_cells
 from conflictmap._errors import InputError
-from conflictmap.gazetteer.folding import fold
+from conflictmap.language.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -13,7 +13,8 @@ from conflictmap._errors import InputError
 from conflictmap._files import write_atomically
 from conflictmap.corrections.applying import DECIDED
 from conflictmap.corrections.overrides import NO_PLACE, Override, decided_rows, in_one_cell
-from conflictmap.gazetteer import Gazetteer, fold
+from conflictmap.gazetteer.gazetteer import Gazetteer
+from conflictmap.language.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 from conflictmap._errors import InputError
 from conflictmap.corrections.overrides import NO_PLACE, NOT_A_PLACE, OK, Override, Scope, numbered
-from conflictmap.gazetteer import Gazetteer, Name, Place, fold
-from conflictmap.recognition.mention import ASSOCIATIVE, LITERAL
+from conflictmap.gazetteer.gazetteer import Gazetteer
+from conflictmap.language.folding import fold
+from conflictmap.model.mention import ASSOCIATIVE, LITERAL
+from conflictmap.model.place import Name, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -151,7 +153,7 @@ def _alike(answer: str, gazetteer: Gazetteer) -> list[str]:
 
 def _point(lat: float, lon: float, name: str, where: str) -> Place:
     """A place of one's own; the id says where it is, so that equal decisions give one place."""
-    from conflictmap.regions import country_at
+    from conflictmap.regions.point import country_at
 
     return Place(
         id=f"point:{lat:.6g},{lon:.6g}:{fold(name).replace(' ', '_')}",

@@ -16,9 +16,11 @@ from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
 from conflictmap._errors import InputError, Problem
-from conflictmap.documents import Document, detect_language, read
+from conflictmap.documents.read import read
 from conflictmap.evaluation.gold import OPTIONAL, SCORED, UNSPECIFIED, GoldDocument, GoldMention, bounds, coordinates
 from conflictmap.evaluation.predictions import json_lines, json_mentions
+from conflictmap.language.detect import detect_language
+from conflictmap.model.document import Document
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -11,7 +11,7 @@ from conflictmap._errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from conflictmap.documents import Document
+    from conflictmap.model.document import Document
 
 _Number = TypeVar("_Number", int, float)
 

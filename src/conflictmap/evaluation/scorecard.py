@@ -260,7 +260,7 @@ def _mistakes(comparison: Comparison) -> Iterator[Mistake]:
     found += [(extra.start, extra.end, "extra", "no place is meant") for extra in comparison.extras]
     if not found:
         return
-    from conflictmap.recognition.text import cut, fold_document
+    from conflictmap.language.text import cut, fold_document
 
     document = comparison.gold.document
     text = cut(fold_document(document), ())

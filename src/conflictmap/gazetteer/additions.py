@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Any
 from conflictmap._errors import GeodataError, InputError, OutputError, Problem
 from conflictmap._files import write_atomically
 from conflictmap._geodata import additions_folder
-from conflictmap.gazetteer import Gazetteer, load_tables
-from conflictmap.gazetteer.folding import fold
+from conflictmap.gazetteer.gazetteer import Gazetteer, load_tables
 from conflictmap.gazetteer.importers import THEATRE, Record, open_source
 from conflictmap.gazetteer.keys import spelling_key
-from conflictmap.gazetteer.places import LANGUAGES, SETTLEMENT_KINDS
 from conflictmap.gazetteer.tables import ALIASES, LongTable, long_table
+from conflictmap.language.folding import fold
+from conflictmap.model.place import LANGUAGES, SETTLEMENT_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

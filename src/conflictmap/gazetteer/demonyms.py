@@ -8,7 +8,7 @@ from functools import cache
 
 from conflictmap._errors import GeodataError
 from conflictmap._geodata import geodata_path
-from conflictmap.gazetteer.folding import fold
+from conflictmap.language.folding import fold
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,8 @@ import geopy
 from geopy.exc import ConfigurationError, GeocoderQueryError
 from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
 
-from conflictmap.gazetteer import Gazetteer
-from conflictmap.gazetteer.places import Place
+from conflictmap.gazetteer.gazetteer import Gazetteer
+from conflictmap.model.place import Place
 
 if TYPE_CHECKING:
     from geopy.location import Location

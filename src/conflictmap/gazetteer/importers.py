@@ -353,7 +353,7 @@ def _osm(path: Path, on_problem: OnProblem, passed: Counter[str]) -> Iterator[Re
 
 def _country_at(lat: float, lon: float) -> str:
     """The country by our own borders, for nodes that do not name theirs."""
-    from conflictmap.regions import country_at
+    from conflictmap.regions.point import country_at
 
     return country_at(lat, lon)
 

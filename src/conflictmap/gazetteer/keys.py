@@ -10,7 +10,7 @@ import difflib
 import re
 import unicodedata
 
-from conflictmap.gazetteer.folding import fold
+from conflictmap.language.folding import fold
 
 # Letters as English-language press of the region writes them. Azerbaijani letters stand here because folding
 # would make c of ç and s of ş.

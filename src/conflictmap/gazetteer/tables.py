@@ -7,8 +7,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
 from conflictmap._errors import GeodataError
-from conflictmap.gazetteer.folding import fold
-from conflictmap.gazetteer.places import LANGUAGES, Name, Place
+from conflictmap.language.folding import fold
+from conflictmap.model.place import LANGUAGES, Name, Place
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     import folium
     import geopandas as gpd
 
-    from conflictmap.documents import Document
-    from conflictmap.gazetteer import Gazetteer
+    from conflictmap.gazetteer.gazetteer import Gazetteer
+    from conflictmap.model.document import Document
 
 __all__ = ["ConflictMap", "build_map"]
 

@@ -55,7 +55,7 @@ def ground() -> dict[str, Any]:
 
 def _names(place_id: str, name: str) -> dict[str, str]:
     """Names of a part of the ground in the languages the gazetteer has."""
-    from conflictmap.gazetteer import Gazetteer
+    from conflictmap.gazetteer.gazetteer import Gazetteer
 
     place = Gazetteer.load(additions=False).get(place_id)
     own = {f"name_{language}": place.name_in(language) for language in NAME_LANGUAGES} if place else {}

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-    from conflictmap.gazetteer import Gazetteer
+    from conflictmap.gazetteer.gazetteer import Gazetteer
 
 # Azerbaijan and Armenia; the first view never flies off to a capital beyond it.
 _THEATRE = ((38.3, 43.4), (41.95, 50.7))

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from conflictmap.gazetteer import Gazetteer, Place
+    from conflictmap.gazetteer.gazetteer import Gazetteer
+    from conflictmap.model.place import Place
 
 NAME_LANGUAGES = ("az", "hy", "ru")
 """Languages in which the page can name places, beside the neutral names and those of the reports."""
@@ -16,7 +17,7 @@ NAME_LANGUAGES = ("az", "hy", "ru")
 def known_places(place_ids: Sequence[str], gazetteer: Gazetteer | None) -> list[Place | None]:
     """Return the gazetteer's rows of places, None for those it lacks."""
     if gazetteer is None:
-        from conflictmap.gazetteer import Gazetteer
+        from conflictmap.gazetteer.gazetteer import Gazetteer
 
         gazetteer = Gazetteer.load()
     return [gazetteer.get(place_id) for place_id in place_ids]

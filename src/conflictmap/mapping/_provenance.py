@@ -6,6 +6,7 @@ import hashlib
 import json
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from conflictmap._geodata import geodata_path
@@ -43,9 +44,9 @@ def _files_digest(names: tuple[str, ...]) -> str:
 @cache
 def _rules_digest() -> str:
     """Digest of the tables that say what words mean."""
-    folder = files("conflictmap.recognition")
-    tables = [folder / "traps.toml", *sorted((folder / "languages").iterdir(), key=lambda file: file.name)]
-    return _digest(b"".join(table.read_bytes() for table in tables if table.name.endswith(".toml")))
+    package = Path(str(files("conflictmap")))
+    tables = sorted(package.rglob("*.toml"), key=lambda table: table.relative_to(package).as_posix())
+    return _digest(b"".join(table.read_bytes() for table in tables))
 
 
 def _table_digest(packing: Packing) -> str:

@@ -10,9 +10,11 @@ from typing import TypeAlias
 
 from ahocorasick_rs import AhoCorasick
 
-from conflictmap.gazetteer import SETTLEMENT_KINDS, Gazetteer, Name, Place, fold
-from conflictmap.recognition.language import Language, language, languages
-from conflictmap.recognition.text import Source, Text, cut
+from conflictmap.gazetteer.gazetteer import Gazetteer
+from conflictmap.language.folding import fold
+from conflictmap.language.tables import Language, language, languages
+from conflictmap.language.text import Source, Text, cut
+from conflictmap.model.place import SETTLEMENT_KINDS, Name, Place
 
 _GENERIC = ("autonomous republic", "autonomous oblast")
 _SAME_QUALIFIER = {  # Upper, Lower, Great, Little as the press writes them
@@ -35,7 +37,7 @@ class Match:
     first: int
     last: int
     places: tuple[str, ...]
-    tail: str = ""
+    suffix: str = ""
     adjectival: bool = False
 
 
@@ -55,7 +57,7 @@ class _Found:
     """All that bear a name at one span."""
 
     places: tuple[str, ...]
-    tail: str
+    suffix: str
     adjectival: bool
 
 
@@ -95,7 +97,7 @@ class Matcher:
         for (start, end), name in sorted(found.items(), key=lambda item: (item[0][0], -item[0][1])):
             first, last = text.word_at(start), text.word_at(end) - 1
             if first <= last and text.starts[first] == start:
-                matches.append(Match(start, end, first, last, name.places, name.tail, name.adjectival))
+                matches.append(Match(start, end, first, last, name.places, name.suffix, name.adjectival))
         return text, matches
 
 
@@ -126,7 +128,9 @@ class _Automaton:
             for written in _table(folded).forms(folded)
         ]
         tables = [language(code) for code in languages()]
-        cues = {word for table in tables for word in (*table.kind_words, *table.locating_words) if letters.match(word)}
+        cues = {
+            word for table in tables for word in (*table.feature_terms, *table.locating_words) if letters.match(word)
+        }
         self._cues = sorted(cues)
         # A leading blank pins every match to the beginning of a word.
         self._automaton = AhoCorasick(
@@ -150,8 +154,8 @@ class _Automaton:
                     read.append(start)
                 continue
             written, form, places = self._patterns[index]
-            tail = source.folded[stop:end]
-            if tail and not _endings_of(written, spoken).carries(written, tail):
+            suffix = source.folded[stop:end]
+            if suffix and not _endings_of(written, spoken).carries(written, suffix):
                 continue
             if form is not _PLAIN and not _written_as_a_name(source, form, start):
                 continue
@@ -159,16 +163,16 @@ class _Automaton:
                 continue
             if _is_article(written, visible, start):
                 continue
-            if index < outright or tail in spoken.literal_tails or _is_placed(source, start, end):
+            if index < outright or suffix in spoken.locative_suffixes or _is_placed(source, start, end):
                 read.append(start)
             known = found.get((start, end))
             if known:
                 known.places = tuple(dict.fromkeys(known.places + places))
                 # A name as it stands before a shorter one with an ending: Şuşa is not Sus-a.
-                known.tail = min(known.tail, tail, key=len)
+                known.suffix = min(known.suffix, suffix, key=len)
                 known.adjectival = known.adjectival and form.adjectival
             else:
-                found[start, end] = _Found(places, tail, form.adjectival)
+                found[start, end] = _Found(places, suffix, form.adjectival)
 
 
 def _is_abbreviation(written: str, visible: str) -> bool:
@@ -269,5 +273,5 @@ def _bare(folded: str, place: Place) -> str:
     for phrase in _GENERIC:
         folded = folded.removesuffix(" " + phrase)
     words = folded.split(" ")
-    generic = _table(folded).kind_words | language("az").kind_words
+    generic = _table(folded).feature_terms | language("az").feature_terms
     return words[0] if len(words) == 2 and generic.get(words[1]) == "district" else folded

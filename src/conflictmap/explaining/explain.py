@@ -1,0 +1,259 @@
+"""The explain view: a report's text with its mentions marked, and for each its place, its score and why."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from conflictmap._errors import InputError
+from conflictmap._printable import one_line
+from conflictmap.explaining.html import passage_html
+from conflictmap.explaining.passages import Explained, Passage
+from conflictmap.gazetteer.gazetteer import Gazetteer
+from conflictmap.language.folding import fold
+from conflictmap.model.document import Document
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    from rich.console import Console, ConsoleOptions, RenderResult
+
+    from conflictmap.corrections import Corrections
+    from conflictmap.plugins.host import Plugins
+
+__all__ = ["Explained", "Explanation", "Passage", "explain"]
+
+_WIDTH = 100  # columns of the plain form
+_MOST = 20  # reports of a table that are shown
+_BETWEEN_SENTENCES = " … "
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What `explain` returns; shows itself in a terminal, as text, and in Jupyter.
+
+    Attributes
+    ----------
+    passages : tuple of Passage
+        One a report.
+    detailed : bool
+        Whether each mention is shown by itself, with every candidate and reason.
+    left_out : int
+        Further reports that are not shown.
+    """
+
+    passages: tuple[Passage, ...]
+    detailed: bool = False
+    left_out: int = 0
+
+    def names(self, surface: str) -> bool:
+        """Tell whether a name is among the mentions, case and diacritics aside."""
+        written = fold(surface)
+        return any(fold(mention.surface) == written for passage in self.passages for mention in passage.mentions)
+
+    def only(self, *, number: Hashable = None, surface: str | None = None, below: float | None = None) -> Explanation:
+        """Return the explanation of some of the mentions; they keep their numbers.
+
+        Parameters
+        ----------
+        number : optional
+            The number of the one mention wanted, which is then shown in detail.
+        surface : str, optional
+            A name as it stands in the text, case and diacritics aside; its mentions are shown in detail.
+        below : float, optional
+            Only mentions that score less.
+
+        Returns
+        -------
+        Explanation
+            The same passages with fewer marks.
+
+        Raises
+        ------
+        InputError
+            If there is no mention of this number or name.
+        """
+
+        def wanted(mention: Explained) -> bool:
+            return (
+                (number is None or mention.number == number)
+                and (surface is None or fold(mention.surface) == fold(surface))
+                and (below is None or mention.score < below)
+            )
+
+        passages = tuple(
+            replace(passage, marks=tuple(mark for mark in passage.marks if wanted(mark[2])))
+            for passage in self.passages
+        )
+        if number is None and surface is None:
+            return replace(self, passages=passages)
+        passages = tuple(passage for passage in passages if passage.marks)
+        if not passages:
+            numbers = [mention.number for passage in self.passages for mention in passage.mentions]
+            known = f"they run from {numbers[0]} to {numbers[-1]}" if numbers else "there are none"
+            what = f"written {one_line(surface, 60)!r}" if surface is not None else f"of the number {number}"
+            raise InputError(f"no mention {what}" + (f"; {known}" if surface is None else "; see them without --only"))
+        return replace(self, passages=passages, detailed=True)
+
+    def __str__(self) -> str:
+        from conflictmap.explaining.terminal import plain
+
+        return plain(self, _WIDTH)
+
+    def __rich_console__(self, console: Console, _options: ConsoleOptions) -> RenderResult:
+        from conflictmap.explaining.terminal import rendered
+
+        coloured = console.color_system is not None and not console.no_color
+        yield from rendered(self, coloured=coloured)
+
+    def _repr_html_(self) -> str:
+        parts = [passage_html(passage, opened=self.detailed) for passage in self.passages]
+        if self.left_out:
+            parts.append(f"<p>and {self.left_out} more reports</p>")
+        return f'<div style="max-width:60em;line-height:1.7">{"".join(parts)}</div>'
+
+
+def explain(
+    document_or_mentions: Document | gpd.GeoDataFrame,
+    index: Hashable = None,
+    *,
+    gazetteer: Gazetteer | None = None,
+    plugins: Plugins | None = None,
+    corrections: Corrections | None = None,
+) -> Explanation:
+    """Explain what was found in a report, or the rows of a table of mentions.
+
+    Parameters
+    ----------
+    document_or_mentions : Document or GeoDataFrame
+        A report, which is read now, or a table that `conflictmap.geoparse` returned, or rows of it.
+    index : optional
+        The one mention to explain in detail: its number in the report, counted from 1, or its row's label in the
+        table.
+    gazetteer : Gazetteer, optional
+        Where the candidates' names stand; the shipped one by default.
+    plugins : Plugins, optional
+        Plug-ins to ask when a report is read.
+    corrections : Corrections, optional
+        Decisions to follow when a report is read.
+
+    Returns
+    -------
+    Explanation
+        Prints as text, shows itself in Jupyter, and is drawn in colour by rich.
+
+    Raises
+    ------
+    InputError
+        If it is neither, or there is no such mention.
+
+    Examples
+    --------
+    >>> report = Document(id="1", text="Baku said the town of Hadrut was calm.")
+    >>> print(str(explain(report)).splitlines()[2])
+    {Baku}¹ said the town of [Hadrut]² was calm.
+    >>> explain(report, 2).passages[0].mentions[0].place
+    'Hadrut'
+    """
+    gazetteer = gazetteer or Gazetteer.load()
+    if isinstance(document_or_mentions, Document):
+        explanation = Explanation((_of_document(document_or_mentions, gazetteer, plugins, corrections),))
+    else:
+        explanation = _of_table(document_or_mentions, gazetteer)
+    return explanation if index is None else explanation.only(number=index)
+
+
+def _of_document(
+    document: Document, gazetteer: Gazetteer, plugins: Plugins | None, corrections: Corrections | None
+) -> Passage:
+    from conflictmap.pipeline import find_mentions
+    from conflictmap.table.frame import row
+
+    found = find_mentions(document, gazetteer, plugins=plugins, corrections=corrections)
+    rows = [row(document, mention, gazetteer) for mention in found]
+    explained = [_explained(number, record, gazetteer) for number, record in enumerate(rows, 1)]
+    about = (document.date, document.source, document.url)
+    return Passage(
+        document_id=document.id,
+        title=document.title or "",
+        about=" · ".join(str(item) for item in about if item),
+        text=document.text,
+        marks=tuple((mention.start, mention.end, mention) for mention in explained),
+    )
+
+
+def _of_table(table: Any, gazetteer: Gazetteer) -> Explanation:
+    from conflictmap.table.columns import COLUMNS
+
+    if not hasattr(table, "groupby"):
+        raise InputError(f"explain() takes a document or a table of mentions, not {type(table).__name__}")
+    missing = [column for column in COLUMNS if column not in table.columns]
+    if missing:
+        raise InputError(f"the table lacks the column {missing[0]}; explain() needs those of conflictmap.COLUMNS")
+    reports = list(table.groupby("document_id", sort=False))
+    passages = tuple(_of_rows(rows, gazetteer) for _, rows in reports[:_MOST])
+    return Explanation(passages, left_out=max(len(reports) - _MOST, 0))
+
+
+def _of_rows(rows: Any, gazetteer: Gazetteer) -> Passage:
+    """The sentences that a report's rows hold, put together with marks at their new places."""
+    records = zip(rows.index, rows.to_dict("records"), strict=True)
+    explained = sorted((_explained(label, record, gazetteer) for label, record in records), key=lambda m: m.start)
+    text, marks, shown = "", [], -1
+    for mention in explained:
+        if mention.sentence_start != shown:
+            text += (_BETWEEN_SENTENCES if text else "") + mention.sentence
+            shown, begins = mention.sentence_start, len(text) - len(mention.sentence)
+        start = begins + mention.start - shown
+        marks.append((start, start + len(mention.surface), mention))
+    first = rows.iloc[0]
+    day = first["date"].date().isoformat() if first["date"] == first["date"] else ""  # NaT differs from itself
+    about = (day, _written(first["source"]), _written(first["url"]))
+    return Passage(
+        document_id=str(first["document_id"]),
+        title=_written(first["title"]),
+        about=" · ".join(filter(None, about)),
+        text=text,
+        marks=tuple(marks),
+    )
+
+
+def _explained(number: Hashable, record: Mapping[str, Any], gazetteer: Gazetteer) -> Explained:
+    reason, _, role_reason = str(record["reason"]).rpartition(f" ({record['role']}: ")
+    where = (_written(record["kind"]).replace("_", " "), _written(record["district"]), _written(record["country"]))
+    return Explained(
+        number=number,
+        start=int(record["start"]),
+        end=int(record["end"]),
+        surface=record["surface"],
+        sentence=record["sentence"],
+        sentence_start=int(record["sentence_start"]),
+        role=record["role"],
+        role_reason=role_reason.removesuffix(")"),
+        place=_written(record["name"]),
+        place_id=_written(record["place_id"]),
+        where=", ".join(filter(None, where)),
+        precision=_written(record["precision"]),
+        score=float(record["score"]),
+        candidates=tuple(_candidates(_written(record["candidates"]), record, gazetteer)),
+        reason=reason,
+    )
+
+
+def _candidates(shares: str, record: Mapping[str, Any], gazetteer: Gazetteer) -> Iterable[tuple[str, float]]:
+    """Name the candidates so that namesakes can be told apart."""
+    for candidate in shares.split():
+        place_id, _, share = candidate.rpartition("=")
+        place = gazetteer.get(place_id)
+        if place:
+            district = gazetteer.get(place.district)
+            where = (place.kind.replace("_", " "), district.name if district else place.country)
+            name = ", ".join(filter(None, (place.name, *where)))
+        else:
+            name = record["name"] if place_id == record["place_id"] else place_id
+        yield name, float(share)
+
+
+def _written(value: Any) -> str:
+    """The text of a cell, empty where the table holds none."""
+    return value if isinstance(value, str) else ""

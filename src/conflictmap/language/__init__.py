@@ -1,0 +1,1 @@
+"""What words mean in each language: folding, detection, sentences and words, tables of words and endings."""

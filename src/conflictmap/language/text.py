@@ -1,0 +1,241 @@
+"""A report's text made ready for reading: folded, and cut into words where names stand."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from conflictmap.language.folding import fold_text
+from conflictmap.language.tables import Language, language
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from conflictmap.model.document import Document
+
+_WORD = re.compile(r"[^\W_]+")
+_UNCASED = re.compile("[\u0590-\u06ff\u10a0-\u10ff]")
+_CLAUSE_END = re.compile(r"[:;()\[\]\"“”«»]")
+# Only the stops and line ends themselves: what follows is looked at where one stands, so that the search stays fast.
+_STOP = re.compile("[.!?…։\n]")
+_AFTER_STOP = re.compile(r"""[.!?…։]*["'”’»)\]]*(?=\s+["'“‘«(\[]*[^\W_])""")
+_AFTER_LINE = re.compile(r"(\s*\n)?(?=\s*\S)")
+_LAST_WORD = re.compile(r"[^\W_]*$")
+_ABBREVIATIONS = frozenset(
+    "mr mrs ms dr st gen lt col maj capt sgt prof rev hon no vs etc jan feb mar apr jun jul aug sep sept oct nov "
+    "dec fig mt sen gov rep pres r n s e w u a p км г гг им ул стр тыс млн".split()
+)
+_LONGEST = 1000  # code points; no sentence of a report is longer, but a broken file's may be
+_PAGES = 20_000  # code points before and behind a name that are its report; a longer text is many
+_LINE = 60  # a shorter line is a heading or a list item, a longer one may be wrapped prose
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A text in its folded form, not yet cut: what names are searched in."""
+
+    visible: str
+    folded: str
+    offsets: list[int] | None
+    language: Language
+
+    def begins_name(self, position: int) -> bool:
+        """Tell whether the word at a position is written as names are: a capital, a script without them, a hashtag."""
+        return not self.visible[position].islower() or (position > 0 and self.visible[position - 1] == "#")
+
+    def word_end(self, position: int) -> int:
+        """End of the word that a position lies in or behind."""
+        match = _WORD.match(self.visible, position)
+        return match.end() if match else position
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text seen three ways in step: visible characters, folded characters, words.
+
+    Words are those of the sentences read; no name stands in the others. All offsets inside
+    `conflictmap.recognition` refer to `visible`; `original` maps them back.
+    """
+
+    visible: str
+    folded: str
+    offsets: list[int] | None
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    words: tuple[str, ...]
+    capital: tuple[bool, ...]
+    sentences: list[int]
+    language: Language
+
+    def word_at(self, start: int) -> int:
+        """Index of the word that begins at or after `start`."""
+        return bisect_left(self.starts, start)
+
+    def gap(self, left: int, right: int) -> str:
+        """Visible characters between two words."""
+        return self.visible[self.ends[left] : self.starts[right]]
+
+    def sentence(self, position: int) -> tuple[int, int]:
+        """Bounds of the sentence around a position, without outer blanks."""
+        i = bisect_right(self.sentences, position) - 1
+        start = self.sentences[i]
+        end = self.sentences[i + 1] if i + 1 < len(self.sentences) else len(self.visible)
+        piece = self.visible[start:end]
+        lead = len(piece) - len(piece.lstrip())
+        return start + lead, start + max(len(piece.rstrip()), lead)
+
+    def same_sentence(self, left: int, right: int) -> bool:
+        """Tell whether two words stand in one sentence."""
+        return bisect_right(self.sentences, self.starts[left]) == bisect_right(self.sentences, self.starts[right])
+
+    def opens(self, position: int) -> bool:
+        """Tell whether a sentence begins at a position."""
+        start = self.sentences[bisect_right(self.sentences, position) - 1]
+        return not self.visible[start:position].strip()
+
+    def words_after(self, last: int, count: int) -> tuple[str, ...]:
+        """Up to `count` words behind a word, in its sentence."""
+        i = bisect_right(self.sentences, self.starts[last])
+        stop = last + 1 + count
+        if i < len(self.sentences):
+            stop = bisect_left(self.starts, self.sentences[i], last + 1, min(stop, len(self.starts)))
+        return self.words[last + 1 : stop]
+
+    def writes_small(self, first: int, last: int) -> bool:
+        """Tell whether the words of a name stand without a capital elsewhere on the pages around it."""
+        start, end = self.starts[first], self.ends[last]
+        padded = f" {self.folded[start:end]} "
+        stop = end + _PAGES
+        position = self.folded.find(padded, max(start - _PAGES, 0), stop)
+        while position >= 0 and not self.visible[position + 1].islower():
+            position = self.folded.find(padded, position + 1, stop)
+        return position >= 0
+
+    def before(self, start: int, reach: int = 60) -> str:
+        """Folded words of the clause before a position, single-spaced, ending in a space."""
+        low = max(self.sentences[bisect_right(self.sentences, start) - 1], start - reach, 0)
+        for match in _CLAUSE_END.finditer(self.visible, low, start):
+            low = match.end()
+        return " " + " ".join(self.folded[low:start].split()) + " "
+
+    def sentence_around(self, start: int) -> tuple[int, int]:
+        """Bounds of the sentence around a position of the document's own text, in that text."""
+        position = start if self.offsets is None else bisect_left(self.offsets, start)
+        return self.original(*self.sentence(min(position, len(self.visible) - 1)))
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """Offsets in the document's own text."""
+        if self.offsets is None:
+            return start, end
+        return self.offsets[start], self.offsets[end - 1] + 1
+
+
+def fold_document(document: Document) -> Source:
+    """Fold a document's text."""
+    return Source(*fold_text(document.text), language(document.language))
+
+
+def prepare(document: Document) -> Text:
+    """Fold a document's text and cut all of it into words and sentences."""
+    source = fold_document(document)
+    return cut(source, _sentence_starts(source.visible))
+
+
+def cut(source: Source, positions: Iterable[int]) -> Text:
+    """Cut a text into sentences, and those that hold one of the positions into words.
+
+    Parameters
+    ----------
+    source : Source
+        The folded text.
+    positions : iterable of int
+        Where something that may concern a name stands, in ascending order.
+
+    Returns
+    -------
+    Text
+        Its words end where the sentence before and the one around each position end.
+    """
+    visible, folded = source.visible, source.folded
+    sentences = _sentence_starts(visible)
+    spans: list[tuple[int, int]] = []
+    read = -1
+    for position in positions:
+        if position < read:
+            continue
+        i = bisect_right(sentences, position) - 1
+        end = sentences[i + 1] if i + 1 < len(sentences) else len(visible)
+        # A heading or a label above a name speaks of it, too.
+        start = sentences[i - 1] if i and sentences[i] - sentences[i - 1] < _LINE else sentences[i]
+        spans += [match.span() for match in _WORD.finditer(visible, max(start, read), end)]
+        read = end
+    return Text(
+        visible=visible,
+        folded=folded,
+        offsets=source.offsets,
+        starts=tuple([start for start, _ in spans]),
+        ends=tuple([end for _, end in spans]),
+        words=tuple([folded[start:end] for start, end in spans]),
+        capital=tuple([visible[start].isupper() or bool(_UNCASED.match(visible[start])) for start, _ in spans]),
+        sentences=sentences,
+        language=source.language,
+    )
+
+
+def _sentence_starts(text: str) -> list[int]:
+    starts = [0]
+    behind = 0
+    for stop in _STOP.finditer(text):
+        position = stop.start()
+        if position < behind:
+            continue
+        end = _line_end(text, position) if text[position] == "\n" else _sentence_end(text, position)
+        if end:
+            behind = end
+            if end - starts[-1] > _LONGEST:
+                starts += _cuts(text, starts[-1], end)
+            else:
+                starts.append(end)
+    return starts + _cuts(text, starts[-1], len(text))[:-1]
+
+
+def _sentence_end(text: str, position: int) -> int:
+    """End of the sentence that a stop closes; 0 when it closes none."""
+    match = _AFTER_STOP.match(text, position)
+    if not match:
+        return 0
+    if text[position] == ".":
+        # A word of a few letters before a full stop may be an abbreviation; what follows one is seldom small.
+        following = text[match.end() : match.end() + 40].lstrip()[:1]
+        if following.islower():
+            return 0
+        word = _LAST_WORD.search(text, max(0, position - 12), position)
+        if word and word.group().lower() in _ABBREVIATIONS:
+            return 0
+    return match.end()
+
+
+def _line_end(text: str, position: int) -> int:
+    """End of the line, where it ends a sentence; 0 where wrapped prose goes on."""
+    match = _AFTER_LINE.match(text, position + 1)
+    if not match:
+        return 0
+    if match.group(1) is None:
+        if position and text[position - 1] == "\n":
+            return 0
+        line = text[max(text.rfind("\n", 0, position) + 1, position - _LINE) : position]
+        if len(line) >= _LINE and line.rstrip()[-1:] not in '.!?…։:"”»)':
+            return 0
+    return match.end()
+
+
+def _cuts(text: str, start: int, end: int) -> list[int]:
+    """Cut an endless sentence into pieces that a person can still read; `end` comes last."""
+    cuts = []
+    while end - start > _LONGEST:
+        blank = text.rfind(" ", start + 1, start + _LONGEST)
+        start = blank + 1 if blank > 0 else start + _LONGEST
+        cuts.append(start)
+    return [*cuts, end] if end > start else cuts

@@ -1,0 +1,1 @@
+"""What flows through the house: documents, mentions, places. Plain values without logic."""

@@ -1,0 +1,50 @@
+"""Names the gazetteer lists in another spelling, as writers of one language hear those of another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from conflictmap.gazetteer.gazetteer import Gazetteer
+    from conflictmap.language.text import Text
+    from conflictmap.recognition.phrases import CandidateSpan
+
+_SURE = 0.7  # likeness from which a spelling is taken for a listed name
+_SHORTEST = 4
+_MOST_WORDS = 2
+
+
+def spelt_alike(text: Text, item: CandidateSpan, gazetteer: Gazetteer) -> tuple[str, ...]:
+    """Return the places that bear a name spelt much like one the gazetteer lacks, whatever ending it carries."""
+    end = text.ends[item.last]
+    surface = text.visible[text.starts[item.first] : end]
+    found = gazetteer.alike(surface)
+    word = text.visible[text.starts[item.last] : end]
+    for base in text.language.bases(text.words[item.last]):
+        if found:
+            break
+        # Endings are known by their folded letters, names by the letters themselves.
+        found = gazetteer.alike(surface[: len(surface) - len(word)] + _unfolded(word, base))
+    return found
+
+
+def is_respelt(text: Text, item: CandidateSpan, gazetteer: Gazetteer) -> bool:
+    """Tell whether a capitalised word, or two, can only be a listed place spelt otherwise."""
+    if not text.language.transliterates or item.last - item.first >= _MOST_WORDS:
+        return False
+    if text.ends[item.last] - text.starts[item.first] < _SHORTEST:
+        return False
+    surface = text.visible[text.starts[item.first] : text.ends[item.last]]
+    if surface.isupper():
+        return False  # a headline or an acronym
+    word = text.visible[text.starts[item.last] : text.ends[item.last]]
+    head = surface[: len(surface) - len(word)]
+    return any(
+        gazetteer.alike(head + _unfolded(word, base), at_least=_SURE)
+        for base in text.language.bases(text.words[item.last])
+    )
+
+
+def _unfolded(word: str, base: str) -> str:
+    """A base in the letters of the word it was taken from, as far as they go together."""
+    return word[: len(base)] + base[len(word) :] if len(base) > len(word) else word[: len(base)]

@@ -1,0 +1,220 @@
+"""What stands beside a name: generic words, lists, and the area that holds it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Set
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from conflictmap.language.text import Text
+
+_SEPARATOR = re.compile(r"^\s*[,/&]\s*$")
+_SPACE = re.compile(r"^[ \t\r\n]+$")
+_HOLDS_RIGHT = re.compile(
+    r"^[\s,]*(?:[^\W\d_]+\s+)?(?:[^\W\d_]+\s+)?(?:[,(]\s*)?(?:located\s+|situated\s+)?(?:of|in|from)\s+(?:the\s+)?$|^\s*[,(]\s*(?:in\s+)?(?:the\s+)?$"
+)
+_HOLDS_LEFT = re.compile(
+    r"^(?:['’]s?)?(?:\s+[^\W\d_]+(?:['’]s?)?)?(?:\s+[^\W\d_]+)?(?:\s+of)?(?:\s*[:–—-]\s*|\s+|\s*\(\s*)$"
+)
+_ANNOUNCED = 250  # characters between the word that announces a list and the list
+APOSTROPHES = frozenset({"'", "’", "-"})  # between a name and its ending
+_FAR = 60  # characters between a list's head word and its first name
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateSpan:
+    """A name in the running text: its words, and what the grammar knows of it."""
+
+    first: int
+    last: int
+    places: tuple[str, ...] = ()
+    suffix: str = ""
+    kind: str = ""
+    feature_term: str = ""
+    list_id: int = -1
+    adjectival: bool = False
+    approximate: bool = False
+    respelt: bool = False
+    addressed: bool = False
+    found_by: str = ""
+
+
+def kind_beside(text: Text, item: CandidateSpan) -> tuple[str, str, bool]:
+    """Return (class, word, plural) of the generic word that governs a name, or empty strings.
+
+    The word follows ("Tovuz district"), or precedes, with or without a linker ("village of X", "город Шуша").
+    """
+    words, kind_of = text.words, text.language.kind_of
+    following = item.last + 1
+    if (
+        following < len(words)
+        and words[following] in text.language.suffix_words
+        and text.gap(item.last, following) in APOSTROPHES
+    ):
+        following += 1  # Turkish: Ordubad'ın …
+    # Where districts have adjectives, only these stand before their word: "Обстреляны села" names nothing.
+    adjectives = text.language.adjectives
+    governed = bool(item.places) or not adjectives or words[item.last].endswith(adjectives)
+    if governed and following < len(words) and kind_of(words[following]) and _joined(text, following - 1, following):
+        word = words[following]
+        return kind_of(word), word, bool(text.language.plural.search(word))
+    if item.adjectival:
+        return "", "", False  # "села Тертерского района": an adjective is governed by what follows
+    position = item.first - 1
+    while position >= 0 and words[position] in text.language.linkers and _joined(text, position, position + 1):
+        position -= 1
+    leading = text.language.kind_first
+    if position >= 0 and kind_of(words[position]) and _joined(text, position, position + 1):
+        word = words[position]
+        if leading and word not in leading:
+            return "", "", False
+        linked = position < item.first - 1
+        # In English "village X" is a name and its class, "region Armenia" rarely; "district of X" always.
+        if linked or kind_of(word) in {"settlement", "mountain", "water", "facility"} or text.language.code != "en":
+            return kind_of(word), word, bool(text.language.plural.search(word))
+    return "", "", False
+
+
+def _joined(text: Text, left: int, right: int) -> bool:
+    return bool(_SPACE.match(text.gap(left, right)))
+
+
+def lists(text: Text, items: list[CandidateSpan]) -> list[list[int]]:
+    """Group coordinated items ("X, Y and Z") by their indices; single items form no group."""
+    groups: list[list[int]] = []
+    current = [0] if items else []
+    for left, right in pairwise(range(len(items))):
+        if coordinated(text, items[left].last, items[right].first):
+            current.append(right)
+        else:
+            groups.append(current)
+            current = [right]
+    groups.append(current)
+    return [group for group in groups if len(group) > 1]
+
+
+def coordinated(text: Text, last: int, first: int) -> bool:
+    """Tell whether two names are joined by a comma, a conjunction or both."""
+    between = first - last - 1
+    if between > 2 or not text.same_sentence(last, first):
+        return False
+    if between == 0:
+        return bool(_SEPARATOR.match(text.gap(last, first)))
+    if between == 1 and text.words[last + 1] in text.language.conjunctions:
+        gap = text.visible[text.ends[last] : text.starts[first]]
+        return not set(gap) & set(".:!?()")
+    # "the Tovuz and the Gazakh districts"
+    return between == 2 and text.words[last + 1] in text.language.conjunctions and text.words[first - 1] == "the"
+
+
+def spread_kinds(text: Text, items: list[CandidateSpan], groups: list[list[int]]) -> list[CandidateSpan]:
+    """Give every item its generic word, and every member of a list the list's."""
+    result = list(items)
+    beside = [kind_beside(text, item) for item in items]
+    for index, (item, (kind, word, _)) in enumerate(zip(items, beside, strict=True)):
+        if kind != item.kind or word != item.feature_term:
+            result[index] = replace(item, kind=kind, feature_term=word)
+    for number, group in enumerate(groups):
+        head = _head_word(text, items[group[0]])
+        first_kind, last_kind = beside[group[0]], beside[group[-1]]
+        general = next((kind for kind in (last_kind, first_kind) if kind[2]), ("", "", False))
+        if not general[0] and head and len(group) > 2:
+            general = ("settlement", head, True)
+        for index in group:
+            item = result[index]
+            kind, word = (item.kind, item.feature_term) if item.kind or not general[0] else general[:2]
+            result[index] = replace(item, list_id=number, kind=kind, feature_term=word)
+    return result
+
+
+def _head_word(text: Text, item: CandidateSpan) -> str:
+    """The plural settlement word that announces a list, in its sentence or, before a colon, in an earlier one."""
+    start = text.starts[item.first]
+    colon = item.first > 0 and ":" in text.gap(item.first - 1, item.first)
+    low = max(0 if colon else text.sentence(start)[0], start - _ANNOUNCED)
+    for position in range(item.first - 1, text.word_at(low) - 1, -1):
+        word = text.words[position]
+        if text.language.kind_of(word) == "settlement" and text.language.plural.search(word):
+            return word
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Areas:
+    """Items that can hold others, in order; `large` holds the first words of those that can be nothing smaller."""
+
+    items: tuple[CandidateSpan, ...]
+    firsts: tuple[int, ...]
+    large: frozenset[int]
+
+    def after(self, word: int) -> CandidateSpan | None:
+        """The nearest area that begins after a word."""
+        index = bisect_right(self.firsts, word)
+        return self.items[index] if index < len(self.items) else None
+
+    def before(self, word: int) -> CandidateSpan | None:
+        """The nearest area that ends before a word."""
+        index = bisect_left(self.firsts, word) - 1
+        return self.items[index] if index >= 0 and self.items[index].last < word else None
+
+
+def container(text: Text, run: list[CandidateSpan], areas: Areas) -> list[CandidateSpan]:
+    """Return the items that name the area holding a list of names, or a name alone.
+
+    Parameters
+    ----------
+    text : Text
+        The report.
+    run : list of CandidateSpan
+        The list, or the one name.
+    areas : Areas
+        What can hold it; by a bracket or a comma alone only the large ones do.
+    """
+    following = areas.after(run[-1].last)
+    if following and _right_holds(text, run[-1], following, areas.large):
+        if following.list_id < 0 or following.kind != "district":
+            return [following]
+        # "of the Tartar and Aghdam districts"
+        held = []
+        for area in areas.items[bisect_left(areas.firsts, following.first) :]:
+            if area.list_id != following.list_id:
+                break
+            held.append(area)
+        return [area for area in held if area.kind == "district"]
+    previous = areas.before(run[0].first)
+    return [previous] if previous and _left_holds(text, previous, run[0], areas.large) else []
+
+
+def _right_holds(text: Text, item: CandidateSpan, area: CandidateSpan, large: Set[int]) -> bool:
+    gap = text.visible[text.ends[item.last] : text.starts[area.first]]
+    if len(gap) > 40 or not _HOLDS_RIGHT.match(gap.lower()):
+        return False
+    between = [
+        w for w in text.words[item.last + 1 : area.first] if w not in {"of", "in", "from", "the", "located", "situated"}
+    ]
+    if any(not text.language.kind_of(word) for word in between):
+        return False
+    # "Goris, Armenia" and "Movses (Armenia)", but neither "Goris, Kapan" nor "Shushi (Shusha)".
+    return bool(re.search(r"\w", gap)) or area.kind == "district" or ("(" in gap and area.first in large)
+
+
+def _left_holds(text: Text, area: CandidateSpan, item: CandidateSpan, large: Set[int]) -> bool:
+    gap = text.visible[text.ends[area.last] : text.starts[item.first]]
+    if len(gap) > _FAR or not _HOLDS_LEFT.match(gap.lower()):
+        return False
+    between = [w for w in text.words[area.last + 1 : item.first] if w not in {"s", "of"}]
+    if any(not text.language.kind_of(word) for word in between):
+        return False
+    possessive = gap.startswith(("'", "’"))
+    introduced = (bool(re.search(r"[:–—-]", gap)) and gap.strip() not in {"-", "–", "—"}) or (
+        # "Tavush – Movses", but not the line "Nakhchivan – Yerevan".
+        gap.strip() in {"–", "—", "-"} and gap != gap.strip() and (area.kind == "district" or area.first in large)
+    )
+    return (
+        possessive
+        or introduced
+        or (bool(between) and area.kind == "district")
+        or (text.language.code in {"az", "hy", "ru", "tr"} and area.kind == "district")
+    )

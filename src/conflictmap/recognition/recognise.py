@@ -1,0 +1,149 @@
+"""Recognition: every place name of a document, what it stands beside, and what role it plays."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from conflictmap.gazetteer.gazetteer import Gazetteer
+from conflictmap.language.detect import passages
+from conflictmap.language.text import Text, fold_document
+from conflictmap.model.document import Document
+from conflictmap.model.mention import LITERAL, Mention, SpatialRelation
+from conflictmap.recognition.candidates import candidate_spans
+from conflictmap.recognition.external_spans import positions, with_found
+from conflictmap.recognition.fuzzy import spelt_alike
+from conflictmap.recognition.local_evidence import areas_of
+from conflictmap.recognition.matcher import matcher
+from conflictmap.recognition.phrases import CandidateSpan, container, lists, spread_kinds
+from conflictmap.recognition.report_evidence import toponyms
+from conflictmap.recognition.roles.assign import assigned_roles
+from conflictmap.recognition.roles.chain import placed
+from conflictmap.recognition.roles.outcome import Role
+from conflictmap.recognition.spatial_relations import relations
+
+if TYPE_CHECKING:
+    from conflictmap.plugins.api import Span
+
+
+def recognise(
+    document: Document, gazetteer: Gazetteer, found: Mapping[str, Sequence[Span]] | None = None
+) -> list[Mention]:
+    """Find every mention of a place in a document.
+
+    Parameters
+    ----------
+    document : Document
+        The report.
+    gazetteer : Gazetteer
+        Whose names are found; generic words and lists also find names it lacks.
+    found : mapping of str to sequence of Span, optional
+        Names that plug-ins found, by the plug-in's name; they are added where nothing of ours stands.
+
+    Returns
+    -------
+    list of Mention
+        In the order of the text, never overlapping, with candidates but not yet resolved.
+
+    Examples
+    --------
+    >>> report = Document(id="1", text="Baku said the town of Shusha and the village of Qwxyz were quiet.")
+    >>> [(m.surface, m.role, m.candidates[:1]) for m in recognise(report, Gazetteer.load())]
+    [('Baku', 'associative', ('baku',)), ('Shusha', 'literal', ('shusha',)), ('Qwxyz', 'literal', ())]
+    """
+    parts = passages(document)
+    if len(parts) == 1:
+        return _recognise(document, gazetteer, found)
+    mentions: list[Mention] = []
+    for start, end, spoken in parts:
+        passage = replace(document, text=document.text[start:end], language=spoken)
+        inside = {finder: _inside(spans, start, end) for finder, spans in found.items()} if found else None
+        groups = max((mention.list_id for mention in mentions), default=-1) + 1
+        mentions += [_moved(mention, start, groups) for mention in _recognise(passage, gazetteer, inside)]
+    return mentions
+
+
+def _inside(spans: Sequence[Span], start: int, end: int) -> list[Span]:
+    """The spans that lie in a passage, by its own offsets."""
+    own = (span for span in spans if start <= span.start and span.end <= end)
+    return [replace(span, start=span.start - start, end=span.end - start) for span in own]
+
+
+def _moved(mention: Mention, by: int, groups: int) -> Mention:
+    """A passage's mention with its place and the number of its list in the whole report."""
+    relation = mention.relation
+    if relation is not None and relation.partner is not None:
+        relation = replace(relation, partner=relation.partner + by)
+    return replace(
+        mention,
+        start=mention.start + by,
+        end=mention.end + by,
+        sentence_start=mention.sentence_start + by,
+        sentence_end=mention.sentence_end + by,
+        contained_in=tuple(start + by for start in mention.contained_in),
+        list_id=mention.list_id + groups if mention.list_id >= 0 else -1,
+        relation=relation,
+    )
+
+
+def _recognise(document: Document, gazetteer: Gazetteer, found: Mapping[str, Sequence[Span]] | None) -> list[Mention]:
+    source = fold_document(document)
+    text, matches = matcher(gazetteer).find(source, positions(found, source.offsets) if found else ())
+    if not text.words:
+        return []
+    items = candidate_spans(text, matches, gazetteer)
+    if not (items or found):
+        return []
+    items = spread_kinds(text, items, lists(text, items))
+    items = toponyms(text, items, gazetteer)
+    if found:
+        items = with_found(text, items, matches, found, gazetteer)
+    groups = lists(text, items)
+    items = spread_kinds(text, [item if item.list_id < 0 else replace(item, list_id=-1) for item in items], groups)
+    runs = [[items[i] for i in group] for group in groups]
+    roles = assigned_roles(text, items, groups, gazetteer)
+    areas = areas_of(items, gazetteer)
+    spatial = relations(text, items)
+    mentions = []
+    for index, item in enumerate(items):
+        if not item.places:
+            item = replace(item, places=spelt_alike(text, item, gazetteer), respelt=True)  # noqa: PLW2901
+        run = runs[item.list_id] if item.list_id >= 0 else [item]
+        held = [area for area in container(text, run, areas) if area.first != item.first]
+        mentions.append(_mention(document, text, item, roles[index], held, spatial.get(index)))
+    return mentions
+
+
+def _mention(
+    document: Document,
+    text: Text,
+    item: CandidateSpan,
+    said: Role,
+    held: Sequence[CandidateSpan],
+    relation: SpatialRelation | None,
+) -> Mention:
+    assigned = placed(said, relation)
+    start, end = text.original(text.starts[item.first], text.ends[item.last])
+    sentence = text.sentence(text.starts[item.first])
+    sentence_start, sentence_end = text.original(sentence[0], max(sentence[1], text.ends[item.last]))
+    return Mention(
+        start=start,
+        end=end,
+        surface=document.text[start:end],
+        sentence_start=sentence_start,
+        sentence_end=max(sentence_end, end),
+        role=assigned.name,
+        role_reason=assigned.reason,
+        role_score=assigned.score,
+        candidates=item.places,
+        kind=item.kind,
+        feature_term=item.feature_term,
+        list_id=item.list_id,
+        contained_in=tuple(text.original(text.starts[area.first], text.ends[area.last])[0] for area in held),
+        approximate=item.approximate,
+        respelt=item.respelt and bool(item.places),
+        # A government has no surroundings: "talks between Baku and Yerevan".
+        relation=relation if assigned.name == LITERAL else None,
+        found_by=item.found_by,
+    )

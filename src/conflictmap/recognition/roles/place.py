@@ -1,0 +1,73 @@
+"""Rules on the place itself: datelines, tags, addresses, endings, generic words, prepositions."""
+
+from __future__ import annotations
+
+import re
+
+from conflictmap.recognition.roles.outcome import Role, acting, literal
+from conflictmap.recognition.roles.window import Window
+
+_DATELINE = re.compile(r"^(?:\W*[^\W\d_]+){0,3}\W*(?:\(.{0,30}\)|\d{1,2}\b|/|[.,]?\s*[–—-]+\s|[.:]\s*[–—-])")
+_HEADING = re.compile(r"^/[^\W\d_][\w ]*:")
+_SENTENCE_INSIDE = re.compile(r"[^\W\d_]{2,}\s+[^\W\d_]")
+
+
+def dateline(c: Window) -> Role | None:
+    """Rule on the place of filing that opens a paragraph ("YEREVAN, OCTOBER 9 –")."""
+    text, start, end = c.text, c.text.starts[c.item.first], c.text.ends[c.item.last]
+    lead = text.visible[max(text.visible.rfind("\n", max(start - 60, 0), start) + 1, start - 60, 0) : start]
+    if len(lead) > 40 or _SENTENCE_INSIDE.search(lead):
+        return None
+    if lead.strip() and not (lead.rstrip().endswith((",", "/")) and lead.strip()[0].isupper()):
+        return None
+    rest = text.visible[end : end + 60].split("\n")[0]
+    if _HEADING.match(rest) or (c.acronym and c.state):
+        return None
+    capitals = text.visible[start:end].isupper() and (not lead.strip() or lead.isupper())
+    opens = (capitals and rest[:1] in {",", ".", " ", "/"}) or (rest[:1] in {",", ".", "/"} and _DATELINE.match(rest))
+    return literal("dateline") if opens else None
+
+
+def tag(c: Window) -> Role | None:
+    """Rule on a page's place tags ("Region: Armenia")."""
+    previous = c.item.first - 1
+    tagged = previous >= 0 and c.text.words[previous] in c.table.labels and ":" in c.text.gap(previous, c.item.first)
+    return literal("place tag") if tagged else None
+
+
+def compound(c: Window) -> Role | None:
+    """Rule on "Yerevan-backed"."""
+    if c.following and c.following[0] in c.table.compounds and c.after.startswith("-"):
+        return acting(f"-{c.following[0]}")
+    return None
+
+
+def country_of_a_town(c: Window) -> Role | None:
+    """Rule on "Cortona, Italy,"."""
+    previous = c.item.first - 1
+    if not c.after_town or previous < 0 or c.text.gap(previous, c.item.first) != ", " or not c.text.capital[previous]:
+        return None
+    return literal("country of the town before it") if c.after[:1] in {",", ".", ")", ";", ""} else None
+
+
+def locative_ending(c: Window) -> Role | None:
+    """Rule on endings that place something there ("Bakıda", "Երևանում", "Ankara'da")."""
+    return literal(f"ending -{c.ending}") if c.ending and c.ending in c.table.locative_suffixes else None
+
+
+def generic_word(c: Window) -> Role | None:
+    """Rule on "the town of Shusha", "the Tovuz district"."""
+    return literal(f"“{c.item.feature_term}” beside it") if c.item.kind else None
+
+
+def preposition(c: Window) -> Role | None:
+    """Rule on "in Armenia", "near Goris", "residents of Stepanakert"."""
+    if match := c.table.literal_before.search(c.before):
+        return literal(f"“{match.group(1)}” before it")
+    if c.state and c.before.endswith((" of ", " of the ")):
+        position = c.item.first - (3 if c.before.endswith(" the ") else 2)
+        named = position > 0 and c.text.capital[position] and c.text.capital[position - 1]
+        if named and not c.table.kind_of(c.text.words[position]):
+            return acting("who or what is “of” it")
+        return literal("“of” before it", stated=False)
+    return None

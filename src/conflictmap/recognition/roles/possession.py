@@ -1,0 +1,218 @@
+"""Rules on owners and relations: "Ministry of Defence of X", "X's border", "talks between X and Y"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from conflictmap.recognition.roles.outcome import Role, acting, literal
+
+if TYPE_CHECKING:
+    from conflictmap.recognition.roles.window import Window
+
+_POSSESSIVE = re.compile(r"^['’](?:s\b)?")
+_BETWEEN = re.compile(r"(?:^| )(?:between|между) (?:the )?(?:(?:[^\W\d_]+,? ){1,5}(?:and|и) (?:the )?)?$")
+_PAIR = re.compile(r"^[-–—/](?=[^\W\d_])")
+_HEAD = 7  # words between a head and its owner: "the Ministry of Defence of the Republic of X"
+_OWNED = 6  # words between an owner in the genitive and what it has
+_STRETCHES = frozenset({"road", "highway", "corridor", "area", "line", "railway", "lies", "located"})
+_ENDS_PHRASE = frozenset({"that", "had", "has", "have", "in", "at", "from", "on", "to"})
+
+
+def between(c: Window) -> Role | None:
+    """Rule on "between X and Y": a relation of states, unless a border or a road lies there."""
+    table = c.table
+    if table.owner == "precedes":
+        reached = next((i for i, word in enumerate(c.clause[:4]) if word in table.betweens), -1)
+        if reached < 0 or (reached and not c.joined_to_another()):
+            return None
+        near = (*c.clause[reached + 1 : reached + 5], *c.before.split()[-3:])
+    elif not table.betweens.isdisjoint(c.before.split()) and _BETWEEN.search(c.before):
+        near = (*reversed(c.before.split()), *(c.clause[:6] if table.owner == "follows" else ()))
+    else:
+        return None
+    for word in near if c.power else ():
+        if word in table.dealings:
+            return acting(f"“{word}” between two sides")
+        if word in table.adjoining or word in _STRETCHES or table.kind_of(word):
+            return literal(f"“{word}” between two places")
+    return acting("between two names", stated=c.state) if c.power else literal("between two names")
+
+
+def pair(c: Window) -> Role | None:
+    """Rule on "the Armenia-Azerbaijan border", "Ermənistan-Azərbaycan münaqişəsi"."""
+    pair = _PAIR.match(c.after)
+    if not pair and c.item.first:
+        gap = c.text.gap(c.item.first - 1, c.item.first)
+        pair = _PAIR.match(gap + "x") if c.text.capital[c.item.first - 1] else None
+    if not pair or not c.power:
+        return None
+    for word in c.following[:4]:
+        if word in c.table.place_nouns or word in c.table.adjoining or c.table.kind_of(word):
+            return literal(f"“{word}” between two places")
+        if word in c.table.dealings or word in c.table.authority_nouns:
+            return acting(f"“{word}” between two sides")
+    return None if c.state else literal("one of a pair of names", stated=False)
+
+
+def what_it_has(c: Window) -> Role | None:
+    """Rule on what stands behind its owner: "Goris authorities", "Ermənistanın sərhədi", "Հայաստանի բանակը"."""
+    table = c.table
+    if not c.touching or table.owner == "follows":
+        return None
+    if c.next in table.offices and not c.power:
+        return literal(f"“{c.next}” after it")
+    if table.owner == "of":
+        return _authority_behind(c)
+    genitive = c.ending in table.genitives or (not c.ending and c.acronym)
+    if (c.ending and not genitive) or (c.item.kind and not c.state):
+        return None
+    words = c.clause[1:] if c.item.kind and c.clause[:1] == (c.item.feature_term,) else c.clause
+    return _belongings(c, words) if genitive else _compound_head(c, words)
+
+
+def _belongings(c: Window, words: tuple[str, ...]) -> Role | None:
+    """Rule on an owner in the genitive: the nearest of the next words that is known decides."""
+    table = c.table
+    place_first = c.followed_by_place and not any(word in table.authority_nouns for word in words[:2])
+    if c.state and place_first and words[:1] and words[0] not in table.conjunctions:
+        return literal("a place in it follows")
+    if not c.state and words[:1] and words[0] in table.contests:
+        return literal(f"“{words[0]}” over it")
+    for word in words[: _OWNED if c.power else 1]:
+        if c.power and word in table.dealings:
+            return acting(f"its “{word}”")
+        if decided := _belonging(c, word):
+            return decided
+    return None
+
+
+def _belonging(c: Window, word: str) -> Role | None:
+    table = c.table
+    if word in table.place_nouns or (c.power and table.kind_of(word)):
+        return literal(f"its “{word}”")
+    if word in table.authority_nouns or (c.power and word in table.state_nouns):
+        return acting(f"its “{word}”")
+    return None
+
+
+def _compound_head(c: Window, words: tuple[str, ...]) -> Role | None:
+    """Rule on a bare name that makes a compound with the next word, as that word's ending or meaning shows."""
+    table = c.table
+    head, behind = (*words[:2], "", "")[:2]
+    if not c.state and head in table.contests:
+        return literal(f"“{head}” over it")
+    if head in table.posts and _second_owner(c):
+        return literal(f"“{head}” there")
+    if head in table.authority_nouns or table.belonging.fullmatch(head):
+        return _belonging(c, head)
+    if head in table.place_nouns and (behind in table.authority_nouns or behind in table.state_nouns):
+        return _belonging(c, behind)
+    return None
+
+
+def _second_owner(c: Window) -> bool:
+    """Tell whether an owner in the genitive stands before the name ("Türkiye'nin Bakü Büyükelçisi")."""
+    index = c.item.first - 1
+    if index < 1 or c.ending:
+        return False
+    word, before = c.text.words[index], c.text.capital[index - 1]
+    attached = c.text.capital[index] and any(word.endswith(suffix) for suffix in c.table.genitives)
+    return attached or (word in c.table.genitives and before)
+
+
+def _authority_behind(c: Window) -> Role | None:
+    word = c.next
+    if c.after[:1] in {"'", "’"} or (c.item.kind and not c.state):
+        return None
+    if word in c.table.place_nouns and c.power:
+        return literal(f"“{word}” after it")
+    if word not in c.table.authority_nouns:
+        return None
+    # "In Turkey Minister Ellwood met …": the title belongs to the person behind it.
+    if c.before.endswith(" in ") and (c.text.capital[c.item.last + 1] or c.before == " in "):
+        return None
+    if word == "side" and c.before.endswith((" on ", " on the ")):
+        return literal("“side” of it")
+    return acting(f"“{word}” after it")
+
+
+def possessive(c: Window) -> Role | None:
+    """Rule on what a place has: borders and villages make it literal, ministers and plans associative."""
+    match = _POSSESSIVE.match(c.after)
+    if not match or c.table.owner != "of":
+        return None
+    if c.followed_by_place:
+        return literal("a place in it follows")
+    for word in c.clause[1:5] if match.group()[1:] else c.clause[:4]:
+        if word in c.table.place_nouns:
+            return literal(f"its “{word}”")
+        if word in c.table.authority_nouns or (word in c.table.state_nouns and c.power):
+            return acting(f"its “{word}”")
+    return acting("possessive", stated=False) if c.power else literal("possessive", stated=False)
+
+
+def whose_it_is(c: Window) -> Role | None:
+    """Rule on "the Ministry of Defence of X" and, in languages with a genitive, "министр обороны X"."""
+    if c.table.owner == "follows":
+        return _head_before(c)
+    if c.table.owner == "of" and (head := _owned_head(c)):
+        town = head in c.table.offices and not c.power
+        return literal(f"“{head}” of it") if town or head in c.table.place_nouns else acting(f"“{head}” of it")
+    return None
+
+
+def _head_before(c: Window) -> Role | None:
+    """Nearest head before a genitive, seen through the genitives between ("власти Республики X")."""
+    table = c.table
+    if not c.acronym and table.no_genitive.fullmatch(c.text.words[c.item.last]):
+        return None
+    if not c.power and table.literal_before.search(c.before):
+        return None
+    for distance in range(1, _HEAD):
+        word = c.word_before(distance)
+        if not word or word in table.prepositions or word in table.links:
+            return None
+        if word in table.offices:
+            return acting(f"“{word}” of it") if c.power else literal(f"“{word}” of it")
+        if word in table.authority_nouns or (word in table.state_nouns and c.power):
+            return acting(f"“{word}” of it")
+        if distance > 1 and (word in table.addressed or table.verbs.fullmatch(word)):
+            return None
+        if word in table.place_nouns:
+            return literal(f"“{word}” of it")
+        if distance == 1 and (word in table.addressed or table.verbs.fullmatch(word)):
+            return None
+    return None
+
+
+def _owned_head(c: Window) -> str:
+    words, position = c.text.words, c.item.first - 1
+    if position >= 0 and words[position] == "the":
+        position -= 1
+    if position >= 1 and words[position - 1 : position + 1] == ("republic", "of"):
+        position -= 2
+    if position < 1 or words[position] != "of":
+        return ""
+    table = c.table
+    head = words[position - 1]
+    if (
+        head in table.place_nouns
+        or head in table.authority_nouns
+        or (c.power and head in table.state_nouns)
+        or head in table.offices
+    ):
+        return head
+    placed = table.literal_before.search(c.before)
+    if placed and placed.group(1).endswith(" of"):
+        return ""
+    opens = c.text.word_at(c.text.sentence(c.text.starts[c.item.first])[0])
+    for index in range(position - 1, max(opens, position - _HEAD) - 1, -1):
+        word = words[index]
+        if set(c.text.gap(index, index + 1)) & set(',;:()"“”'):
+            break
+        if word in table.authority_nouns:
+            return word
+        if word in _ENDS_PHRASE or word in table.agent_verbs or word in table.place_nouns:
+            break
+    return ""

@@ -1,0 +1,148 @@
+"""The clause around a name, as the rules on roles see it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from conflictmap.language.tables import Language
+    from conflictmap.language.text import Text
+    from conflictmap.recognition.phrases import CandidateSpan
+
+_WORDS = 12  # words that belong to the same thought as a name
+_SIGHT = 120  # characters in which a clause ends, for the purpose of a role
+_ACRONYM = 4  # letters: RF, USA, ԼՂՀ
+_BREAK = re.compile(r"[,;:()\[\]\"“”«»!?…։\n]|\.(?!\w)|\s[–—-]+\s")
+_HALT = re.compile(r"[;:()։]|[.!?…](?=\s|$)|\n\n")
+_STOPS = frozenset(',;:()"“”«»')
+
+
+class Window(NamedTuple):
+    """One name and the words around it.
+
+    Attributes
+    ----------
+    before, after : str
+        Folded words before the name, single-spaced, and what stands behind it as it is written.
+    ending : str
+        The case ending the name carries, whether attached or behind an apostrophe.
+    following, clause : tuple of str
+        The next words of the sentence, and those of them before its next comma, dash or bracket.
+    touching : bool
+        Nothing but blanks and quotation marks stands before the next word.
+    power, state, followed_by_place, after_town : bool
+        As `conflictmap.recognition.roles.chain.role` takes them.
+    """
+
+    text: Text
+    item: CandidateSpan
+    before: str
+    after: str
+    ending: str
+    following: tuple[str, ...]
+    clause: tuple[str, ...]
+    touching: bool
+    power: bool
+    state: bool
+    followed_by_place: bool
+    after_town: bool
+
+    @property
+    def table(self) -> Language:
+        """The table of the text's language."""
+        return self.text.language
+
+    @property
+    def next(self) -> str:
+        """The word that touches the name, empty when none does."""
+        return self.following[0] if self.touching else ""
+
+    @property
+    def previous(self) -> str:
+        """The word before the name with only blanks between, empty when there is none."""
+        return self.word_before(1)
+
+    @property
+    def acronym(self) -> bool:
+        """The name is written in capitals and too short for anything but an abbreviation, which takes no endings."""
+        start, end = self.text.starts[self.item.first], self.text.ends[self.item.last]
+        return end - start <= _ACRONYM and self.text.visible[start:end].isupper()
+
+    def word_before(self, distance: int) -> str:
+        """Return the word `distance` words before the name, empty where punctuation parts them."""
+        index = self.item.first - distance
+        if index < 0:
+            return ""
+        gap = self.text.visible[self.text.ends[index] : self.text.starts[index + 1]]
+        return "" if gap.strip(" \n\u00a0'’\"“”«»") else self.text.words[index]
+
+    def opens_clause(self) -> bool:
+        """Tell whether the name stands where a subject does: first in its clause, or behind a conjunction."""
+        first = self.item.first
+        if first == 0 or not self.before.strip():
+            return True
+        gap = self.text.visible[self.text.ends[first - 1] : self.text.starts[first]]
+        return bool(set(gap) & (_STOPS | {"—", "–", "\n", "."})) or self.text.words[first - 1] in self.table.openers
+
+    def shares_preposition(self) -> bool:
+        """Tell whether the name is joined to one that a preposition governs ("in Yerevan and Baku")."""
+        first = self.item.first
+        if first < 3 or self.text.words[first - 1] not in self.table.conjunctions or not self.text.capital[first - 2]:
+            return False
+        if self.text.gap(first - 1, first).strip() or self.text.gap(first - 2, first - 1).strip():
+            return False
+        return bool(self.table.literal_before.search(self.text.before(self.text.starts[first - 2])))
+
+    def joined_to_another(self) -> bool:
+        """Tell whether a comma or a conjunction joins the name to the next one."""
+        behind = self.item.last + 1
+        if behind >= len(self.text.words):
+            return False
+        gap = self.text.gap(self.item.last, behind)
+        if "," in gap:
+            listed = any(word in self.table.conjunctions for word in self.following[1:7])
+            return listed and self.text.capital[behind]
+        following = behind + 1 < len(self.text.words) and self.text.capital[behind + 1]
+        return self.text.words[behind] in self.table.conjunctions and following
+
+    def last_word(self) -> str:
+        """Return the last word before the sentence or its main part ends: the verb, in languages that put it there."""
+        text, end = self.text, self.text.ends[self.item.last]
+        stop = text.sentence(text.starts[self.item.first])[1]
+        if match := _HALT.search(text.visible, end, stop):
+            stop = match.start()
+        index = text.word_at(stop) - 1
+        return text.words[index] if index > self.item.last else ""
+
+
+def window_around(
+    text: Text, item: CandidateSpan, *, power: bool, state: bool, followed_by_place: bool, after_town: bool
+) -> Window:
+    """Gather what the rules ask about a name."""
+    start, end = text.starts[item.first], text.ends[item.last]
+    following = text.words_after(item.last, _WORDS)
+    last, ending = item.last, item.suffix
+    apart = not ending and bool(following) and text.visible[end : end + 1] in {"'", "’"}
+    if apart and (following[0] in text.language.suffixes or following[0] in text.language.comitatives):
+        last, ending, following = last + 1, following[0], following[1:]
+    behind = text.ends[last]
+    match = _BREAK.search(text.visible, behind, behind + _SIGHT)
+    within = text.word_at(match.start()) - last - 1 if match else _WORDS
+    between = text.visible[behind : text.starts[last + 1]] if following else ""
+    if between.startswith(".") and "." in text.visible[start:end]:
+        between = between[1:]  # U.S. President
+    return Window(
+        text=text,
+        item=item,
+        before=text.before(start),
+        after=text.visible[behind : behind + 90].replace("\n", " "),
+        ending=ending,
+        following=following,
+        clause=following[:within],
+        touching=bool(following) and not between.strip(' \n\u00a0"“«‘'),
+        power=power,
+        state=state,
+        followed_by_place=followed_by_place,
+        after_town=after_town,
+    )

@@ -1,0 +1,45 @@
+"""The shipped layers, read once."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from conflictmap._errors import GeodataError, InputError
+from conflictmap._geodata import geodata_path
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+
+def valid(frame: gpd.GeoDataFrame, date: str | dt.date) -> gpd.GeoDataFrame:
+    day = _iso(date)
+    begun, over = frame.valid_from.fillna("0000-01-01") <= day, frame.valid_to.fillna("9999-12-31") < day
+    return frame[begun & ~over].reset_index(drop=True)
+
+
+def _iso(date: str | dt.date) -> str:
+    try:
+        day = dt.date.fromisoformat(date) if isinstance(date, str) else date
+        return day.isoformat()[:10]
+    except (AttributeError, ValueError) as error:
+        raise InputError(f"{date!r} is not a day; write it as YYYY-MM-DD, for example 2020-11-10") from error
+
+
+@cache
+def layer(name: str) -> gpd.GeoDataFrame:
+    """Read without GDAL, which would turn the ISO dates into timestamps."""
+    import geopandas as gpd
+
+    path = geodata_path(name)
+    try:
+        features: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))["features"]
+        return gpd.GeoDataFrame(
+            [feature["properties"] for feature in features],
+            geometry=gpd.GeoDataFrame.from_features(features).geometry,
+            crs="EPSG:4326",
+        )
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise GeodataError(f"{path}: not the GeoJSON that was shipped ({error}); reinstall conflictmap") from error

@@ -1,0 +1,1 @@
+"""The table of mentions: its columns, as a GeoDataFrame and as files."""
