@@ -64,7 +64,7 @@ def locate(mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[Mention]:
     Returns
     -------
     list of Mention
-        With `precision` and `meant`; those without a place unchanged.
+        The same mentions; `precision` and `meant` are filled in where there is a place.
 
     Examples
     --------
@@ -78,9 +78,10 @@ def locate(mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[Mention]:
     """
     found = ((mention.start, gazetteer.place_of(mention)) for mention in mentions)
     places = {start: place for start, place in found if place is not None}
-    return [
-        _located(mention, places[mention.start], places) if mention.start in places else mention for mention in mentions
-    ]
+    for mention in mentions:
+        if mention.start in places:
+            _locate(mention, places[mention.start], places)
+    return list(mentions)
 
 
 def codes(precision: str | None, kind: str | None, radius: float) -> tuple[int | None, int | None]:
@@ -174,7 +175,7 @@ def midpoint(one: tuple[float, float], other: tuple[float, float]) -> Circle:
     return Circle(lat, lon, metres / 2000)
 
 
-def _located(mention: Mention, place: Place, places: dict[int, Place]) -> Mention:
+def _locate(mention: Mention, place: Place, places: dict[int, Place]) -> None:
     reach = radius_km(place)
     area = place.kind in PRECISION
     precision = mention.precision or place.precision
@@ -184,7 +185,8 @@ def _located(mention: Mention, place: Place, places: dict[int, Place]) -> Mentio
     relation = mention.relation
     # A name shown as somewhere in another place's area is near that already.
     if relation is None or place.id not in mention.candidates:
-        return replace(mention, precision=precision, meant=own)
+        mention.precision, mention.meant = precision, own
+        return
     partner = places.get(relation.partner) if relation.partner is not None else None
     if relation.kind in {"between", "border"}:
         circle = _stretch(relation, place, partner, own)
@@ -194,7 +196,7 @@ def _located(mention: Mention, place: Place, places: dict[int, Place]) -> Mentio
         if not area and circle != own:
             far = relation.distance_km - relation.spread_km > _UCDP_NEAR_KM
             precision = "line" if far else "near"
-    return replace(mention, precision=precision, meant=_rounded(circle))
+    mention.precision, mention.meant = precision, _rounded(circle)
 
 
 def _stretch(relation: SpatialRelation, place: Place, partner: Place | None, own: Circle) -> Circle:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conflictmap.gazetteer.gazetteer import Gazetteer
+from conflictmap.gazetteer.gazetteer import Gazetteer, load_tables
 from conflictmap.language.folding import fold, fold_text
 
 
@@ -65,3 +65,17 @@ def test_folding_keeps_step_with_the_text(text: str) -> None:
 @given(st.text(max_size=40))
 def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)
+
+
+def test_the_order_of_namesakes_does_not_depend_on_how_often_names_were_asked_for() -> None:
+    asked_once, asked_often = load_tables([]), load_tables([])
+    for _ in range(100):
+        asked_often.named("goris")
+    for name in ("georgia", "martuni", "paris", "jordan", "aghdam", "qarabag", "tripoli", "sevan"):
+        assert asked_once.named(name) == asked_often.named(name), name
+    assert asked_once.named("georgia")[0] == "ge"  # the country before towns and the American state
+
+
+def test_a_name_without_a_letter_or_digit_is_nobodys() -> None:
+    assert load_tables([]).named("") == ()
+    assert load_tables([]).lookup("?") == []

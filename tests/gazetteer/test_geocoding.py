@@ -18,7 +18,7 @@ from conflictmap.gazetteer.geocoding import GazetteerGeocoder, GeocoderChain
 
 @pytest.fixture(scope="module")
 def geocoder() -> GazetteerGeocoder:
-    return Gazetteer.load().geocoder()
+    return GazetteerGeocoder(gazetteer=Gazetteer.load())
 
 
 class Service(Geocoder):  # type: ignore[misc]

@@ -10,27 +10,15 @@ from typing import TYPE_CHECKING
 from conflictmap._geodata import additions_folder, geodata_path
 from conflictmap.gazetteer.keys import romanise, similarity, spelling_key, spelling_keys
 from conflictmap.gazetteer.tables import LongTable, TheatreTable
-from conflictmap.language.folding import fold, fold_text
+from conflictmap.language.folding import fold
 from conflictmap.model.mention import Mention
-from conflictmap.model.place import DISTRICT_KINDS, PRECISION, SETTLEMENT_KINDS, Name, Place
+from conflictmap.model.place import DISTRICT_KINDS, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from conflictmap.gazetteer.geocoding import GazetteerGeocoder
     from conflictmap.gazetteer.tables import Table
-
-__all__ = [
-    "DISTRICT_KINDS",
-    "PRECISION",
-    "SETTLEMENT_KINDS",
-    "Gazetteer",
-    "Name",
-    "Place",
-    "fold",
-    "fold_text",
-]
 
 _ORDER = {"theatre": 0, "country": 0, "world": 1}
 _GEORGIAN_NOMINATIVE = re.compile("(?<=[\u10d0-\u10ff])ი$")  # ლაჩინი is Lachin
@@ -134,13 +122,21 @@ class Gazetteer:
         return sum(1 for _ in self)
 
     def named(self, folded: str) -> tuple[str, ...]:
-        """Return the ids of the places that bear a folded name, those of the theatre first."""
+        """Return the ids of the places that bear a folded name, the likeliest first.
+
+        Those of the theatre and countries come before world towns, the more important before the others; how often
+        it was asked makes no difference.
+        """
+        if not folded:
+            return ()
         if self._scans < _SCANS:
             self._scans += 1
             found: Iterable[str] = itertools.chain(*(table.named(folded) for table in self._tables))
         else:
             found = (*self._outright_names.get(folded, ()), *self.evidence_names.get(folded, ()))
-        return tuple(dict.fromkeys(found))
+        places = (self[place_id] for place_id in dict.fromkeys(found))
+        ranked = sorted(places, key=lambda place: (_ORDER[place.tier], -place.importance, place.id))
+        return tuple(place.id for place in ranked)
 
     @cached_property
     def _outright_names(self) -> dict[str, list[str]]:
@@ -228,25 +224,7 @@ class Gazetteer:
         >>> [place.name for place in Gazetteer.load().lookup("Khankendi")]
         ['Khankendi/Stepanakert']
         """
-        found = [self[i] for i in self.named(fold(name))]
-        return sorted(found, key=lambda place: (_ORDER[place.tier], -place.importance, place.id))
-
-    def geocoder(self) -> GazetteerGeocoder:
-        """Return a geopy geocoder over this gazetteer, which asks no network.
-
-        Returns
-        -------
-        conflictmap.gazetteer.geocoding.GazetteerGeocoder
-            With ``geocode`` and ``reverse``.
-
-        Examples
-        --------
-        >>> Gazetteer.load().geocoder().geocode("Shushi").address
-        'Shusha/Shushi, Shusha District, Azerbaijan'
-        """
-        from conflictmap.gazetteer.geocoding import GazetteerGeocoder
-
-        return GazetteerGeocoder(gazetteer=self)
+        return [self[place_id] for place_id in self.named(fold(name))]
 
 
 def load_tables(additions: Iterable[Path]) -> Gazetteer:

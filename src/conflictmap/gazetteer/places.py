@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import math
-from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from conflictmap.model.place import Place
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from conflictmap.model.place import Place
 
 _EARTH_KM = 6371.0088  # mean radius (IUGG)
 # Within which of an area's label point a place lies in it, where no table says so: districts, first-level regions.
@@ -24,17 +27,20 @@ def kilometres(one: Place, other: Place) -> float:
     Returns
     -------
     float
-        By the haversine formula on a sphere of the mean radius of the Earth.
+        From the chord between them, on a sphere of the mean radius of the Earth.
     """
-    return _kilometres(one.lat, one.lon, other.lat, other.lon)
+    return _arc(math.dist(one.unit, other.unit))
 
 
-@lru_cache(maxsize=1 << 16)
-def _kilometres(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
-    lat1, lat2 = math.radians(lat1), math.radians(lat2)
-    half = math.sin((lat2 - lat1) / 2) ** 2
-    half += math.cos(lat1) * math.cos(lat2) * math.sin(math.radians(lon2 - lon1) / 2) ** 2
-    return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
+def nearest(place: Place, others: Iterable[Place], count: int | None = None) -> list[tuple[float, str]]:
+    """Return kilometres and names of other places, the nearest first, no more than asked for."""
+    # Chords are in the order of the arcs, and only the nearest are worth an arc sine each.
+    chords = sorted((math.dist(place.unit, other.unit), other.name) for other in others)
+    return [(_arc(chord), name) for chord, name in chords[:count]]
+
+
+def _arc(chord: float) -> float:
+    return 2 * _EARTH_KM * math.asin(min(1.0, chord / 2))
 
 
 def holds(area: Place, place: Place) -> bool:

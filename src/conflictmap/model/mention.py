@@ -52,9 +52,12 @@ class Circle:
     radius_km: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Mention:
     """A toponym in a text.
+
+    The stages fill it in one after the other, each its own attributes, which saves a copy at every step; whoever gets
+    it from the pipeline only reads it.
 
     Attributes
     ----------

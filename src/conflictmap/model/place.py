@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, field
 
 LANGUAGES = ("en", "az", "hy", "ru", "tr", "other")
 SETTLEMENT_KINDS = frozenset({"city", "town", "village"})
@@ -83,6 +84,8 @@ class Place:
         Ids of theatre places that share a name with it or are easily taken for it.
     note : str
         A remark for readers; may be empty.
+    unit : tuple of float
+        The point as a vector from the middle of the Earth of length 1, so that a distance is one subtraction.
     """
 
     id: str
@@ -101,6 +104,12 @@ class Place:
     formerly_in: tuple[str, ...] = ()
     namesakes: tuple[str, ...] = ()
     note: str = ""
+    unit: tuple[float, float, float] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        lat, lon = math.radians(self.lat), math.radians(self.lon)
+        across = math.cos(lat)
+        object.__setattr__(self, "unit", (across * math.cos(lon), across * math.sin(lon), math.sin(lat)))
 
     @property
     def precision(self) -> str:

@@ -1,0 +1,114 @@
+"""What a document says beyond one mention: its sure places, the countries and regions it names, its handovers."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from conflictmap.gazetteer.places import kilometres
+from conflictmap.language.tables import language
+from conflictmap.model.place import DISTRICT_KINDS, SETTLEMENT_KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from conflictmap.gazetteer.gazetteer import Gazetteer
+    from conflictmap.model.document import Document
+    from conflictmap.model.mention import Mention
+    from conflictmap.model.place import Place
+
+WIDE = frozenset({"country", "admin_region", "sea"})
+"""Kinds of places too large to tell where a story is."""
+
+_PAGES = 40  # sure places before and behind a mention that count as its report's; a longer one is many stories
+_BESIDE, _EARSHOT = 4, 400  # sure places named closest to a name, and how many characters away they may stand
+_CLOSE_KM = 30.0  # farther from a district's middle a place of another district is not meant by its name
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What the whole document says.
+
+    Attributes
+    ----------
+    named, starts : tuple
+        Places beyond doubt, and where each stands.
+    countries, regions : frozenset of str
+        Codes of the countries, ids of the districts and regions named.
+    handovers : frozenset of int
+        Starts of the sentences about a handover.
+    listed : dict of int to list of Place
+        For each list, the settlements that only one place can be meant by.
+    """
+
+    named: tuple[Place, ...]
+    starts: tuple[int, ...]
+    countries: frozenset[str]
+    regions: frozenset[str]
+    handovers: frozenset[int]
+    listed: dict[int, list[Place]]
+
+
+def scene_of(
+    mentions: Sequence[Mention], gazetteer: Gazetteer, document: Document, listed: dict[int, list[Place]]
+) -> Scene:
+    """Gather what the whole document says, once for all its mentions."""
+    handover = language(document.language).handover
+    sentences = {mention.sentence_start: mention.sentence_end for mention in mentions}
+    first = [gazetteer[mention.candidates[0]] for mention in mentions if mention.candidates]
+    sure = _sure_places(mentions, gazetteer)
+    return Scene(
+        named=tuple(place for place, _ in sure),
+        starts=tuple(start for _, start in sure),
+        countries=frozenset(place.country for place in first if _tells_country(place)),
+        regions=frozenset(place.id for place in first if place.kind in DISTRICT_KINDS),
+        listed=listed,
+        handovers=frozenset(a for a, b in sentences.items() if handover.search(document.text[a:b].lower())),
+    )
+
+
+def _tells_country(place: Place) -> bool:
+    """Tell whether naming a place is naming its country: itself, a region of the world's, the disputed region."""
+    return (
+        place.tier == "country" or place.kind == "disputed_region" or (place.tier, place.kind) == ("world", "province")
+    )
+
+
+def companions_in(group: Sequence[Mention], gazetteer: Gazetteer) -> list[Place]:
+    """Settlements of a list that only one place can be meant by."""
+    sure = dict.fromkeys(mention.candidates[0] for mention in group if len(mention.candidates) == 1)
+    return [place for place_id in sure if (place := gazetteer[place_id]).kind in SETTLEMENT_KINDS]
+
+
+def _sure_places(mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[tuple[Place, int]]:
+    """Places beyond doubt and small enough to tell where the story is, and where they stand."""
+    sure = []
+    for mention in mentions:
+        places = [gazetteer[candidate] for candidate in mention.candidates]
+        # A town and the district around it lie in one place for this purpose.
+        if not places or (len(places) > 1 and places[0].tier == "world"):
+            continue
+        if not mention.approximate and all(kilometres(places[0], p) < _CLOSE_KM for p in places[1:]):
+            sure.append((places[0], mention.start))
+    return [(place, start) for place, start in sure if place.kind not in WIDE]
+
+
+def anchors_around(mention: Mention, scene: Scene) -> list[Place]:
+    """The sure places of the report, in a long one those of the pages around a mention."""
+    here = bisect_left(scene.starts, mention.start)
+    around = scene.named[max(here - _PAGES, 0) : here + _PAGES]
+    return list({place.id: place for place in around if place.id not in mention.candidates}.values())
+
+
+def places_beside(mention: Mention, scene: Scene) -> list[Place]:
+    """The sure places listed with a mention; failing them those named closest to it in the text."""
+    if mention.list_id >= 0:
+        listed = [place for place in scene.listed[mention.list_id] if place.id not in mention.candidates]
+        if listed:
+            return listed
+    low = bisect_left(scene.starts, mention.start - _EARSHOT)
+    high = bisect_left(scene.starts, mention.start + _EARSHOT)
+    others = [i for i in range(low, high) if scene.named[i].id not in mention.candidates]
+    others.sort(key=lambda i: abs(scene.starts[i] - mention.start))
+    return [scene.named[i] for i in others[:_BESIDE]]

@@ -1,0 +1,153 @@
+"""The votes: what speaks for a candidate, how much, and in which words."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from conflictmap.gazetteer.places import holds, nearest
+from conflictmap.model.place import DISTRICT_KINDS, SETTLEMENT_KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from conflictmap.gazetteer.gazetteer import Gazetteer
+    from conflictmap.model.mention import Mention
+    from conflictmap.model.place import Place
+    from conflictmap.plugins.api import Proposed
+    from conflictmap.resolution.scene import Scene
+
+# The weights below were set together, by hand, on the texts of benchmarks/texts that were looked at; after a change
+# benchmarks/accuracy.py says what it did.
+_CLASSES = {
+    "settlement": SETTLEMENT_KINDS,
+    "district": DISTRICT_KINDS,
+    "road": frozenset({"road", "corridor", "line"}),
+    "water": frozenset({"river", "lake", "reservoir", "sea"}),
+    "mountain": frozenset({"mountain", "hill", "pass"}),
+    "facility": frozenset(
+        {
+            "airport",
+            "base",
+            "monastery",
+            "bridge",
+            "checkpoint",
+            "border_point",
+            "mine",
+            "infrastructure",
+            "archaeological_site",
+        }
+    ),
+}
+_BESIDE_KM = 10.0  # within which the distance between two places of a report says nothing
+_REACH_KM = 60.0  # how far a report's places usually lie apart
+_SHARPNESS = 2.5  # turns votes into shares; a lead of one vote makes 12 to 1
+_ANCHORS = 3
+_PROPOSED = 2.0  # votes of a plug-in that is sure: as many as of a generic word beside the name
+
+
+@dataclass(slots=True)
+class Ballot:
+    """The votes one candidate received, with the words for them."""
+
+    place: Place
+    votes: float = 0.0
+    trust: float = 1.0  # what is left of the score where only a plug-in knows the place under this name
+    reasons: list[tuple[float, str]] = field(default_factory=list)
+
+    def add(self, votes: float, reason: str = "") -> None:
+        """Count votes for or against; only what speaks for a place is worth a reason."""
+        self.votes += votes
+        if votes > 0 and reason:
+            self.reasons.append((votes, reason))
+
+
+def ballots_of(mention: Mention, gazetteer: Gazetteer, proposals: Sequence[Proposed]) -> list[Ballot]:
+    """One ballot for each candidate, and for each further place a plug-in proposes, with the votes for it."""
+    ballots = {candidate: Ballot(gazetteer[candidate]) for candidate in mention.candidates}
+    points: dict[str, Place] = {}
+    for proposed in proposals:
+        place = proposed.place
+        if place.id not in gazetteer:
+            points[place.id] = place
+        if place.id not in ballots:
+            ballots[place.id] = Ballot(place, trust=proposed.score)
+        ballots[place.id].add(_PROPOSED * proposed.score, proposed.reason)
+    if points:
+        mention.points = tuple(points.values())
+    return list(ballots.values())
+
+
+def vote_kind(ballot: Ballot, mention: Mention, *, holds: bool, handover: bool, names_country: bool) -> None:
+    """Vote on the class of place that the words ask for."""
+    kind = ballot.place.kind
+    wanted = _CLASSES.get(mention.kind)
+    if not kind or (kind == "country" and mention.kind == "settlement"):
+        return  # "villages of Armenia" are not called Armenia
+    if wanted:
+        if kind in wanted and not (names_country and mention.kind == "settlement"):
+            ballot.add(2.0, f"“{mention.feature_term}” beside it")
+        elif not (mention.kind == "district" and kind == "country"):
+            ballot.add(-1.5)
+    elif holds:
+        ballot.add(1.5 if kind in DISTRICT_KINDS or kind == "country" else 0.0, "named as the area that holds others")
+    elif kind == "district" and handover:
+        ballot.add(1.6, "a handover concerns the district")
+    elif kind in SETTLEMENT_KINDS:
+        ballot.add(0.8)
+
+
+def vote_area(ballot: Ballot, held: Sequence[Place]) -> None:
+    """Vote on the areas that the text puts the name in."""
+    if not held:
+        return
+    if inside(ballot.place, held):
+        ballot.add(2.5, "named as lying in " + " and ".join(dict.fromkeys(place.name for place in held)))
+    else:
+        ballot.add(-2.0)
+
+
+def inside(place: Place, held: Sequence[Place]) -> bool:
+    """Tell whether a place may lie in one of the areas."""
+    return any(holds(area, place) for area in held)
+
+
+def vote_importance(ballot: Ballot, rivals: int, *, outright: bool) -> None:
+    """Vote on how well known a place is, and whether it is one of the theatre."""
+    if outright and ballot.place.tier == "world":
+        ballot.add(-1.0)  # a namesake far away needs evidence of its own
+    reason = f"best known of {rivals} places of this name" if rivals > 1 else ""
+    ballot.add(ballot.place.importance + (0.0 if ballot.place.tier == "world" else 0.7), reason)
+
+
+def vote_company(ballot: Ballot, anchors: Sequence[Place], beside: Sequence[Place]) -> None:
+    """Vote on how close a place lies to others of the report."""
+    near = nearest(ballot.place, anchors, _ANCHORS)
+    if near:
+        closeness = sum(_closeness(distance) for distance, _ in near) / len(near)
+        ballot.add(1.5 * closeness, f"{near[0][0]:.0f} km from {near[0][1]}, named in the same report")
+    if beside:
+        distances = nearest(ballot.place, beside)
+        closeness = sum(_closeness(distance) for distance, _ in distances) / len(distances)
+        ballot.add(1.5 * closeness, f"{distances[0][0]:.0f} km from {distances[0][1]}, named beside it")
+
+
+def _closeness(distance: float) -> float:
+    """1 beside a place, fading with the distance; within a few hours' walk nearer says nothing more."""
+    return math.exp(-max(0.0, distance - _BESIDE_KM) / _REACH_KM)
+
+
+def vote_country(ballot: Ballot, scene: Scene) -> None:
+    """Vote on the countries and regions that the report names."""
+    if ballot.place.country in scene.countries and ballot.place.kind != "country":
+        ballot.add(0.8, "its country is named in the same report")
+    if ballot.place.district in scene.regions:
+        ballot.add(0.8, "its region is named in the same report")
+
+
+def shares_of(votes: Sequence[float]) -> list[float]:
+    """Turn votes into shares that add up to 1."""
+    top = max(votes)
+    weights = [math.exp(_SHARPNESS * (vote - top)) for vote in votes]
+    return [weight / sum(weights) for weight in weights]
