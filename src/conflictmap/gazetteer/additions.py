@@ -16,7 +16,8 @@ from conflictmap._errors import GeodataError, InputError, OutputError, Problem
 from conflictmap._files import write_atomically
 from conflictmap._geodata import additions_folder
 from conflictmap.gazetteer.gazetteer import Gazetteer, load_tables
-from conflictmap.gazetteer.importers import THEATRE, Record, open_source
+from conflictmap.gazetteer.importers.records import THEATRE, Record
+from conflictmap.gazetteer.importers.source import open_source
 from conflictmap.gazetteer.keys import spelling_key
 from conflictmap.gazetteer.tables import ALIASES, LongTable, long_table
 from conflictmap.language.folding import fold
