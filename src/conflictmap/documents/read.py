@@ -1,50 +1,52 @@
-"""Reports in, documents out: text files, JSONL and standard input, with optional front matter."""
+"""Reports in, documents out: one report after the other, those that cannot be read beside them as problems."""
 
 from __future__ import annotations
 
-import codecs
-import json
-import sys
+import re
 import warnings
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from collections import Counter
+from typing import TYPE_CHECKING
 
 from conflictmap._errors import InputError, Problem, UnreadableError
-from conflictmap.documents.metadata import FIELD, FRONT_MATTER, find_date, stated_date
+from conflictmap.documents.formats import format_of
+from conflictmap.documents.inputs import sources
+from conflictmap.documents.metadata import date_of
+from conflictmap.documents.parts import Choices, Part, Source
 from conflictmap.language.detect import detect_language
 from conflictmap.model.document import Document
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
 
-TEXT_SUFFIXES = frozenset({".txt", ".text", ".md"})
-JSONL_SUFFIXES = frozenset({".jsonl", ".ndjson"})
-OVERRIDES_FILE = "overrides.csv"
-"""Name under which corrections lie beside the reports they belong to; never a report."""
-_NOT_REPORTS = frozenset({"ABOUT", "README", "LICENSE", "LICENCE"})
+_UNSOUND = re.compile("[\x00\ud800-\udfff]")
+_REPLACEMENT = "\ufffd"
 
 
 class DocumentWarning(UserWarning):
-    """A document of a batch was left out because it could not be read."""
+    """A document of a batch was left out, or read in part, because it could not be read."""
 
 
 def read(
     *inputs: str | Path,
-    encoding: str = "utf-8",
+    encoding: str | None = None,
+    choices: Choices | None = None,
     on_problem: Callable[[Problem], None] | None = None,
 ) -> list[Document]:
-    r"""Read reports from files, folders or standard input.
+    r"""Read reports from files, folders, patterns or standard input.
 
     Parameters
     ----------
     *inputs : str or pathlib.Path
-        Text files, JSONL files (one object with ``id`` and ``text`` a line), folders (searched for both,
-        recursively), or ``"-"`` for standard input. Text files may open with front matter between two
-        ``---`` lines holding ``title``, ``date``, ``url``, ``source`` and ``language``.
-    encoding : str
-        Encoding of text without a byte order mark.
+        Files of any kind that `conflictmap.documents.formats` lists, folders (searched through all levels), patterns,
+        or ``"-"`` for standard input. Text files may open with front matter between two ``---`` lines holding
+        ``title``, ``date``, ``url``, ``source`` and ``language``.
+    encoding : str, optional
+        Encoding of text without a byte order mark; told from the bytes by default.
+    choices : Choices, optional
+        Further choices: columns of tables, limits. Its encoding counts where `encoding` is not given.
     on_problem : callable, optional
-        Called with a `Problem` for every document of a batch that cannot be read; the rest is read.
+        Called with a `Problem` for everything that cannot be read; the rest is read.
         By default a `DocumentWarning` is issued instead.
 
     Returns
@@ -55,7 +57,11 @@ def read(
     Raises
     ------
     InputError
-        If an input does not exist, a folder holds no reports, or nothing could be read at all.
+        If an input does not exist, or nothing could be read at all.
+
+    See Also
+    --------
+    iterate : the same one by one, for more reports than the memory holds.
 
     Examples
     --------
@@ -68,26 +74,20 @@ def read(
     >>> document.title, str(document.date), document.text
     ('Calm in Barda', '2020-10-04', 'Barda was quiet.\n')
     """
-    if not inputs:
-        raise InputError("nothing to read: name a file, a folder, or - for standard input")
-    problems: list[Problem] = []
-
-    def report(problem: Problem) -> None:
-        problems.append(problem)
-        if on_problem is None:
-            warnings.warn(str(problem), DocumentWarning, stacklevel=4)
-        else:
-            on_problem(problem)
-
+    chosen = choices or Choices()
+    if encoding is not None:
+        chosen = Choices(encoding, chosen.columns, chosen.limits)
     documents: list[Document] = []
-    seen: set[str] = set()
-    for name, path in _files(inputs):
-        for document in _documents(name, path, encoding, report):
-            if document.id in seen:
-                report(Problem(str(path), f"a second document with the id {document.id!r}; ids must be unique"))
-                continue
-            seen.add(document.id)
-            documents.append(document)
+    problems: list[Problem] = []
+    for item in iterate(*inputs, choices=chosen):
+        if isinstance(item, Document):
+            documents.append(item)
+            continue
+        problems.append(item)
+        if on_problem is None:
+            warnings.warn(str(item), DocumentWarning, stacklevel=2)
+        else:
+            on_problem(item)
     if not documents:
         reason = str(problems[0]) if problems else f"{inputs[0]}: no document found"
         more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
@@ -95,111 +95,130 @@ def read(
     return documents
 
 
-def _files(inputs: Iterable[str | Path]) -> Iterator[tuple[str, Path]]:
-    """Yield (document id stem, path) for every file the inputs stand for."""
-    for item in inputs:
-        path = Path(item)
-        if str(item) == "-":
-            yield "stdin", Path("-")
-        elif path.is_dir():
-            found = sorted(p for p in path.rglob("*") if _is_report(p, path))
-            if not found:
-                wanted = ", ".join(sorted(TEXT_SUFFIXES | JSONL_SUFFIXES))
-                raise InputError(f"{path}: no reports in this folder; files ending in {wanted} are read")
-            yield from ((p.relative_to(path).as_posix(), p) for p in found)
-        elif path.is_file():
-            yield path.name, path
+def iterate(*inputs: str | Path, choices: Choices | None = None) -> Iterator[Document | Problem]:
+    """Read reports one by one, so that only one is in memory.
+
+    Parameters
+    ----------
+    *inputs : str or pathlib.Path
+        As `read` takes them.
+    choices : Choices, optional
+        As `read` takes them.
+
+    Yields
+    ------
+    Document or Problem
+        In the order of the inputs. Files passed over are told in one problem at the end.
+
+    Raises
+    ------
+    InputError
+        If an input does not exist.
+    """
+    if not inputs:
+        raise InputError("nothing to read: name a file, a folder, or - for standard input")
+    chosen = choices or Choices()
+    passed: Counter[str] = Counter()
+    ids = _Ids()
+    for source in sources(inputs, passed):
+        if isinstance(source, Problem):
+            yield source
         else:
-            raise InputError(f"{path}: no such file or folder")
+            yield from _documents(source, chosen, passed, ids)
+    if passed:
+        yield Problem(", ".join(map(str, inputs)), _told(passed))
 
 
-def _is_report(path: Path, folder: Path) -> bool:
-    visible = not any(part.startswith(".") for part in path.relative_to(folder).parts)
-    return visible and path.suffix.lower() in TEXT_SUFFIXES | JSONL_SUFFIXES and path.stem not in _NOT_REPORTS
+def _told(passed: Counter[str]) -> str:
+    count = passed.total()
+    kinds = ", ".join(f"{number} {why}" for why, number in sorted(passed.items(), key=lambda item: (-item[1], item[0])))
+    return f"{count} other {'file' if count == 1 else 'files'} passed over: {kinds}"
 
 
-def _documents(name: str, path: Path, encoding: str, report: Callable[[Problem], None]) -> Iterator[Document]:
-    if path.name == OVERRIDES_FILE:
-        report(Problem(str(path), "holds corrections, not a report"))
-        return
+def _documents(source: Source, choices: Choices, passed: Counter[str], ids: _Ids) -> Iterator[Document | Problem]:
+    """Everything in a source, and in the sources inside it."""
+    where = str(source.path or source.name)
     try:
-        text = _decode(path, encoding)
-    except (UnreadableError, OSError) as error:
-        why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        report(Problem(str(path), why))
-        return
-    if path.suffix.lower() in JSONL_SUFFIXES or (str(path) == "-" and text.lstrip().startswith('{"')):
-        yield from _from_jsonl(path, text, report)
-        return
-    try:
-        yield _from_text(name, text)
+        kind = format_of(source)
+        if kind is None:
+            passed[f"of an unknown kind ({source.suffix or 'no suffix'})"] += 1
+            return
+        for item in kind.load()(source, choices):
+            if isinstance(item, Source):
+                if item.depth > choices.limits.depth:
+                    yield Problem(item.name, f"lies in more than {choices.limits.depth} archives; unpack it")
+                else:
+                    yield from _documents(item, choices, passed, ids)
+            elif isinstance(item, Problem):
+                yield item
+            else:
+                yield from _document(item, source, choices, ids)
     except UnreadableError as error:
-        report(Problem(str(path), str(error)))
+        yield Problem(where, str(error))
+    except OSError as error:
+        yield Problem(where, f"cannot be read ({error.strerror or error})")
+    except InputError:
+        raise
+    except Exception as error:
+        # Libraries for other people's formats fail in ways of their own; that costs this file only.
+        yield Problem(where, f"cannot be read as a {kind.name if kind else 'report'} ({type(error).__name__}: {error})")
 
 
-def _decode(path: Path, encoding: str) -> str:
-    data = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        encoding = "utf-16"
-    elif data.startswith(codecs.BOM_UTF8):
-        encoding = "utf-8-sig"
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise UnreadableError(
-            f"not {encoding} text (byte {data[error.start]:#04x} at {error.start}); name its encoding"
-        ) from None
-    except LookupError:
-        raise InputError(f"{encoding}: no such encoding; try utf-8 or windows-1251") from None
-    if "\x00" in text:
-        raise UnreadableError("binary data, not text")
-    return text
-
-
-def _from_text(name: str, text: str) -> Document:
-    fields: dict[str, str] = {}
-    if match := FRONT_MATTER.match(text):
-        fields = {key.lower(): value for key, value in FIELD.findall(match.group(1))}
-        text = text[match.end() :]
+def _document(part: Part, source: Source, choices: Choices, ids: _Ids) -> Iterator[Document | Problem]:
+    where = f"{source.path or source.name}" + (f", {part.where}" if part.where else "")
+    text = sound(part.text)
     if not text.strip():
-        raise UnreadableError("no text")
-    date = stated_date(fields["date"]) if fields.get("date") else find_date(name, text)
-    return Document(
-        id=name,
+        yield Problem(where, "no text")
+        return
+    if len(text) > choices.limits.text_length:
+        yield Problem(where, f"a text of {len(text)} characters; split it, or allow more")
+        return
+    date, period, doubt = date_of(part.date, source.name, text)
+    if doubt:
+        yield Problem(where, f"{doubt}; read without a date")
+    yield Document(
+        id=ids.unique(sound(part.id), source.name, part.where),
         text=text,
-        title=fields.get("title") or Path(name).stem,
+        title=_stated(part.title) or (source.stem if not part.where else None),
         date=date,
-        url=fields.get("url") or None,
-        source=fields.get("source") or None,
-        language=(fields.get("language") or detect_language(text)).lower()[:2],
+        period=period,
+        url=_stated(part.url),
+        source=_stated(part.publisher),
+        language=(_stated(part.language) or detect_language(text)).lower()[:2],
+        where=f"{source.name}" + (f", {part.where}" if part.where else ""),
+        given_lat=part.lat,
+        given_lon=part.lon,
     )
 
 
-def _from_jsonl(path: Path, text: str, report: Callable[[Problem], None]) -> Iterator[Document]:
-    for number, line in enumerate(text.split("\n"), 1):
-        if not line.strip():
-            continue
-        where = f"{path}:{number}"
-        try:
-            record: dict[str, Any] = json.loads(line)
-            body = record["text"]
-            identifier = str(record["id"])
-            if not isinstance(body, str) or not body.strip():
-                report(Problem(where, "no text"))
-                continue
-            stated = record.get("date")
-            yield Document(
-                id=identifier,
-                text=body,
-                title=record.get("title"),
-                date=stated_date(str(stated)) if stated else find_date("", body),
-                url=record.get("url"),
-                source=record.get("source"),
-                language=str(record.get("language") or record.get("lang") or detect_language(body)).lower()[:2],
-            )
-        except json.JSONDecodeError as error:
-            report(Problem(where, f"not JSON ({error.msg}); each line holds one object"))
-        except (KeyError, TypeError):
-            report(Problem(where, 'no "id" and "text"; each line holds one object with both'))
-        except UnreadableError as error:
-            report(Problem(where, str(error)))
+def _stated(value: str | None) -> str | None:
+    return (sound(value).strip() or None) if isinstance(value, str) else None
+
+
+def sound(text: str) -> str:
+    """Return a text without halves of surrogate pairs and NUL; each is replaced, so that offsets stay.
+
+    Examples
+    --------
+    >>> sound("Near Hadrut \ud83d.")
+    'Near Hadrut \ufffd.'
+    """
+    return _UNSOUND.sub(_REPLACEMENT, text)
+
+
+class _Ids:
+    """Ids given so far; equal ones are told apart by the file they come from, failing that by a number."""
+
+    def __init__(self) -> None:
+        self._given: set[str] = set()
+
+    def unique(self, stated: str, name: str, where: str) -> str:
+        name = sound(name)
+        plain = stated or (f"{name}#{where}" if where else name)
+        tried = plain if plain not in self._given else f"{name}#{plain}"
+        number = 1
+        while tried in self._given:
+            number += 1
+            tried = f"{plain}~{number}"
+        self._given.add(tried)
+        return tried

@@ -22,6 +22,12 @@ class Document:
         Publication date, from the front matter, the file's name, or a date at the head of the text.
     language : str
         ISO 639-1 code, stated or told from script and letters.
+    period : str or None
+        ``2020-12`` or ``2020`` where only a month or a year is stated; `date` is None then.
+    where : str
+        File it was read from and its place in it: ``list.csv, row 7``, ``box.zip/a.html``; empty for texts made by hand.
+    given_lat, given_lon : float or None
+        Coordinates that the input gives, EPSG:4326.
 
     Examples
     --------
@@ -36,3 +42,7 @@ class Document:
     url: str | None = None
     source: str | None = None
     language: str = "en"
+    period: str | None = None
+    where: str = ""
+    given_lat: float | None = None
+    given_lon: float | None = None

@@ -1,0 +1,104 @@
+"""Which reader a source is for, by its first bytes and its suffix."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from importlib.metadata import entry_points
+from typing import TYPE_CHECKING, cast
+
+from conflictmap._errors import PluginError, UnreadableError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from conflictmap.documents.parts import Reader, Source
+
+GROUP = "conflictmap.readers"
+"""Entry points of other packages' formats; each is a `Format`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A kind of file.
+
+    Attributes
+    ----------
+    name : str
+        What a person calls it: ``PDF``, ``Word document``.
+    suffixes : tuple of str
+        In small letters, with the dot.
+    reader : str
+        Module and function, ``conflictmap.documents.readers.pdf:read``; empty for kinds that are only known by name.
+    magic : tuple of bytes
+        First bytes that tell it whatever the suffix.
+    tells : callable, optional
+        Looks at the first 4096 bytes where suffix and magic leave it open.
+    advice : str
+        What to do where there is no reader: ``a picture; run OCR first``.
+    """
+
+    name: str
+    suffixes: tuple[str, ...]
+    reader: str = ""
+    magic: tuple[bytes, ...] = ()
+    tells: Callable[[bytes], bool] | None = None
+    advice: str = ""
+
+    def load(self) -> Reader:
+        """Return its reader.
+
+        Raises
+        ------
+        UnreadableError
+            If the format has none, or a package it needs is not installed.
+        """
+        if not self.reader:
+            raise UnreadableError(f"a {self.name}; {self.advice}")
+        module, _, function = self.reader.partition(":")
+        try:
+            return cast("Reader", getattr(import_module(module), function))
+        except ImportError as error:
+            raise UnreadableError(
+                f"a {self.name}, which needs the package {error.name}: pip install 'conflictmap[formats]'"
+            ) from None
+
+
+_READERS = "conflictmap.documents.readers"
+FORMATS: tuple[Format, ...] = (
+    Format("text file", (".txt", ".text", ".md"), f"{_READERS}.text:read"),
+    Format("JSON lines file", (".jsonl", ".ndjson"), f"{_READERS}.jsonl:read"),
+)
+"""Every kind known, the more telling before the others."""
+
+
+@cache
+def formats() -> tuple[Format, ...]:
+    """Return the formats of other packages, then our own.
+
+    Raises
+    ------
+    PluginError
+        If one of them cannot be loaded.
+    """
+    found = []
+    for entry in entry_points(group=GROUP):
+        try:
+            found.append(entry.load())
+        except Exception as error:
+            raise PluginError(f"reader {entry.name} cannot be loaded ({error}); reinstall its package") from error
+    return (*found, *FORMATS)
+
+
+def format_of(source: Source) -> Format | None:
+    """Return the format of a source: told by its first bytes, failing that by its suffix; None when unknown."""
+    head = source.head()
+    known = formats()
+    by_magic = [kind for kind in known if any(head.startswith(magic) for magic in kind.magic)]
+    by_suffix = [kind for kind in known if source.suffix in kind.suffixes]
+    for kind in by_suffix:
+        if (not by_magic or kind in by_magic) and (kind.tells is None or kind.tells(head)):
+            return kind
+    candidates = by_magic or [kind for kind in known if kind.tells is not None]
+    return next((kind for kind in candidates if kind.tells is None or kind.tells(head)), None)

@@ -1,0 +1,164 @@
+"""What readers take and give: named bytes in, texts with what they say of themselves out."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, BinaryIO, Protocol, TypeAlias
+
+from conflictmap._errors import Problem, UnreadableError
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much is read before a file, an archive or a page is taken for broken or hostile.
+
+    Attributes
+    ----------
+    file_bytes : int
+        Of one file, or of one member of an archive once it is unpacked.
+    ratio : int
+        Unpacked bytes for each packed one.
+    depth : int
+        Archives inside archives.
+    members, rows, pages : int
+        Of one archive, one table, one paged document.
+    text_length : int
+        Code points of one document's text.
+    """
+
+    file_bytes: int = 500_000_000
+    ratio: int = 200
+    depth: int = 3
+    members: int = 100_000
+    rows: int = 2_000_000
+    pages: int = 10_000
+    text_length: int = 100_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the user chose for reading.
+
+    Attributes
+    ----------
+    encoding : str or None
+        Encoding of text without a byte order mark; None to tell it from the bytes.
+    columns : dict of str to str
+        For tables: what a column is (``text``, ``title``, ``date``, ``url``, ``source``, ``language``, ``id``,
+        ``lat``, ``lon``) → its name; the others are guessed.
+    limits : Limits
+        Bounds on sizes and counts.
+    """
+
+    encoding: str | None = None
+    columns: dict[str, str] = field(default_factory=dict)
+    limits: Limits = field(default_factory=Limits)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file, a member of an archive or standard input.
+
+    Attributes
+    ----------
+    name : str
+        Its path below the input, with ``/``; a member's behind its archive's: ``box.zip/notes/a.txt``.
+    path : pathlib.Path or None
+        Where it lies on disk, for readers that stream; None for what has been unpacked.
+    data : bytes or None
+        Its bytes where there is no path.
+    depth : int
+        Archives it lies in.
+    """
+
+    name: str
+    path: Path | None = None
+    data: bytes | None = None
+    depth: int = 0
+
+    @property
+    def suffix(self) -> str:
+        """The last suffix of the name, in small letters: ``.html``."""
+        return PurePosixPath(self.name).suffix.lower()
+
+    @property
+    def stem(self) -> str:
+        """The name's last part without its suffix."""
+        return PurePosixPath(self.name).stem
+
+    def open(self) -> BinaryIO:
+        """Open it for reading from the beginning."""
+        return self.path.open("rb") if self.path is not None else io.BytesIO(self.data or b"")
+
+    def head(self, length: int = 4096) -> bytes:
+        """Return its first bytes."""
+        with self.open() as file:
+            return file.read(length)
+
+    def read(self, limits: Limits) -> bytes:
+        """Return all bytes.
+
+        Raises
+        ------
+        UnreadableError
+            If there are more than the limits allow.
+        """
+        with self.open() as file:
+            data = file.read(limits.file_bytes + 1)
+        if len(data) > limits.file_bytes:
+            raise UnreadableError(f"larger than {limits.file_bytes // 1_000_000} MB; split it, or allow more")
+        return data
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One report of a source: its text, and what the source says of it.
+
+    Attributes
+    ----------
+    text : str
+        The report; what surrounds it in the source (menus, headers, signatures) left out.
+    id : str
+        What the source calls it; empty to have it named after the source and `where`.
+    where : str
+        Its place in the source: ``row 7``, ``page 3``, ``message 12``; empty where a source is one report.
+    title, url, publisher, language : str or None
+        As the source states them.
+    date : str, datetime.date or None
+        As the source states it; text is understood later, in any usual form.
+    lat, lon : float or None
+        Coordinates the source gives, EPSG:4326.
+    """
+
+    text: str
+    id: str = ""
+    where: str = ""
+    title: str | None = None
+    date: str | dt.date | None = None
+    url: str | None = None
+    publisher: str | None = None
+    language: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+
+
+Read: TypeAlias = "Part | Problem | Source"
+
+
+class Reader(Protocol):
+    """Reads one family of formats.
+
+    It yields a `Part` for every report; a `Problem` for every row, page or message that cannot be read; a `Source`
+    for every member that is a file of its own (archives, mail attachments). It raises `UnreadableError` when nothing
+    of the source can be read.
+    """
+
+    def __call__(self, source: Source, choices: Choices, /) -> Iterator[Read]:
+        """Read one source."""
