@@ -7,6 +7,7 @@ import warnings
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
+from conflictmap._dtypes import text_dtype
 from conflictmap._errors import InputError
 from conflictmap.corrections import Corrections, CorrectionWarning, Outcome, Override, read_overrides
 from conflictmap.documents import Document
@@ -96,7 +97,8 @@ def geoparse(
     Returns
     -------
     geopandas.GeoDataFrame
-        One row per mention in the order of the documents, EPSG:4326, with the columns of `COLUMNS`.
+        One row per mention in the order of the documents, EPSG:4326, with the columns of `COLUMNS`. Text is pandas'
+        ``str`` kept in Python, NaN where it is missing, with and without pyarrow.
 
     Raises
     ------
@@ -223,6 +225,9 @@ def _table(rows: Sequence[dict[str, Any]]) -> gpd.GeoDataFrame:
     geometry = np.full(len(points), None, dtype=object)
     geometry[placed] = shapely.points(points[placed])
     columns["geometry"] = geometry
+    for name in COLUMNS:
+        if isinstance(columns[name], list):  # what is no number, date or point is text
+            columns[name] = pd.array(columns[name], dtype=text_dtype())
     return gpd.GeoDataFrame(columns, geometry="geometry", crs="EPSG:4326")
 
 
