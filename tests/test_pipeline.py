@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -30,6 +31,23 @@ def test_the_columns_are_those_documented_in_their_order(mentions: gpd.GeoDataFr
     assert list(mentions.columns) == list(cm.COLUMNS)
     assert mentions.crs == "EPSG:4326"
     assert str(mentions.date.dtype) == "datetime64[s]"
+
+
+def test_text_is_of_one_type_whatever_it_holds_and_whatever_is_installed(mentions: gpd.GeoDataFrame) -> None:
+    text = pd.StringDtype("python", na_value=np.nan)
+    for table in (mentions, cm.geoparse(REPORTS[2]), cm.geoparse(REPORTS[1])):
+        named = ("title", "url", "source", "surface", "place_id", "relation", "reason")
+        assert [table[name].dtype for name in named] == [text] * len(named)
+
+
+def test_a_broken_text_is_read_listed_and_drawn() -> None:
+    broken = Document(id="\ud83d", text="Calm in Hadrut \ud83d, and in Martuni.", title="\ud83d", source="\ud83d")
+    table = cm.geoparse(broken)
+    assert list(table["sentence"]) == [broken.text] * 2
+    assert list(table["title"]) == ["\ud83d"] * 2
+    assert set(cm.review(table)["sentence"]) == {broken.text}
+    assert "Calm" in str(cm.explain(table))
+    assert len(cm.map(table, documents=[broken]).to_html()) > 1_000
 
 
 def test_every_row_leads_back_to_its_text(mentions: gpd.GeoDataFrame) -> None:

@@ -66,7 +66,8 @@ def geoparse(
     Returns
     -------
     geopandas.GeoDataFrame
-        One row per mention in the order of the documents, EPSG:4326, with the columns of `COLUMNS`.
+        One row per mention in the order of the documents, EPSG:4326, with the columns of `COLUMNS`. Text is pandas'
+        ``str`` kept in Python, NaN where it is missing, with and without pyarrow.
 
     Raises
     ------
