@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from conflictmap.gazetteer.gazetteer import Gazetteer
 from conflictmap._dtypes import text_dtype
+from conflictmap.gazetteer.gazetteer import Gazetteer
 from conflictmap.geoprecision import codes
 from conflictmap.model.document import Document
 from conflictmap.model.mention import Mention
