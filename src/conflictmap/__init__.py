@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from conflictmap._errors import (
+    AnalysisError,
     ConflictMapError,
     GeodataError,
     InputError,
@@ -34,6 +35,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "COLUMNS",
+    "AnalysisError",
     "ConflictMap",
     "ConflictMapError",
     "CorrectionWarning",
