@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from conflictmap._cells import read_cells, write_cells
+from conflictmap._dtypes import text_dtype
 from conflictmap._errors import InputError
 from conflictmap._files import write_atomically
 from conflictmap.corrections.applying import DECIDED
@@ -39,6 +40,7 @@ REVIEW_COLUMNS: dict[str, str] = {
 }
 """The columns of a review, in order, and what they hold."""
 
+_NOT_TEXT = {"start": "object", "score": "float64", "count": "int64"}  # start is empty or a number
 _NEEDED = ("document_id", "start", "surface", "place_id", "name", "score")
 _FURTHER = ("candidates", "reason", "sentence")
 _READS = (".csv", ".jsonl", ".geojson")
@@ -128,7 +130,8 @@ def review(
     if below is not None:
         groups = [pair for pair in groups if pair[0].score < below]
     rows = [_row(worst, group, gazetteer) for worst, group in groups[:limit]]
-    return pd.DataFrame(rows, columns=list(REVIEW_COLUMNS))
+    frame = pd.DataFrame(rows, columns=list(REVIEW_COLUMNS), dtype=object)
+    return frame.astype({name: _NOT_TEXT.get(name, text_dtype()) for name in REVIEW_COLUMNS})
 
 
 def read_mentions(path: str | Path) -> pd.DataFrame:
@@ -163,7 +166,7 @@ def read_mentions(path: str | Path) -> pd.DataFrame:
     missing = [name for name in _NEEDED if name not in columns]
     if missing:
         raise InputError(f"{path}: no column {missing[0]!r}; conflictmap geoparse writes tables that have it")
-    frame = pd.DataFrame(rows, columns=columns)
+    frame = pd.DataFrame(rows, columns=columns, dtype=object)
     try:
         return frame.astype({"start": "int64", "score": "float64"})
     except (TypeError, ValueError):

@@ -8,18 +8,23 @@ from typing import TYPE_CHECKING, Any
 
 from conflictmap._errors import InputError
 from conflictmap._printable import one_line
-from conflictmap.explaining.html import passage_html
+from conflictmap.explaining.html import passages_html
 from conflictmap.explaining.passages import Explained, Passage
 from conflictmap.gazetteer.gazetteer import Gazetteer
 from conflictmap.language.folding import fold
 from conflictmap.model.document import Document
+from conflictmap.pipeline import Settings, Tools, all_failed, analyse, warn
+from conflictmap.table.columns import COLUMNS
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import geopandas as gpd
     from rich.console import Console, ConsoleOptions, RenderResult
 
-    from conflictmap.corrections import Corrections
-    from conflictmap.plugins.host import Plugins
+    from conflictmap.corrections.overrides import Override
+    from conflictmap.model.analysis import Analysis
+    from conflictmap.plugins.api import AnyRecogniser, AnyResolver
 
 __all__ = ["Explained", "Explanation", "Passage", "explain"]
 
@@ -95,22 +100,34 @@ class Explanation:
             raise InputError(f"no mention {what}" + (f"; {known}" if surface is None else "; see them without --only"))
         return replace(self, passages=passages, detailed=True)
 
-    def __str__(self) -> str:
+    def plain(self, width: int = _WIDTH) -> str:
+        """Return it as text, with brackets for colours.
+
+        Parameters
+        ----------
+        width : int, default 100
+            Columns to fill.
+
+        Returns
+        -------
+        str
+            Lines without control characters.
+        """
         from conflictmap.explaining.terminal import plain
 
-        return plain(self, _WIDTH)
+        return plain(self.passages, width, detailed=self.detailed, left_out=self.left_out)
+
+    def __str__(self) -> str:
+        return self.plain()
 
     def __rich_console__(self, console: Console, _options: ConsoleOptions) -> RenderResult:
         from conflictmap.explaining.terminal import rendered
 
         coloured = console.color_system is not None and not console.no_color
-        yield from rendered(self, coloured=coloured)
+        yield from rendered(self.passages, coloured=coloured, detailed=self.detailed, left_out=self.left_out)
 
     def _repr_html_(self) -> str:
-        parts = [passage_html(passage, opened=self.detailed) for passage in self.passages]
-        if self.left_out:
-            parts.append(f"<p>and {self.left_out} more reports</p>")
-        return f'<div style="max-width:60em;line-height:1.7">{"".join(parts)}</div>'
+        return passages_html(self.passages, opened=self.detailed, left_out=self.left_out)
 
 
 def explain(
@@ -118,8 +135,9 @@ def explain(
     index: Hashable = None,
     *,
     gazetteer: Gazetteer | None = None,
-    plugins: Plugins | None = None,
-    corrections: Corrections | None = None,
+    overrides: str | Path | Iterable[Override] | None = None,
+    recognisers: Iterable[AnyRecogniser] = (),
+    resolvers: Iterable[AnyResolver] = (),
 ) -> Explanation:
     """Explain what was found in a report, or the rows of a table of mentions.
 
@@ -132,10 +150,8 @@ def explain(
         table.
     gazetteer : Gazetteer, optional
         Where the candidates' names stand; the shipped one by default.
-    plugins : Plugins, optional
-        Plug-ins to ask when a report is read.
-    corrections : Corrections, optional
-        Decisions to follow when a report is read.
+    overrides, recognisers, resolvers : optional
+        Corrections to follow and plug-ins to ask when a report is read, as `conflictmap.geoparse` takes them.
 
     Returns
     -------
@@ -146,6 +162,8 @@ def explain(
     ------
     InputError
         If it is neither, or there is no such mention.
+    AnalysisError
+        If the report could not be analysed.
 
     Examples
     --------
@@ -157,34 +175,51 @@ def explain(
     """
     gazetteer = gazetteer or Gazetteer.load()
     if isinstance(document_or_mentions, Document):
-        explanation = Explanation((_of_document(document_or_mentions, gazetteer, plugins, corrections),))
+        tools = Tools.of(Settings.of(overrides, recognisers, resolvers), gazetteer)
+        explanation = explain_analysis(_analysed(document_or_mentions, tools), gazetteer)
     else:
         explanation = _of_table(document_or_mentions, gazetteer)
     return explanation if index is None else explanation.only(number=index)
 
 
-def _of_document(
-    document: Document, gazetteer: Gazetteer, plugins: Plugins | None, corrections: Corrections | None
-) -> Passage:
-    from conflictmap.pipeline import find_mentions
-    from conflictmap.table.frame import row
+def explain_analysis(analysis: Analysis, gazetteer: Gazetteer) -> Explanation:
+    """Explain a report that was analysed already.
 
-    found = find_mentions(document, gazetteer, plugins=plugins, corrections=corrections)
-    rows = [row(document, mention, gazetteer) for mention in found]
-    explained = [_explained(number, record, gazetteer) for number, record in enumerate(rows, 1)]
+    Parameters
+    ----------
+    analysis : Analysis
+        As `conflictmap.pipeline.stream` yields it.
+    gazetteer : Gazetteer
+        Where the candidates' names stand.
+
+    Returns
+    -------
+    Explanation
+        Its one passage is the report.
+    """
+    document = analysis.document
+    explained = [_explained(number, record, gazetteer) for number, record in enumerate(analysis.rows, 1)]
     about = (document.date, document.source, document.url)
-    return Passage(
+    passage = Passage(
         document_id=document.id,
         title=document.title or "",
         about=" · ".join(str(item) for item in about if item),
         text=document.text,
         marks=tuple((mention.start, mention.end, mention) for mention in explained),
     )
+    return Explanation((passage,))
+
+
+def _analysed(document: Document, tools: Tools) -> Analysis:
+    analysis = analyse(document, tools)
+    if analysis.failed:
+        raise all_failed(list(analysis.problems))
+    for problem in analysis.problems:
+        warn(problem)
+    return analysis
 
 
 def _of_table(table: Any, gazetteer: Gazetteer) -> Explanation:
-    from conflictmap.table.columns import COLUMNS
-
     if not hasattr(table, "groupby"):
         raise InputError(f"explain() takes a document or a table of mentions, not {type(table).__name__}")
     missing = [column for column in COLUMNS if column not in table.columns]

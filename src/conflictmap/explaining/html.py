@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Iterable
 
 from conflictmap._printable import one_line, printable
 from conflictmap.explaining.passages import Explained, Passage, pieces
@@ -17,8 +18,30 @@ _LEGEND = (
 )
 
 
-def passage_html(passage: Passage, *, opened: bool) -> str:
-    """Return one report with its mentions marked, and a table of them below."""
+def passages_html(passages: Iterable[Passage], *, opened: bool, left_out: int) -> str:
+    """Return reports with their mentions marked, each with a table of them below.
+
+    Parameters
+    ----------
+    passages : iterable of Passage
+        The reports.
+    opened : bool
+        Whether the tables are open at first.
+    left_out : int
+        Further reports that are not shown.
+
+    Returns
+    -------
+    str
+        One ``div``, everything of the reports escaped.
+    """
+    parts = [_passage_html(passage, opened=opened) for passage in passages]
+    if left_out:
+        parts.append(f"<p>and {left_out} more reports</p>")
+    return f'<div style="max-width:60em;line-height:1.7">{"".join(parts)}</div>'
+
+
+def _passage_html(passage: Passage, *, opened: bool) -> str:
 
     def escaped(text: str) -> str:
         return html.escape(printable(text))

@@ -16,15 +16,13 @@ from rich.table import Table
 from rich.text import Text
 
 from conflictmap._printable import one_line, printable
-from conflictmap.explaining.passages import pieces
+from conflictmap.explaining.passages import Explained, Passage, pieces
 from conflictmap.model.mention import ASSOCIATIVE, LITERAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from rich.console import RenderableType
-
-    from conflictmap.explaining.explain import Explained, Explanation, Passage
 
 _SURE, _UNSURE = 0.8, 0.4  # scores from which a mark is strong, and pale
 _CANDIDATES, _WORTH_A_LINE = 3, 0.01  # of a table's cell; the long form holds them all
@@ -41,20 +39,37 @@ _WORDS = {LITERAL: "#2f8fd0", ASSOCIATIVE: "#d0712a"}
 _MEANINGS = {LITERAL: "the place itself", ASSOCIATIVE: "those who act for it"}
 
 
-def plain(explanation: Explanation, width: int) -> str:
-    """Draw an explanation without colours."""
+def plain(passages: Iterable[Passage], width: int, *, detailed: bool, left_out: int) -> str:
+    """Draw passages without colours; see `rendered`."""
     file = io.StringIO()
     console = Console(file=file, width=width, color_system=None, highlight=False, markup=False, emoji=False)
-    for piece in rendered(explanation, coloured=False):
+    for piece in rendered(passages, coloured=False, detailed=detailed, left_out=left_out):
         console.print(piece)
     return "\n".join(line.rstrip() for line in file.getvalue().splitlines())
 
 
-def rendered(explanation: Explanation, *, coloured: bool) -> Iterable[RenderableType]:
-    """Yield what rich draws, one report after another."""
-    for passage in explanation.passages:
+def rendered(passages: Iterable[Passage], *, coloured: bool, detailed: bool, left_out: int) -> Iterable[RenderableType]:
+    """Yield what rich draws, one report after another.
+
+    Parameters
+    ----------
+    passages : iterable of Passage
+        The reports.
+    coloured : bool
+        Whether colours mark the mentions, or brackets.
+    detailed : bool
+        Show each mention by itself, with every candidate and reason.
+    left_out : int
+        Further reports that are not shown.
+
+    Yields
+    ------
+    RenderableType
+        Pieces to be printed in order.
+    """
+    for passage in passages:
         yield _heading(passage)
-        if explanation.detailed:
+        if detailed:
             yield from (_detail(mention, coloured=coloured) for mention in passage.mentions)
             continue
         yield _marked(passage.text.strip("\r\n"), _shifted(passage), coloured=coloured)
@@ -66,8 +81,8 @@ def rendered(explanation: Explanation, *, coloured: bool) -> Iterable[Renderable
             yield Text()
         else:
             yield Text("no mention to show", style="dim")
-    if explanation.left_out:
-        yield Text(f"and {explanation.left_out} more reports", style="dim")
+    if left_out:
+        yield Text(f"and {left_out} more reports", style="dim")
 
 
 def _shifted(passage: Passage) -> list[tuple[int, int, Explained]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from conflictmap._dtypes import text_dtype
 from conflictmap.gazetteer.gazetteer import Gazetteer
 from conflictmap.geoprecision import codes
 from conflictmap.model.document import Document
@@ -74,4 +75,7 @@ def frame(rows: Sequence[dict[str, Any]]) -> gpd.GeoDataFrame:
     geometry = np.full(len(points), None, dtype=object)
     geometry[placed] = shapely.points(points[placed])
     columns["geometry"] = geometry
+    for name in COLUMNS:
+        if isinstance(columns[name], list):  # what is no number, date or point is text
+            columns[name] = pd.array(columns[name], dtype=text_dtype())
     return gpd.GeoDataFrame(columns, geometry="geometry", crs="EPSG:4326")
