@@ -9,6 +9,7 @@ from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, cast
 
 from conflictmap._errors import PluginError, UnreadableError
+from conflictmap.documents import signs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,9 +67,13 @@ class Format:
 
 
 _READERS = "conflictmap.documents.readers"
+_RECORDS: tuple[Format, ...] = (
+    Format("JSON file", (".jsonl", ".ndjson", ".json", ".geojson"), f"{_READERS}.jsonl:read"),
+    Format("JSON file", (), f"{_READERS}.jsonl:read", tells=signs.json),
+)
 FORMATS: tuple[Format, ...] = (
+    *_RECORDS,
     Format("text file", (".txt", ".text", ".md"), f"{_READERS}.text:read"),
-    Format("JSON lines file", (".jsonl", ".ndjson"), f"{_READERS}.jsonl:read"),
 )
 """Every kind known, the more telling before the others."""
 
