@@ -25,9 +25,9 @@ NAMES: dict[str, tuple[str, ...]] = {
         "title headline headlines heading subject source_headline заголовок название başlık başlıq վերնագիր".split()
     ),
     "date": tuple(
-        "date publication_date published_date date_original date_published date_publish publish_date"
-        " published published_at publishedat pub_date pubdate datepublished date_time datetime created_at createdat date_created created"
-        " created_utc timestamp time event_date eventdate date_start isodate seendate sqldate day"
+        "date publication_date published_date date_original date_published date_publish publish_date published"
+        " published_at publishedat pub_date pubdate datepublished event_date eventdate date_start date_time datetime"
+        " created_at createdat date_created created created_utc timestamp time isodate seendate sqldate day"
         " дата tarih tarix ամսաթիվ".split()
     ),
     "url": tuple(
@@ -40,7 +40,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     ),
     "language": tuple("language lang language_code lang_code locale язык dil լեզու".split()),
     "id": tuple(
-        "id_str id _id uid uuid guid doc_id document_id article_id event_id_cnty data_id tweet_id post_id message_id"
+        "id_str event_id_cnty id _id uid uuid guid doc_id document_id article_id data_id tweet_id post_id message_id"
         " gkgrecordid globaleventid key".split()
     ),
     "lat": tuple("lat latitude geo_lat широта enlem".split()),
@@ -161,10 +161,10 @@ def text_of(value: object) -> str:
     """
     if isinstance(value, str):
         return value
-    if isinstance(value, bool) or value is None:
+    if isinstance(value, bool | bytes) or value is None:
         return ""
     if isinstance(value, int | float):
-        return "" if isinstance(value, float) and not math.isfinite(value) else f"{value}"
+        return _number(value)
     if isinstance(value, dict):
         inner = {key_of(name): item for name, item in value.items()}
         return next((text for name in _INNER if isinstance(text := inner.get(name), str)), "")
@@ -172,6 +172,13 @@ def text_of(value: object) -> str:
         texts = [text for item in value if not isinstance(item, list) and (text := text_of(item))]
         return (", " if any(isinstance(item, dict) for item in value) else "\n\n").join(texts)
     return str(value)
+
+
+def _number(value: float) -> str:
+    """Write a number; whole ones without the ``.0`` that spreadsheets give them."""
+    if isinstance(value, float) and not math.isfinite(value):
+        return ""
+    return str(int(value)) if value == int(value) else str(value)
 
 
 def date_of(value: object) -> str | dt.date | None:
@@ -187,14 +194,13 @@ def date_of(value: object) -> str | dt.date | None:
     if isinstance(value, dt.date):
         return value
     text = text_of(value).strip()
-    number = text.removesuffix(".0")
-    if number.replace(".", "", 1).isdecimal() and len(number) < 20:
-        seconds = float(number)
+    if text.replace(".", "", 1).isdecimal() and len(text) < 20:
+        seconds = float(text)
         if seconds >= 1e11:
             seconds /= 1000
         if 1e8 <= seconds < 1e10:
             return dt.datetime.fromtimestamp(seconds, dt.UTC).date()
-    return number or None
+    return text or None
 
 
 def language_of(value: object) -> str | None:
