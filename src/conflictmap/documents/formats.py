@@ -9,6 +9,7 @@ from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, cast
 
 from conflictmap._errors import PluginError, UnreadableError
+from conflictmap.documents import signs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,9 +67,23 @@ class Format:
 
 
 _READERS = "conflictmap.documents.readers"
+_ZIP = b"PK\x03\x04"
+_RECORDS: tuple[Format, ...] = (
+    Format("JSON file", (".jsonl", ".ndjson", ".json", ".geojson"), f"{_READERS}.jsonl:read"),
+    Format("JSON file", (), f"{_READERS}.jsonl:read", tells=signs.json),
+    Format("spreadsheet", (".xlsx", ".xlsm", ".ods"), f"{_READERS}.sheets:read", (_ZIP,), signs.spreadsheet),
+    Format("spreadsheet", (".xls",), f"{_READERS}.oldsheets:read"),
+    Format("spreadsheet", (".xlsb", ".numbers"), advice="save it as .xlsx or .csv"),
+    Format("table", (".csv", ".tsv", ".tab"), f"{_READERS}.delimited:read"),
+    Format("table", (), f"{_READERS}.delimited:read", tells=signs.table),
+    Format("Parquet file", (".parquet", ".pq"), f"{_READERS}.columnar:read", (b"PAR1",)),
+    Format(
+        "Feather file", (".feather", ".arrow", ".ipc", ".arrows"), f"{_READERS}.columnar:read", (b"ARROW1", b"FEA1")
+    ),
+)
 FORMATS: tuple[Format, ...] = (
+    *_RECORDS,
     Format("text file", (".txt", ".text", ".md"), f"{_READERS}.text:read"),
-    Format("JSON lines file", (".jsonl", ".ndjson"), f"{_READERS}.jsonl:read"),
 )
 """Every kind known, the more telling before the others."""
 

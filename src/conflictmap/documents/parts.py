@@ -11,7 +11,7 @@ from conflictmap._errors import Problem, UnreadableError
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 
@@ -43,6 +43,22 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """How a source was understood, where that was guessed: ``text from the column notes``.
+
+    Attributes
+    ----------
+    where : str
+        The source.
+    what : str
+        What was guessed.
+    """
+
+    where: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
 class Choices:
     """What the user chose for reading.
 
@@ -55,11 +71,14 @@ class Choices:
         ``lat``, ``lon``) → its name; the others are guessed.
     limits : Limits
         Bounds on sizes and counts.
+    on_note : callable, optional
+        Called with a `Note` where something of a source is guessed, as the columns of a table are.
     """
 
     encoding: str | None = None
     columns: dict[str, str] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
+    on_note: Callable[[Note], None] | None = None
 
 
 @dataclass(frozen=True, slots=True)

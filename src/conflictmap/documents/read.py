@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import warnings
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from conflictmap._errors import InputError, Problem, UnreadableError
@@ -76,7 +77,7 @@ def read(
     """
     chosen = choices or Choices()
     if encoding is not None:
-        chosen = Choices(encoding, chosen.columns, chosen.limits)
+        chosen = replace(chosen, encoding=encoding)
     documents: list[Document] = []
     problems: list[Problem] = []
     for item in iterate(*inputs, choices=chosen):

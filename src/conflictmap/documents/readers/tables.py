@@ -1,0 +1,253 @@
+"""Tables as reports, one a row: which column is what is told from names and cells, or named by the user."""
+
+from __future__ import annotations
+
+import datetime as dt
+import html
+import re
+from itertools import chain, islice
+from statistics import median
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from conflictmap._errors import Problem, UnreadableError
+from conflictmap.documents.parts import Note
+from conflictmap.documents.readers.fields import MENTIONS, NAMES, coordinates, key_of, part_of, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from conflictmap.documents.parts import Choices, Part, Source
+
+Rows: TypeAlias = "Iterable[tuple[int, Sequence[Any]]]"
+"""Cells by the number of their row, as a spreadsheet counts."""
+
+_SAMPLE = 200
+_HEADER_WITHIN = 10  # rows; titles and notes stand above some headers
+_LONG = 40  # letters, from which a cell of an unnamed column may be a text
+_SHORT = 15  # letters, below which a column is no text whatever its name
+_LETTERS = 0.5
+_DATE = re.compile(r"(?:19|20)\d\d|\d{1,2}[./]\d{1,2}[./]\d\d|\d{9,13}")
+_UNNAMED = re.compile(r"https?://|\d{4}-\d\d-\d\d|[-+]?\d+(?:[.,]\d+)?\Z|.{120}")
+_PAGE_TITLE = re.compile(r"<PAGE_TITLE>(.*?)</PAGE_TITLE>", re.DOTALL)
+_TRANSLATED = re.compile(r"srclc:([a-z]+)")
+_TEXT = "text_of_conflictmap"
+_GKG = (
+    "gkgrecordid date sourcecollection sourcecommonname documentidentifier counts counts_2 themes themes_2 locations"
+    " locations_2 persons persons_2 organizations organizations_2 tone dates gcam image images social videos quotations"
+    " names amounts translationinfo extras"
+).split()
+_GDELT_EVENTS = (57, 58, 61)
+
+
+def reports(rows: Rows, source: Source, choices: Choices, sheet: str = "") -> Iterator[Part | Problem]:
+    """Yield the report of every row of a table.
+
+    Parameters
+    ----------
+    rows : iterable of (int, sequence)
+        Header first; text above it is passed over.
+    source : Source
+        What they come from.
+    choices : Choices
+        Its columns count before the guess.
+    sheet : str
+        Name of the sheet where there are several.
+
+    Raises
+    ------
+    UnreadableError
+        If no column is a text, a chosen one does not exist, or the table is of another kind.
+    """
+    file = str(source.path or source.name) + (f", {sheet}" if sheet else "")
+    filled = (row for row in rows if any(not _blank(cell) for cell in row[1]))
+    first = list(islice(filled, _SAMPLE))
+    if not first:
+        raise UnreadableError("no text: the table is empty")
+    header, body = _headed(first)
+    if set(header) >= MENTIONS:
+        raise UnreadableError("a table of mentions that conflictmap wrote; name the reports themselves")
+    header, derive = _export(header)
+    sample = [derive(_record(header, cells)) for _, cells in body if len(cells) <= len(header)]
+    columns = guess(sample, header, choices.columns)
+    if choices.on_note is not None:
+        told = (f"{what} from {'several columns' if name == _TEXT else name}" for what, name in columns.items())
+        choices.on_note(Note(file, ", ".join(told)))
+    chosen = {what: columns.get(what, "") for what in NAMES}
+    for count, (number, cells) in enumerate(chain(body, filled)):
+        where = f"{sheet}, row {number}" if sheet else f"row {number}"
+        place = f"{source.path or source.name}, {where}"
+        if count >= choices.limits.rows:
+            yield Problem(place, f"more than {choices.limits.rows} rows; the rest is not read")
+            return
+        if any(not _blank(cell) for cell in cells[len(header) :]):
+            yield Problem(
+                place, f"{len(cells)} cells, but {len(header)} columns; put a cell that holds the delimiter in quotes"
+            )
+            continue
+        yield part_of(derive(_record(header, cells)), where, chosen) or Problem(place, "no text")
+
+
+def guess(sample: Sequence[Mapping[str, Any]], header: Sequence[str], chosen: Mapping[str, str]) -> dict[str, str]:
+    """Tell which column is what, from their names and their cells.
+
+    Parameters
+    ----------
+    sample : sequence of mapping
+        Rows by column.
+    header : sequence of str
+        The columns, as `key_of` writes them.
+    chosen : mapping
+        What the user says a column is → its name.
+
+    Returns
+    -------
+    dict of str to str
+        What → column: ``text``, and what else of `NAMES` there is.
+
+    Raises
+    ------
+    UnreadableError
+        If a chosen column does not exist, or none is a text.
+
+    Examples
+    --------
+    >>> rows = [{"nr": "1", "meldung": "Two shells fell near the village of Nor Karmiravan.", "dato": "4.10.2020"}]
+    >>> guess(rows, ["nr", "meldung", "dato"], {})
+    {'text': 'meldung', 'date': 'dato'}
+    """
+    named = ", ".join(name for name in header if name != _TEXT)
+    columns: dict[str, str] = {}
+    for what, name in chosen.items():
+        if key_of(name) not in header:
+            raise UnreadableError(f"no column {name!r} for the {what}; columns are {named}")
+        columns[what] = key_of(name)
+    cells = {name: [row[name] for row in sample if not _blank(row.get(name))] for name in header}
+    free = [name for name in header if name not in columns.values()]
+    if "text" not in columns:
+        text = _text_column(cells, free)
+        if text is None:
+            longest = max(header, key=lambda name: median([len(text_of(cell)) for cell in cells[name]] or [0]))
+            raise UnreadableError(f"no text column; columns are {named}. Name one with --text-column {longest}")
+        columns["text"] = text
+        if text in free and text not in NAMES["title"]:
+            free.remove(text)
+    fits = {"date": _is_date, "url": _is_address, "lat": _is_number, "lon": _is_number}
+    for what, names in NAMES.items():
+        if what in columns:
+            continue
+        fit = fits.get(what, _is_anything)
+        by_name = (name for name in names if name in free and _mostly(cells[name], fit))
+        by_cells = (
+            name for name in free if what in {"date", "url"} and cells[name] and _mostly(cells[name], fit, 0.95)
+        )
+        found = next(by_name, None) or next(by_cells, None)
+        if found is not None:
+            columns[what] = found
+            free.remove(found)
+    return {what: columns[what] for what in NAMES if what in columns}
+
+
+def _text_column(cells: Mapping[str, Sequence[Any]], free: Sequence[str]) -> str | None:
+    """Tell the column of the reports: one of a usual name, failing that the one of the longest cells with letters."""
+    lengths = {name: median([len(text_of(cell)) for cell in cells[name]] or [0]) for name in free}
+    wordy = [name for name in free if _wordy(cells[name])]
+    if _TEXT in wordy:
+        return _TEXT
+    for name in NAMES["text"]:
+        if name in wordy and lengths[name] >= _SHORT:
+            return name
+    long = [name for name in wordy if lengths[name] >= _LONG and name not in NAMES["title"]]
+    if long:
+        return max(long, key=lengths.__getitem__)
+    # A list of headlines, as searches give them, holds nothing longer.
+    titles = [name for name in NAMES["title"] if name in wordy and lengths[name] >= _SHORT]
+    return titles[0] if titles and any(name in free for name in NAMES["url"]) else None
+
+
+def _wordy(cells: Sequence[Any]) -> bool:
+    text = " ".join(text_of(cell) for cell in cells if not isinstance(cell, dt.date))
+    return bool(cells) and sum(map(str.isalpha, text)) > _LETTERS * len(text) and not _mostly(cells, _is_address)
+
+
+def _mostly(cells: Sequence[Any], fit: Any, share: float = 0.5) -> bool:
+    return sum(1 for cell in cells if fit(cell)) >= share * len(cells)
+
+
+def _is_anything(_: object) -> bool:
+    return True
+
+
+def _is_date(cell: object) -> bool:
+    return isinstance(cell, dt.date) or (len(text := text_of(cell)) < _LONG and _DATE.search(text) is not None)
+
+
+def _is_address(cell: object) -> bool:
+    return text_of(cell).startswith(("http://", "https://", "www."))
+
+
+def _is_number(cell: object) -> bool:
+    return coordinates(cell, 1) != (None, None) or coordinates(1, cell) != (None, None)
+
+
+def _blank(cell: object) -> bool:
+    return cell is None or (isinstance(cell, str) and not cell.strip()) or cell != cell
+
+
+def _headed(rows: list[tuple[int, Sequence[Any]]]) -> tuple[list[str], list[tuple[int, Sequence[Any]]]]:
+    """Return the names of the columns and the rows below them; a row of HXL tags is neither."""
+    width = max(sum(not _blank(cell) for cell in cells) for _, cells in rows)
+    at = next(
+        (
+            at
+            for at, (_, cells) in enumerate(rows[:_HEADER_WITHIN])
+            if 2 * sum(not _blank(cell) for cell in cells) >= width
+        ),
+        0,
+    )
+    cells = rows[at][1]
+    body = rows[at + 1 :]
+    if any(_UNNAMED.match(text_of(cell).strip()) or isinstance(cell, dt.date) for cell in cells if not _blank(cell)):
+        body = rows[at:]
+        widest = max(len(row) for _, row in body)
+        names = _GKG if widest == len(_GKG) and _is_gkg(cells[0]) else [f"column_{i}" for i in range(1, widest + 1)]
+        if widest in _GDELT_EVENTS and text_of(cells[0]).isdecimal() and _is_address(cells[-1]):
+            raise UnreadableError("GDELT events, which hold no text; save the pages their last column names")
+        return list(names), body
+    names = [key_of(text_of(cell)) or f"column_{i}" for i, cell in enumerate(cells, 1)]
+    while len(names) > 1 and _blank(cells[len(names) - 1]):
+        names.pop()
+    if body and all(_blank(cell) or text_of(cell).lstrip().startswith("#") for cell in body[0][1]):
+        body = body[1:]
+    return [name if name not in names[:i] else f"{name}_{i + 1}" for i, name in enumerate(names)], body
+
+
+def _is_gkg(cell: object) -> bool:
+    return re.match(r"\d{14}-T?\d+\Z", text_of(cell)) is not None
+
+
+def _record(header: Sequence[str], cells: Sequence[Any]) -> dict[str, Any]:
+    return dict(zip(header, (None if _blank(cell) else cell for cell in cells), strict=False))
+
+
+def _export(header: list[str]) -> tuple[list[str], Any]:
+    """Return the header of an export whose text stands in several columns or inside another, and how to take it out."""
+    if {"source_headline", "where_description"} <= set(header):
+        return [*header, _TEXT], _event
+    if {"gkgrecordid", "extras"} <= set(header):
+        return [*header, _TEXT, "language"], _knowledge
+    return header, lambda record: record
+
+
+def _event(record: dict[str, Any]) -> dict[str, Any]:
+    """UCDP GED: the headline of the source, and where the event was."""
+    headline = text_of(record.get("source_headline")) or text_of(record.get("source_article"))
+    return {**record, _TEXT: "\n".join(filter(None, (headline, text_of(record.get("where_description")))))}
+
+
+def _knowledge(record: dict[str, Any]) -> dict[str, Any]:
+    """GDELT GKG: the page's title is all there is of its text."""
+    title = _PAGE_TITLE.search(text_of(record.get("extras")))
+    language = _TRANSLATED.search(text_of(record.get("translationinfo")))
+    date = text_of(record.get("date"))[:8]
+    found = html.unescape(title[1]).strip() if title else ""
+    return {**record, _TEXT: found, "date": date, "language": language[1] if language else "en"}
