@@ -208,7 +208,8 @@ def test_every_decision_survives_every_run(texts: dict[str, list[str]], data: st
         assert again["count"].sum() == len(left)
         assert write_review(decisions, again, keep=decisions) == sum(map(bool, answers)) == len(kept)
         rerun = cm.geoparse(reports, overrides=decisions, on_corrections=[].append)
-        assert rerun.drop(columns="reason").equals(after.drop(columns="reason"))
+        tell_lines = ["reason", "decided_by"]
+        assert rerun.drop(columns=tell_lines).equals(after.drop(columns=tell_lines))
 
 
 def assert_decided(after: gpd.GeoDataFrame, listed: pd.DataFrame) -> None:
