@@ -64,7 +64,7 @@ def plain(cell: str) -> str:
     >>> plain("'=HYPERLINK()"), plain("'Goris'")
     ('=HYPERLINK()', "'Goris'")
     """
-    return _QUOTED.sub("", cell)
+    return _QUOTED.sub("", cell) if "'" in cell else cell
 
 
 def write_cells(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> str:

@@ -13,6 +13,7 @@ from conflictmap.explaining.passages import Explained, Passage
 from conflictmap.gazetteer.gazetteer import Gazetteer
 from conflictmap.language.folding import fold
 from conflictmap.model.document import Document
+from conflictmap.table.columns import needed
 from conflictmap.table.reasons import parted
 
 if TYPE_CHECKING:
@@ -184,8 +185,6 @@ def _of_document(
 
 
 def _of_table(table: Any, gazetteer: Gazetteer) -> Explanation:
-    from conflictmap.table.columns import needed
-
     if not hasattr(table, "groupby"):
         raise InputError(f"explain() takes a document or a table of mentions, not {type(table).__name__}")
     missing = [column for column in needed("explain") if column not in table.columns]

@@ -78,19 +78,16 @@ def read_rows(path: Path, *, needs: Collection[str], uses: Collection[str] = ())
     if suffix not in _READERS:
         raise InputError(f"{path}: tables of mentions are read from {', '.join(SUFFIXES)} files")
     table = _READERS[suffix](path, needs)
+    wanted = [(BY_NAME[name], name in needs) for name in (*needs, *uses) if name not in {_ID, _POINT}]
     for row in table.rows:
-        _convert(row, needs, uses)
-    return table
-
-
-def _convert(row: Row, needs: Collection[str], uses: Collection[str]) -> None:
-    cells, where = row.cells, row.where
-    cells[_ID] = identifier(cells.get(_ID), _ID, where)
-    for name in (*needs, *uses):
-        if name == _POINT:
+        cells, where = row.cells, row.where
+        cells[_ID] = identifier(cells.get(_ID), _ID, where)
+        for column, required in wanted:
+            if required or column.name in cells:
+                cells[column.name] = _typed(cells, column, where, required=required)
+        if _POINT in uses:
             cells.update({part: number(cells.get(part), part, where) for part in ("lat", "lon")})
-        elif name != _ID and (name in needs or name in cells):
-            cells[name] = _typed(cells, BY_NAME[name], where, required=name in needs)
+    return table
 
 
 def _typed(cells: dict[str, Any], column: Column, where: str, *, required: bool) -> Any:

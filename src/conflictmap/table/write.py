@@ -34,9 +34,9 @@ class Format:
 
 
 FORMATS: dict[str, Format] = {
-    ".geojson": Format(writers.geojson, "GeoJSON, a point a mention, with all columns"),
-    ".csv": Format(writers.csv, "CSV for spreadsheets, with all columns and lat, lon"),
-    ".jsonl": Format(writers.jsonl, "JSON lines, one a document, with the columns that tell mentions and places"),
+    ".geojson": Format(writers.geojson, "GeoJSON: a point a mention, with all columns"),
+    ".csv": Format(writers.csv, "CSV for spreadsheets, with all columns"),
+    ".jsonl": Format(writers.jsonl, "JSON lines: one a document, with the columns that tell mentions and places"),
 }
 """File suffix → format."""
 
