@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from conflictmap._cells import write_cells
+from conflictmap._dtypes import text_dtype
 from conflictmap._errors import InputError
 from conflictmap._files import write_atomically
 from conflictmap.corrections.applying import DECIDED
@@ -41,6 +42,7 @@ REVIEW_COLUMNS: dict[str, str] = {
 }
 """The columns of a review, in order, and what they hold."""
 
+_NOT_TEXT = {"start": "object", "score": "float64", "count": "int64"}  # start is empty or a number
 _CANDIDATES = 5
 _REACHES = (4, 8, 10_000)  # words around a name that tell its sentence from others, the fewest first
 _MANY = 300  # mentions of an ambiguous name in one document above which only their offsets tell them apart
@@ -128,7 +130,8 @@ def review(
     if below is not None:
         groups = [pair for pair in groups if pair[0].score < below]
     rows = [_row(worst, group, gazetteer) for worst, group in groups[:limit]]
-    return pd.DataFrame(rows, columns=list(REVIEW_COLUMNS))
+    frame = pd.DataFrame(rows, columns=list(REVIEW_COLUMNS), dtype=object)
+    return frame.astype({name: _NOT_TEXT.get(name, text_dtype()) for name in REVIEW_COLUMNS})
 
 
 def read_mentions(path: str | Path) -> pd.DataFrame:

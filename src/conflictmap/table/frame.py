@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from conflictmap._dtypes import text_dtype
 from conflictmap.gazetteer.gazetteer import Gazetteer
 from conflictmap.geoprecision import codes
 from conflictmap.model.document import Document
@@ -79,7 +80,5 @@ def _typed(values: list[Any], dtype: Any) -> Any:
     if dtype == DAY:
         return pd.to_datetime(pd.Series(values, dtype=object)).astype(dtype)
     if dtype == TEXT:
-        # Texts are their own type from pandas 3 on. Kept in Python, they are the same whether pyarrow is there or not.
-        own = pd.Series([""]).dtype != object
-        return pd.array(values, dtype=pd.StringDtype("python", na_value=np.nan) if own else object)
+        return pd.array(values, dtype=text_dtype())
     return pd.array(values, dtype=dtype) if dtype == "Int64" else np.array(values, dtype=dtype)
