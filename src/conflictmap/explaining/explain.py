@@ -14,7 +14,8 @@ from conflictmap.gazetteer.gazetteer import Gazetteer
 from conflictmap.language.folding import fold
 from conflictmap.model.document import Document
 from conflictmap.pipeline import Settings, Tools, all_failed, analyse, warn
-from conflictmap.table.columns import COLUMNS
+from conflictmap.table.columns import needed
+from conflictmap.table.reasons import parted
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -222,7 +223,7 @@ def _analysed(document: Document, tools: Tools) -> Analysis:
 def _of_table(table: Any, gazetteer: Gazetteer) -> Explanation:
     if not hasattr(table, "groupby"):
         raise InputError(f"explain() takes a document or a table of mentions, not {type(table).__name__}")
-    missing = [column for column in COLUMNS if column not in table.columns]
+    missing = [column for column in needed("explain") if column not in table.columns]
     if missing:
         raise InputError(f"the table lacks the column {missing[0]}; explain() needs those of conflictmap.COLUMNS")
     reports = list(table.groupby("document_id", sort=False))
@@ -254,7 +255,7 @@ def _of_rows(rows: Any, gazetteer: Gazetteer) -> Passage:
 
 
 def _explained(number: Hashable, record: Mapping[str, Any], gazetteer: Gazetteer) -> Explained:
-    reason, _, role_reason = str(record["reason"]).rpartition(f" ({record['role']}: ")
+    reason, role_reason = parted(record)
     where = (_written(record["kind"]).replace("_", " "), _written(record["district"]), _written(record["country"]))
     return Explained(
         number=number,
@@ -264,7 +265,7 @@ def _explained(number: Hashable, record: Mapping[str, Any], gazetteer: Gazetteer
         sentence=record["sentence"],
         sentence_start=int(record["sentence_start"]),
         role=record["role"],
-        role_reason=role_reason.removesuffix(")"),
+        role_reason=role_reason,
         place=_written(record["name"]),
         place_id=_written(record["place_id"]),
         where=", ".join(filter(None, where)),
