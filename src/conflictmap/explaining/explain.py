@@ -20,11 +20,13 @@ if TYPE_CHECKING:
 
     from conflictmap.corrections import Corrections
     from conflictmap.plugins.host import Plugins
+    from conflictmap.recognition.verdict import Considered
 
 __all__ = ["Explained", "Explanation", "Passage", "explain"]
 
 _WIDTH = 100  # columns of the plain form
 _MOST = 20  # reports of a table that are shown
+_PLAIN = frozenset({"known"})  # rules that need no words: a place of the region is taken as such
 _BETWEEN_SENTENCES = " … "
 
 
@@ -47,9 +49,12 @@ class Explanation:
     left_out: int = 0
 
     def names(self, surface: str) -> bool:
-        """Tell whether a name is among the mentions, case and diacritics aside."""
+        """Tell whether a name is among what is shown, case and diacritics aside."""
         written = fold(surface)
-        return any(fold(mention.surface) == written for passage in self.passages for mention in passage.mentions)
+        return any(
+            any(fold(mention.surface) == written for mention in passage.mentions) or _refused(passage, surface)
+            for passage in self.passages
+        )
 
     def only(self, *, number: Hashable = None, surface: str | None = None, below: float | None = None) -> Explanation:
         """Return the explanation of some of the mentions; they keep their numbers.
@@ -59,7 +64,8 @@ class Explanation:
         number : optional
             The number of the one mention wanted, which is then shown in detail.
         surface : str, optional
-            A name as it stands in the text, case and diacritics aside; its mentions are shown in detail.
+            A name as it stands in the text, case and diacritics aside; its mentions are shown in detail, and
+            whatever holds it and was not taken.
         below : float, optional
             Only mentions that score less.
 
@@ -87,7 +93,11 @@ class Explanation:
         )
         if number is None and surface is None:
             return replace(self, passages=passages)
-        passages = tuple(passage for passage in passages if passage.marks)
+        passages = tuple(
+            replace(passage, not_taken=_refused(passage, surface) if surface is not None else ())
+            for passage in passages
+        )
+        passages = tuple(passage for passage in passages if passage.marks or passage.not_taken)
         if not passages:
             numbers = [mention.number for passage in self.passages for mention in passage.mentions]
             known = f"they run from {numbers[0]} to {numbers[-1]}" if numbers else "there are none"
@@ -120,6 +130,7 @@ def explain(
     gazetteer: Gazetteer | None = None,
     plugins: Plugins | None = None,
     corrections: Corrections | None = None,
+    not_taken: bool = False,
 ) -> Explanation:
     """Explain what was found in a report, or the rows of a table of mentions.
 
@@ -136,6 +147,9 @@ def explain(
         Plug-ins to ask when a report is read.
     corrections : Corrections, optional
         Decisions to follow when a report is read.
+    not_taken : bool, default False
+        Also list the words of a report that look like names of places and were not taken for such, with the rule
+        that decided and its reason; mentions then say, in detail, why they were taken.
 
     Returns
     -------
@@ -145,7 +159,7 @@ def explain(
     Raises
     ------
     InputError
-        If it is neither, or there is no such mention.
+        If it is neither, or there is no such mention, or a table is to say what was not taken.
 
     Examples
     --------
@@ -154,10 +168,18 @@ def explain(
     {Baku}¹ said the town of [Hadrut]² was calm.
     >>> explain(report, 2).passages[0].mentions[0].place
     'Hadrut'
+    >>> report = Document(id="1", text="Ararat Mirzoyan spoke in Goris.")
+    >>> [(refused.surface, refused.why) for refused in explain(report, not_taken=True).passages[0].not_taken]
+    [('Ararat Mirzoyan', "a person's name: a surname after it")]
     """
     gazetteer = gazetteer or Gazetteer.load()
     if isinstance(document_or_mentions, Document):
-        explanation = Explanation((_of_document(document_or_mentions, gazetteer, plugins, corrections),))
+        passage = _of_document(document_or_mentions, gazetteer, plugins, corrections)
+        if not_taken:
+            passage = _with_considered(passage, document_or_mentions, gazetteer)
+        explanation = Explanation((passage,))
+    elif not_taken:
+        raise InputError("not_taken=True: a table holds mentions only; give explain() the document itself")
     else:
         explanation = _of_table(document_or_mentions, gazetteer)
     return explanation if index is None else explanation.only(number=index)
@@ -180,6 +202,31 @@ def _of_document(
         text=document.text,
         marks=tuple((mention.start, mention.end, mention) for mention in explained),
     )
+
+
+def _with_considered(passage: Passage, document: Document, gazetteer: Gazetteer) -> Passage:
+    """Add to a report's mentions why they were taken, and to the report what was not."""
+    from conflictmap.recognition.recognise import recognise
+
+    considered: list[Considered] = []
+    recognise(document, gazetteer, considered=considered)
+    taken = {record.start: record.why for record in considered if record.place and record.rule not in _PLAIN}
+    marks = tuple(
+        (start, end, replace(mention, taken=taken.get(mention.start, ""))) for start, end, mention in passage.marks
+    )
+    # A plug-in or a correction can have made a mention of what our own rules refused.
+    free = (
+        record
+        for record in considered
+        if not record.place and not any(start < record.end and record.start < end for start, end, _ in marks)
+    )
+    return replace(passage, marks=marks, not_taken=tuple(free))
+
+
+def _refused(passage: Passage, surface: str) -> tuple[Considered, ...]:
+    """What was not taken and holds the words of a name."""
+    written = f" {fold(surface)} "
+    return tuple(record for record in passage.not_taken if written in f" {fold(record.surface)} ")
 
 
 def _of_table(table: Any, gazetteer: Gazetteer) -> Explanation:

@@ -94,15 +94,15 @@ def _common_word(c: Named) -> Verdict | None:
 
 # What makes no place of a listed name before anything speaks for it.
 NO_PLACES: tuple[Rule[Named, Verdict], ...] = (
+    Rule("organisation", organisation),
     Rule("person", _person),
     Rule("namesake", _namesake),
-    Rule("organisation", organisation),
     Rule("common_word", _common_word),
     Rule("speaker", speaker),
 )
 _INSTITUTION: Decision = (
     Rule("institution", lambda _: None),
-    Verdict(place=False, why="an institution, an agreement, a paper or a club that is named after a place"),
+    Verdict(place=False, why="an institution, a treaty, a paper or a club"),
 )
 
 

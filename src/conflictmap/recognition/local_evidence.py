@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple
 
+from conflictmap.gazetteer.demonyms import demonyms
 from conflictmap.gazetteer.gazetteer import Gazetteer
 from conflictmap.language.rules import Rule, applicable, first
 from conflictmap.language.text import Text
@@ -35,6 +36,7 @@ _KNOWN = 0.35  # the same where families are not called like towns
 _WELL_KNOWN = 0.5  # importance from which a world town needs no country named beside it
 _SHORT = 3  # letters up to which a village's name is as likely another word
 _FEW = 2
+_PEOPLE = "people or things named by their place"
 _LEAD = 40  # characters a dateline may hold before the name
 _FILED = re.compile(r"[ \t]*(?:[,/(–—]|-\s|\.[ \t]*[–—-])")
 
@@ -146,7 +148,7 @@ def _adjective(c: Case) -> Verdict | None:
     """Rule on "Тертерского района", and on "Berd people", who are named by their place."""
     if c.item.kind == "district":
         return Verdict(place=True, why=f"“{c.item.feature_term}” beside it")
-    return Verdict(place=False, why="people or things named by their place")
+    return Verdict(place=False, why=_PEOPLE)
 
 
 def _other_word(c: Case) -> Verdict | None:
@@ -155,7 +157,8 @@ def _other_word(c: Case) -> Verdict | None:
         return None
     if c.item.kind in {"settlement", "district"}:
         return Verdict(place=True, why=f"“{c.item.feature_term}” beside it")
-    return Verdict(place=False, why="the name of a month, a people, a title or a thing, too")
+    people = c.text.words[c.item.first] in demonyms()
+    return Verdict(place=False, why=_PEOPLE if people else "a month, a number, a title or another word that is no name")
 
 
 def _generic_word(c: Case) -> str:

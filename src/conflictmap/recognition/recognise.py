@@ -121,7 +121,7 @@ def _recognise(
         for index, role in enumerate(assigned_roles(text, items, groups, gazetteer))
     ]
     if considered is not None and notes is not None:
-        notes.roles.update((item.first, role.rule) for item, role in zip(items, roles, strict=True))
+        notes.roles.update((item.first, role) for item, role in zip(items, roles, strict=True))
         considered += notes.considered(text, document.text)
     areas = areas_of(items, gazetteer)
     runs = [[items[i] for i in group] for group in groups]

@@ -95,7 +95,8 @@ def toponyms(
         taken |= {item.first for item in _believed(text, again, company, gazetteer, decisions)}
     if notes is not None:
         for item in items:
-            notes.add(item.first, item.last, decisions[item.first])
+            if item.first in taken or not _only_opens(text, item):
+                notes.add(item.first, item.last, decisions[item.first])
     return [item for item in items if item.first in taken]
 
 
@@ -138,6 +139,11 @@ def _company(text: Text, items: Sequence[CandidateSpan], taken: Set[int], gazett
         firsts=frozenset(item.first for item in settled),
         lasts=frozenset(item.last for item in settled),
     )
+
+
+def _only_opens(text: Text, item: CandidateSpan) -> bool:
+    """Tell whether a capital at the beginning of a sentence is all that makes a word look like a name."""
+    return not item.places and item.first == item.last and text.opens(text.starts[item.first])
 
 
 def _part_of_a_name(c: Doubt) -> Verdict | None:
@@ -206,14 +212,17 @@ def _near(c: Doubt) -> Verdict | None:
     return Verdict(place=True, why=f"places of the report lie within {reach:.0f} km") if near else None
 
 
+def _unlisted(c: Doubt) -> Verdict | None:
+    return None if c.item.places else _UNKNOWN
+
+
 def _unsupported(c: Doubt) -> Verdict:
-    if not c.item.places:
-        return Verdict(place=False, why="in no gazetteer, and nothing beside it makes it a place")
     return _EVERYDAY if is_everyday(c.text, c.item) else _BARE
 
 
 _LONGER = Verdict(place=False, why="part of a longer name: a capitalised word touches it")
 _EVERYDAY = Verdict(place=False, why="an everyday word, too, and nothing beside it makes it a place")
+_UNKNOWN = Verdict(place=False, why="in no gazetteer, and nothing beside it makes it a place")
 _BARE = Verdict(place=False, why="nothing beside it makes it a place")
 # Asked in this order, of names that the words beside them have not made places of; the last always answers.
 RULES: tuple[Rule[Doubt, Verdict], ...] = (
@@ -224,6 +233,7 @@ RULES: tuple[Rule[Doubt, Verdict], ...] = (
     Rule("same_place", _same_place),
     Rule("same_name", _same_name),
     Rule("near", _near),
+    Rule("unlisted", _unlisted),
     Rule("unsupported", _unsupported),
 )
 

@@ -9,6 +9,7 @@ from conflictmap.language.rules import Rule, reliabilities
 
 if TYPE_CHECKING:
     from conflictmap.language.text import Text
+    from conflictmap.recognition.roles.outcome import Role
 
 _PACKAGE = "conflictmap.recognition"
 
@@ -22,6 +23,7 @@ class Verdict:
 
 
 Decision: TypeAlias = tuple[Rule[Any, Verdict], Verdict]
+_Entry: TypeAlias = tuple[int, int, Decision]  # first and last word
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +42,8 @@ class Considered:
         The rule that decided; ``reliability.toml`` says how often it is right.
     why : str
         What it found.
-    role_rule : str
-        The rule that decided a mention's role; empty for what is no mention.
+    role, role_rule : str
+        A mention's role, and the rule that decided it; empty for what is no mention.
     """
 
     start: int
@@ -50,20 +52,21 @@ class Considered:
     place: bool
     rule: str
     why: str
+    role: str = ""
     role_rule: str = ""
 
     @property
-    def reliability(self) -> float:
-        """Between 0 and 1: how often the rule is right when it answers so."""
-        return reliabilities(_PACKAGE)[self.rule]["place" if self.place else "no_place"]
+    def reliability(self) -> float | None:
+        """Between 0 and 1: how often the rule is right when it answers so; None where that was never counted."""
+        return reliabilities(_PACKAGE)[self.rule].get("place" if self.place else "no_place")
 
 
 @dataclass(slots=True)
 class Notes:
     """Decisions as they are made, by the words they are about; kept only where somebody asks for them."""
 
-    decisions: list[tuple[int, int, Decision]] = field(default_factory=list)
-    roles: dict[int, str] = field(default_factory=dict)
+    decisions: list[_Entry] = field(default_factory=list)
+    roles: dict[int, Role] = field(default_factory=dict)
 
     def add(self, first: int, last: int, decision: Decision) -> None:
         """Note what was decided about the words from `first` to `last`."""
@@ -86,20 +89,33 @@ class Notes:
             made a mention of them counts, failing that the first.
         """
         places = {first: (first, last, decision) for first, last, decision in self.decisions if first in self.roles}
-        kept = list(places.values())
-        for first, last, decision in self.decisions:
-            if decision[1].place:
+        refused: list[_Entry] = []
+        for entry in self.decisions:
+            if entry[2][1].place or any(_overlap(entry, place) for place in places.values()):
                 continue
-            met = next((i for i, other in enumerate(kept) if other[0] <= last and first <= other[1]), -1)
-            if met < 0:
-                kept.append((first, last, decision))
-            elif not kept[met][2][1].place:
-                # "Lachin" is an organisation's, and so is the whole of "Lachin Bank".
-                kept[met] = (min(first, kept[met][0]), max(last, kept[met][1]), kept[met][2])
-        return [self._record(text, written, *entry) for entry in sorted(kept, key=lambda entry: entry[0])]
+            # "Lachin" is an organisation's, and so is the whole of "Lachin Bank".
+            met = [other for other in refused if _overlap(entry, other)]
+            first, last = min(e[0] for e in (entry, *met)), max(e[1] for e in (entry, *met))
+            refused = [other for other in refused if other not in met]
+            refused.append((first, last, (met or [entry])[0][2]))
+        entries = sorted([*places.values(), *refused], key=lambda entry: entry[0])
+        return [self._record(text, written, *entry) for entry in entries]
 
     def _record(self, text: Text, written: str, first: int, last: int, decision: Decision) -> Considered:
         rule, verdict = decision
         start, end = text.original(text.starts[first], text.ends[last])
-        role = self.roles.get(first, "") if verdict.place else ""
-        return Considered(start, end, written[start:end], verdict.place, rule.name, verdict.why, role)
+        role = self.roles.get(first) if verdict.place else None
+        return Considered(
+            start=start,
+            end=end,
+            surface=written[start:end],
+            place=verdict.place,
+            rule=rule.name,
+            why=verdict.why,
+            role=role.name if role else "",
+            role_rule=role.rule if role else "",
+        )
+
+
+def _overlap(one: _Entry, other: _Entry) -> bool:
+    return one[0] <= other[1] and other[0] <= one[1]
