@@ -88,17 +88,21 @@ class Notes:
             In the order of the text, never overlapping. Where several rules spoke of the same words, that which
             made a mention of them counts, failing that the first.
         """
-        places = {first: (first, last, decision) for first, last, decision in self.decisions if first in self.roles}
-        refused: list[_Entry] = []
-        for entry in self.decisions:
-            if entry[2][1].place or any(_overlap(entry, place) for place in places.values()):
+        places = {entry[0]: entry for entry in self.decisions if entry[0] in self.roles and entry[2][1].place}
+        claimed = {word for first, last, _ in places.values() for word in range(first, last + 1)}
+        refused: dict[int, _Entry] = {}
+        for first, last, decision in self.decisions:
+            words = range(first, last + 1)
+            if decision[1].place or not claimed.isdisjoint(words):
                 continue
-            # "Lachin" is an organisation's, and so is the whole of "Lachin Bank".
-            met = [other for other in refused if _overlap(entry, other)]
-            first, last = min(e[0] for e in (entry, *met)), max(e[1] for e in (entry, *met))
-            refused = [other for other in refused if other not in met]
-            refused.append((first, last, (met or [entry])[0][2]))
-        entries = sorted([*places.values(), *refused], key=lambda entry: entry[0])
+            # "Lachin" is an organisation's, and so is the whole of "Lachin Bank"; but not that of "Then Lachin".
+            met = [refused[word] for word in words if word in refused]
+            if met and text.opens(text.starts[first]):
+                first = met[0][0]  # noqa: PLW2901
+            low, high = min([first, *(e[0] for e in met)]), max([last, *(e[1] for e in met)])
+            whole = (low, high, met[0][2] if met else decision)
+            refused.update(dict.fromkeys(range(low, high + 1), whole))
+        entries = sorted([*places.values(), *dict.fromkeys(refused.values())], key=lambda entry: entry[0])
         return [self._record(text, written, *entry) for entry in entries]
 
     def _record(self, text: Text, written: str, first: int, last: int, decision: Decision) -> Considered:
@@ -115,7 +119,3 @@ class Notes:
             role=role.name if role else "",
             role_rule=role.rule if role else "",
         )
-
-
-def _overlap(one: _Entry, other: _Entry) -> bool:
-    return one[0] <= other[1] and other[0] <= one[1]
