@@ -11,7 +11,7 @@ import pytest
 
 import conflictmap as cm
 from conflictmap import Document, Override
-from conflictmap.pipeline import find_mentions
+from conflictmap.pipeline import Tools, analyse
 from conflictmap.table.columns import SCHEMA, flat, jsonl
 from conflictmap.table.frame import frame, row
 from conflictmap.table.write import FORMATS
@@ -41,7 +41,7 @@ def test_texts_are_kept_alike_whatever_else_is_installed() -> None:
 
 
 def test_a_row_has_the_columns_of_the_schema_and_no_more(gazetteer: cm.Gazetteer) -> None:
-    for mention in find_mentions(REPORT, gazetteer):
+    for mention in analyse(REPORT, Tools(gazetteer)).mentions:
         assert list(row(REPORT, mention, gazetteer)) == [column.name for column in SCHEMA]
 
 
@@ -80,7 +80,7 @@ def test_the_reason_is_its_parts() -> None:
 
 @pytest.mark.parametrize("missing", ["reason", "role_reason"])
 def test_a_row_without_a_column_is_no_row(missing: str, gazetteer: cm.Gazetteer) -> None:
-    record = row(REPORT, find_mentions(REPORT, gazetteer)[0], gazetteer)
+    record = row(REPORT, analyse(REPORT, Tools(gazetteer)).mentions[0], gazetteer)
     del record[missing]
     with pytest.raises(KeyError, match=missing):
         frame([record])
