@@ -364,3 +364,9 @@ def test_plugins_are_asked_when_a_report_is_explained() -> None:
     document = cm.Document(id="1", text="Qwxyz was calm.")
     explanation = cm.explain(document, recognisers=[lambda _: [Span(0, 5)]])
     assert "found by <lambda>; not in the gazetteer" in str(explanation)
+
+
+def test_a_table_of_before_there_was_a_column_of_role_reasons_is_explained_alike() -> None:
+    mentions = cm.geoparse(cm.Document(id="a", text="Baku said the village of Qwerin, near Goris, was calm."))
+    old = mentions.drop(columns=["role_reason", "decided_by"])
+    assert cm.explain(old) == cm.explain(mentions)

@@ -35,6 +35,10 @@ def explain(
         float | None,
         typer.Option(metavar="SCORE", help="Mark and list only mentions that score less.", show_default=False),
     ] = None,
+    not_taken: Annotated[
+        bool,
+        typer.Option("--not-taken", help="Also list what looks like a name and was not taken, and why."),
+    ] = False,
     width: Annotated[
         int | None,
         typer.Option(help="Columns to fill; those of the terminal by default.", min=_NARROWEST, show_default=False),
@@ -71,7 +75,7 @@ def explain(
                 failures += analysis.problems
                 continue
             problems += analysis.problems
-            explanation = explain_analysis(analysis, tools.gazetteer).only(below=below)
+            explanation = explain_analysis(analysis, tools.gazetteer, not_taken=not_taken).only(below=below)
             if only is not None and not explanation.names(only):
                 continue
             found = True

@@ -283,10 +283,13 @@ class _Account:
         if rule.role:
             decided = replace(decided, role=rule.role, role_reason=f"set by {rule.where}")
         if rule.keeps or (rule.confirms and (rule.place.id if rule.place else None) == mention.place_id):
-            return replace(decided, reason=f"{_said(CONFIRMED, rule)}; {mention.reason}")
+            reason = f"{_said(CONFIRMED, rule)}; {mention.reason}"
+            return replace(decided, reason=reason, decided_by=f"{CONFIRMED}{rule.where}")
         found = self._gazetteer.get(mention.place_id or "")
         before = f"{found.name}, {mention.score:.2f}" if found else "no place"
-        reason = f"{_said(CONFIRMED if rule.confirms else CORRECTED, rule)}; reading alone gave {before}"
+        verb = CONFIRMED if rule.confirms else CORRECTED
+        reason = f"{_said(verb, rule)}; reading alone gave {before}"
+        decided = replace(decided, decided_by=f"{verb}{rule.where}")
         if rule.place is None:
             return replace(decided, place_id=None, precision=None, scores=(), reason=reason)
         return replace(
@@ -313,6 +316,7 @@ class _Account:
             score=1.0,
             scores=((rule.place.id, 1.0),) if rule.place else (),
             reason=_said(ADDED, rule),
+            decided_by=f"{ADDED}{rule.where}",
         )
 
     def _own(self, place: Place) -> tuple[Place, ...]:

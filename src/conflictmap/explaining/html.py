@@ -11,6 +11,7 @@ from conflictmap.model.mention import ASSOCIATIVE, LITERAL
 
 _RGB = {LITERAL: "0,114,178", ASSOCIATIVE: "180,80,10"}  # the map's colours of the roles
 _HEADS = ("", "Mention", "Role", "Place", "Score", "Candidates", "Why")
+_NOT_TAKEN = ("Not taken", "Rule", "Why", "Right")
 _LEGEND = (
     f'<mark style="color:inherit;background:rgba({_RGB[LITERAL]},.45)">literal</mark>: the place itself · '
     f'<mark style="color:inherit;background:rgba({_RGB[ASSOCIATIVE]},.45)">associative</mark>: those who act for it · '
@@ -73,6 +74,32 @@ def _passage_html(passage: Passage, *, opened: bool) -> str:
         f"<p><strong>{html.escape(one_line(heading))}</strong></p>"
         f'<p style="white-space:pre-wrap">{body}</p><p><small>{_LEGEND}</small></p>'
         f"<details{' open' if opened else ''}><summary>Mentions: {len(passage.marks)}</summary>"
+        f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></details>"
+        f"{_not_taken(passage, opened=opened)}"
+    )
+
+
+def _not_taken(passage: Passage, *, opened: bool) -> str:
+    """List what looks like a name and was not taken; nothing where that was not asked for."""
+    if not passage.not_taken:
+        return ""
+    rows = "".join(
+        "<tr>"
+        + "".join(
+            f'<td style="text-align:left;vertical-align:top">{html.escape(one_line(cell, 400))}</td>'
+            for cell in (
+                record.surface,
+                record.rule.replace("_", " "),
+                record.why,
+                f"{record.reliability:.0%}" if record.reliability is not None else "–",
+            )
+        )
+        + "</tr>"
+        for record in passage.not_taken
+    )
+    heads = "".join(f'<th style="text-align:left">{head}</th>' for head in _NOT_TAKEN)
+    return (
+        f"<details{' open' if opened else ''}><summary>Not taken: {len(passage.not_taken)}</summary>"
         f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></details>"
     )
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
+    from conflictmap.recognition.verdict import Considered
+
 _SURE, _UNSURE = 0.8, 0.4  # scores from which a mark is strong, and pale
 _CANDIDATES, _WORTH_A_LINE = 3, 0.01  # of a table's cell; the long form holds them all
 _WORD = 18  # letters of a name's word that are not broken in a narrow table
@@ -71,6 +73,8 @@ def rendered(passages: Iterable[Passage], *, coloured: bool, detailed: bool, lef
         yield _heading(passage)
         if detailed:
             yield from (_detail(mention, coloured=coloured) for mention in passage.mentions)
+            if passage.not_taken:
+                yield _not_taken(passage.not_taken)
             continue
         yield _marked(passage.text.strip("\r\n"), _shifted(passage), coloured=coloured)
         yield Text()
@@ -81,6 +85,9 @@ def rendered(passages: Iterable[Passage], *, coloured: bool, detailed: bool, lef
             yield Text()
         else:
             yield Text("no mention to show", style="dim")
+        if passage.not_taken:
+            yield _not_taken(passage.not_taken)
+            yield Text()
     if left_out:
         yield Text(f"and {left_out} more reports", style="dim")
 
@@ -177,6 +184,28 @@ def _table(mentions: Sequence[Explained], *, coloured: bool) -> Table:
     return table
 
 
+def _not_taken(refused: Sequence[Considered]) -> Table:
+    """What looks like a name and was not taken: the rule, what it found, and how often it is right."""
+    table = Table(
+        box=box.SIMPLE_HEAD,
+        show_edge=False,
+        pad_edge=False,
+        collapse_padding=True,
+        padding=(0, 1),
+        header_style="bold",
+        expand=True,
+    )
+    table.add_column("Not taken", ratio=3, overflow="fold")
+    table.add_column("Rule", ratio=2)
+    table.add_column("Why", ratio=5, overflow="fold")
+    table.add_column("Right", justify="right", no_wrap=True)
+    for record in refused:
+        right = f"{record.reliability:.0%}" if record.reliability is not None else "–"
+        rule = Text(record.rule.replace("_", " "), style="dim")
+        table.add_row(Text(one_line(record.surface, 60)), rule, Text(one_line(record.why)), Text(right))
+    return table
+
+
 def _candidates(mention: Explained) -> Text:
     """The candidates worth a line; nothing where there was no choice."""
     worth = [(name, share) for name, share in mention.candidates if share >= _WORTH_A_LINE][:_CANDIDATES]
@@ -195,6 +224,8 @@ def _detail(mention: Explained, *, coloured: bool) -> RenderableType:
     grid = Table.grid(padding=(0, 2))
     grid.add_column(style="dim", no_wrap=True)
     grid.add_column(overflow="fold")
+    if mention.taken:
+        grid.add_row("taken", Text(one_line(mention.taken)))
     grid.add_row("role", Text.assemble((mention.role, colour), f" – {one_line(mention.role_reason)}"))
     place = Text.assemble((one_line(mention.place), "bold"), f"  {one_line(mention.where)}")
     grid.add_row("place", place if mention.place_id else Text("none"))
