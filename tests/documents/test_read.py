@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from conflictmap import DocumentWarning, InputError, Problem, read
+from conflictmap.documents.parts import Note
 from conflictmap.language.detect import detect_language
 
 REPORT = """---
@@ -43,7 +44,12 @@ def test_front_matter_becomes_metadata_and_leaves_the_text(tmp_path: Path) -> No
 def test_a_folder_is_searched_recursively_in_order_and_housekeeping_files_are_left(tmp_path: Path) -> None:
     for name in ("b.txt", "a/c.txt", "ABOUT.md", ".hidden/d.txt", "picture.png"):
         write(tmp_path, name, "Calm in Goris.")
-    assert [document.id for document in read(tmp_path)] == ["a/c.txt", "b.txt"]
+    problems: list[Problem] = []
+    notes: list[Note] = []
+    documents = read(tmp_path, on_problem=problems.append, on_note=notes.append)
+    assert [document.id for document in documents] == ["a/c.txt", "b.txt"]
+    assert [problem.why.partition(":")[0] for problem in problems] == ["1 .png file not read"]
+    assert [note.what for note in notes] == ["passed over: 1 about the reports, 1 hidden"]
 
 
 @pytest.mark.parametrize(
@@ -90,13 +96,14 @@ def test_jsonl_keeps_its_ids_and_bad_lines_are_reported_by_number(tmp_path: Path
 def test_one_bad_document_is_warned_about_and_the_rest_is_read(tmp_path: Path) -> None:
     write(tmp_path, "a.txt", "Calm in Goris.")
     write(tmp_path, "b.txt", b"\xff\xfe\x00\xd8 broken utf-16")
-    write(tmp_path, "c.txt", b"caf\xe9 in Goris")
+    write(tmp_path, "c.txt", b"cafe in Goris \x81\x8d\x8f\x90\x9d\x81\x8d\x8f\x90\x9d")
     write(tmp_path, "d.txt", b"binary\x00data")
     with pytest.warns(DocumentWarning) as caught:
         documents = read(tmp_path)
     assert [document.id for document in documents] == ["a.txt"]
     messages = " ".join(str(warning.message) for warning in caught)
-    assert "not utf-8 text (byte 0xe9 at 3)" in messages
+    assert "not utf-16 text" in messages
+    assert "not UTF-8 text (byte 0x81)" in messages
     assert "binary data" in messages
 
 
@@ -118,8 +125,8 @@ def test_what_cannot_be_read_is_named(tmp_path: Path) -> None:
         read(tmp_path / "nowhere")
     with pytest.raises(InputError, match=r"no reports in this folder"):
         read(tmp_path)
-    with pytest.raises(InputError, match=r"not utf-8 text"):
-        read(write(tmp_path, "x.txt", b"\xff\xff"), on_problem=lambda _: None)
+    with pytest.raises(InputError, match=r"not utf-8 text \(byte 0xff at 0\)"):
+        read(write(tmp_path, "x.txt", b"\xff\xff"), encoding="utf-8", on_problem=lambda _: None)
     with pytest.raises(InputError, match="nothing to read"):
         read()
     with pytest.raises(InputError, match="no such encoding"):

@@ -94,7 +94,7 @@ def beside_reports(inputs: list[str], overrides: Path | None) -> tuple[list[str]
     InputError
         If several could be meant, or nothing but corrections is to be read.
     """
-    from conflictmap.documents.read import OVERRIDES_FILE
+    from conflictmap.documents.inputs import OVERRIDES_FILE
 
     among = [item for item in inputs if Path(item).name == OVERRIDES_FILE and not Path(item).is_dir()]
     reports = [item for item in inputs if item not in among]

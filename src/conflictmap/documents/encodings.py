@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import itertools
 import math
 import re
 from collections import Counter
@@ -82,10 +83,10 @@ def decoded(data: bytes, encoding: str | None = None) -> str:
 def text_of(source: Source, choices: Choices) -> str:
     """Return the text of a whole source; a guess is told once."""
     data = source.read(choices.limits)
-    name = choices.encoding
-    if name is None:
-        name = encoding_of_bytes(data)
-        _tell(source, choices, name)
+    if choices.encoding is not None:
+        return _decoded(data, choices.encoding)
+    name = encoding_of_bytes(data)
+    _tell(source, choices, name)
     return _decoded(data, name)
 
 
@@ -142,21 +143,27 @@ def encoding_of_bytes(data: bytes) -> str:
     return name
 
 
+def check_encoding(name: str) -> None:
+    """Raise `InputError` unless a text can be in this encoding."""
+    try:
+        known = name.lower() == ARMSCII or isinstance(b"".decode(name), str)
+    except (LookupError, ValueError):
+        known = False
+    if not known:
+        raise InputError(f"{name}: no such encoding; try utf-8 or windows-1251")
+
+
 def _tell(source: Source, choices: Choices, name: str) -> None:
     if name in CANDIDATES and choices.on_note is not None:
         what = f"read as {name}, which was guessed; if the text is wrong, name its encoding"
-        choices.on_note(Note(str(source.path or source.name), what))
+        choices.on_note(Note(source.place, what, doubtful=True))
 
 
 def _decoded(data: bytes, encoding: str) -> str:
     for mark, name in _MARKS:
         if data.startswith(mark):
             encoding = name
-    if encoding.lower() != ARMSCII:
-        try:
-            codecs.lookup(encoding)
-        except LookupError:
-            raise InputError(f"{encoding}: no such encoding; try utf-8 or windows-1251") from None
+    check_encoding(encoding)
     try:
         if not data.isascii() and _is_utf8(data):
             encoding = "utf-8-sig" if data.startswith(codecs.BOM_UTF8) else "utf-8"
@@ -170,8 +177,6 @@ def _decoded(data: bytes, encoding: str) -> str:
         raise UnreadableError(
             f"not {encoding} text (byte {data[at]:#04x} at {at}); name its encoding" if data else "no text"
         ) from None
-    if not isinstance(text, str):
-        raise InputError(f"{encoding}: no encoding of text; try utf-8 or windows-1251")
     if "\x00" in text[:_SAMPLE] or len(_CONTROLS.findall(text[:_SAMPLE])) > _CONTROL_SHARE * len(text[:_SAMPLE]):
         raise UnreadableError("binary data, not text")
     return text
@@ -264,7 +269,7 @@ def _odd(word: str) -> int:
     """Count what no word has: a small letter before a capital, letters of two scripts."""
     if word.isascii():
         return 0
-    capitals = sum(a.islower() and b.isupper() for a, b in zip(word, word[1:], strict=False))
+    capitals = sum(a.islower() and b.isupper() for a, b in itertools.pairwise(word))
     scripts = sum(any(low <= char <= high for char in word) for low, high in _SCRIPT)
     latin = any(char < "\u0250" for char in word)
     return capitals + (scripts + latin > 1) * 2

@@ -117,3 +117,8 @@ def format_of(source: Source) -> Format | None:
             return kind
     candidates = by_magic or [kind for kind in known if kind.tells is not None]
     return next((kind for kind in candidates if kind.tells is None or kind.tells(head)), None)
+
+
+def text_format() -> Format:
+    """Return the format of plain text, for files of no known kind that were named by themselves."""
+    return next(kind for kind in FORMATS if ".txt" in kind.suffixes)

@@ -4,24 +4,27 @@ from __future__ import annotations
 
 import glob
 import os
+import re
 import stat
 import sys
-from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from conflictmap._errors import InputError, Problem
-from conflictmap.documents.parts import Source
+from conflictmap._errors import InputError, OutputError, Problem
+from conflictmap.documents.formats import formats
+from conflictmap.documents.parts import Limits, Source, shown
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Iterable, Iterator
 
 OVERRIDES_FILE = "overrides.csv"
 """Name under which corrections lie beside the reports they belong to; never a report."""
-_NOT_REPORTS = frozenset({"ABOUT", "README", "LICENSE", "LICENCE"})
+_NOT_REPORTS = frozenset({"ABOUT", "README", "LICENSE", "LICENCE", "desktop.ini", "Thumbs.db", "__MACOSX"})
+_DEVICES = ("/dev/", "/proc/")  # where a shell puts what it pipes: <(command), /dev/stdin
 
 
-def sources(inputs: Iterable[str | Path], passed: Counter[str]) -> Iterator[Source | Problem]:
+def sources(inputs: Iterable[str | Path], passed: Counter[str], limits: Limits) -> Iterator[Source | Problem]:
     """Yield every file that the inputs stand for.
 
     Parameters
@@ -30,7 +33,9 @@ def sources(inputs: Iterable[str | Path], passed: Counter[str]) -> Iterator[Sour
         Files, folders (searched through all levels, sorted by path), patterns with ``*``, ``?`` or ``[``, or ``-``
         for standard input.
     passed : collections.Counter
-        Gets the files of a folder that are no reports, by why.
+        Gets what of a folder is no report whatever it holds, by why.
+    limits : Limits
+        How much of standard input is read.
 
     Yields
     ------
@@ -43,79 +48,153 @@ def sources(inputs: Iterable[str | Path], passed: Counter[str]) -> Iterator[Sour
         If an input does not exist.
     """
     for item in inputs:
-        path = Path(item)
+        if not isinstance(item, str | os.PathLike):
+            raise InputError(f"an input is the name of a file or a folder, not {type(item).__name__}")
         if str(item) == "-":
-            yield Source("stdin", data=_standard_input())
-        elif path.is_dir():
-            yield from _inside(path, passed)
-        elif _exists(path):
-            yield _file(path, path.name)
-        else:
-            yield from _matching(str(item), passed)
+            yield Source("stdin", data=_standard_input(limits), named=True)
+            continue
+        for path in _expanded(item):
+            if path.is_dir():
+                yield from _inside(path, passed)
+            else:
+                yield _file(path, limits)
 
 
-def _standard_input() -> bytes:
-    if sys.stdin is None:
-        raise InputError("-: standard input is closed")
-    return sys.stdin.buffer.read()
+def check_output(output: Path, inputs: Iterable[str | Path], overrides: Path | None = None) -> None:
+    """Refuse an output that would take the place of an input, or be one the next time.
+
+    Parameters
+    ----------
+    output : pathlib.Path
+        Where the result is to be written.
+    inputs : iterable of str or pathlib.Path
+        As `sources` takes them.
+    overrides : pathlib.Path, optional
+        The corrections in use.
+
+    Raises
+    ------
+    OutputError
+        If it is an input, the file of corrections, or lies in a folder that is read and would be read there.
+    """
+    if output.name == OVERRIDES_FILE:
+        raise OutputError(f"{output}: corrections go by this name; give the output another")
+    if overrides is not None and _same(output, overrides):
+        raise OutputError(f"{output}: holds the corrections in use; give the output another name")
+    for item in inputs:
+        for path in _expanded(item) if str(item) != "-" else ():
+            if path.is_dir():
+                if _would_be_read(output, path):
+                    raise OutputError(f"{output}: lies in {path}, which is read; write it to another folder")
+            elif _same(output, path):
+                raise OutputError(f"{output}: is an input; give the output another name")
 
 
-def _exists(path: Path) -> bool:
+def _would_be_read(output: Path, folder: Path) -> bool:
+    target, home = output.resolve(), folder.resolve()
+    if not target.is_relative_to(home) or any(part.startswith(".") for part in target.relative_to(home).parts):
+        return False
+    return target.exists() or any(output.suffix.lower() in kind.suffixes and kind.reader for kind in formats())
+
+
+def _same(one: Path, other: Path) -> bool:
     try:
-        return path.exists()
-    except OSError:  # a name too long for the file system
+        return one.resolve() == other.resolve() or (one.exists() and other.exists() and one.samefile(other))
+    except OSError:
         return False
 
 
-def _matching(pattern: str, passed: Counter[str]) -> Iterator[Source | Problem]:
-    """Expand a pattern that the shell left alone, as on Windows."""
-    found = sorted(glob.glob(pattern, recursive=True)) if glob.has_magic(pattern) else []
-    if not found:
-        if "://" in pattern or pattern.startswith(("http:/", "https:/")):
-            raise InputError(f"{pattern}: an address; save the page and name the file")
-        raise InputError(f"{pattern}: no such file or folder")
-    for name in found:
-        path = Path(name)
-        if path.is_dir():
-            yield from _inside(path, passed)
-        else:
-            yield _file(path, path.as_posix())
+def _standard_input(limits: Limits) -> bytes:
+    if sys.stdin is None or sys.stdin.closed:
+        raise InputError("-: standard input is closed; pipe the reports in, or name files")
+    try:
+        return sys.stdin.buffer.read(limits.file_bytes + 1)
+    except OSError as error:
+        raise InputError(f"-: standard input cannot be read ({error.strerror})") from None
+
+
+def _expanded(item: str | Path) -> list[Path]:
+    """Return the path meant, or all that a pattern means which the shell left alone, as it is on Windows."""
+    name = os.fspath(item)
+    if "\x00" in name or not name:
+        raise InputError(f"{name!r}: no such file or folder")
+    try:
+        Path(name).lstat()
+    except OSError as error:
+        found = sorted(glob.iglob(name, recursive=True)) if glob.has_magic(name) else []  # noqa: PTH207 – as a shell does
+        if found:
+            return list(map(Path, found))
+        if re.match(r"https?:/", name):
+            raise InputError(f"{name}: an address; save the page and name the file") from None
+        missing = isinstance(error, FileNotFoundError | NotADirectoryError)
+        raise InputError(f"{shown(name)}: {'no such file or folder' if missing else error.strerror}") from None
+    return [Path(name)]
 
 
 def _inside(folder: Path, passed: Counter[str]) -> Iterator[Source | Problem]:
     """Walk a folder in the order of its paths, without following links out of it."""
     home = folder.resolve()
-    problems: list[Problem] = []
-
-    def unreadable(error: OSError) -> None:
-        problems.append(Problem(str(error.filename), f"cannot be opened ({error.strerror})"))
-
-    files: list[Path] = []
-    for at, folders, names in os.walk(folder, onerror=unreadable):
-        hidden = [name for name in folders if name.startswith(".")]
-        if hidden:
-            passed["hidden"] += len(hidden)
-        folders[:] = [name for name in folders if name not in hidden]
-        files += [Path(at, name) for name in names]
-    yield from problems
-    for path in sorted(files, key=lambda path: path.relative_to(folder).parts):
-        if path.name.startswith("."):
+    found = False
+    levels = [_entries(folder)]
+    while levels:
+        entry = next(levels[-1], None)
+        if entry is None:
+            levels.pop()
+        elif isinstance(entry, Problem):
+            found = True
+            yield entry
+        elif entry.name.startswith("."):
             passed["hidden"] += 1
-        elif path.stem in _NOT_REPORTS or path.name == OVERRIDES_FILE:
+        elif entry.name in _NOT_REPORTS or Path(entry.name).stem in _NOT_REPORTS or entry.name == OVERRIDES_FILE:
             passed["about the reports"] += 1
-        elif not path.resolve().is_relative_to(home):
-            yield Problem(str(path), "a link that leads out of the folder; name what it leads to if it is to be read")
+        elif entry.is_dir(follow_symlinks=False):
+            levels.append(_entries(Path(entry.path)))
         else:
-            yield _file(path, path.relative_to(folder).as_posix())
+            found = True
+            yield _entry(entry, folder, home)
+    if not found:
+        yield Problem(shown(str(folder)), "no reports in this folder")
 
 
-def _file(path: Path, name: str) -> Source | Problem:
+def _entries(folder: Path) -> Iterator[os.DirEntry[str] | Problem]:
+    try:
+        with os.scandir(folder) as entries:
+            found = sorted(entries, key=lambda entry: entry.name)
+    except OSError as error:
+        yield Problem(shown(str(folder)), f"a folder that cannot be opened ({error.strerror})")
+        return
+    yield from found
+
+
+def _entry(entry: os.DirEntry[str], folder: Path, home: Path) -> Source | Problem:
+    path = Path(entry.path)
+    try:
+        if entry.is_symlink():
+            target = path.resolve(strict=True)
+            if not target.is_relative_to(home):
+                out = "a link that leads out of the folder; name what it leads to if it is to be read"
+                return Problem(shown(str(path)), out)
+            if target.is_dir():
+                return Problem(shown(str(path)), "a link to a folder that is read in its own place")
+        regular = entry.is_file()
+    except (OSError, RuntimeError) as error:  # a link that leads nowhere, or to itself
+        return Problem(shown(str(path)), f"cannot be opened ({getattr(error, 'strerror', None) or error})")
+    if not regular:
+        return Problem(shown(str(path)), "no file but a pipe, a device or a socket; it is not read")
+    return Source(shown(path.relative_to(folder).as_posix()), path=path)
+
+
+def _file(path: Path, limits: Limits) -> Source | Problem:
+    """Return a file that was named; only then a pipe is read."""
     if path.name == OVERRIDES_FILE:
-        return Problem(str(path), "holds corrections, not a report")
+        return Problem(shown(str(path)), "holds corrections, not a report")
     try:
         mode = path.stat().st_mode
+        if stat.S_ISFIFO(mode) and path.as_posix().startswith(_DEVICES):
+            with path.open("rb") as pipe:
+                return Source("stdin", data=pipe.read(limits.file_bytes + 1), named=True)
     except OSError as error:
-        return Problem(str(path), f"cannot be opened ({error.strerror})")
+        return Problem(shown(str(path)), f"cannot be opened ({error.strerror})")
     if not stat.S_ISREG(mode):
-        return Problem(str(path), "no file but a pipe, a device or a socket; it is not read")
-    return Source(name, path=path)
+        return Problem(shown(str(path)), "no file but a pipe, a device or a socket; it is not read")
+    return Source(shown(path.name), path=path, named=True)

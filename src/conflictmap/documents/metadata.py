@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _FENCE = "---"
 _LONGEST_FRONT = 100_000
 _FIELD = re.compile(r"([^\W\d][\w-]*)[ \t]*:(?:[ \t](.*)|)\Z")
+_BLANK_LINES = re.compile(r"(?:\r?\n)*")
 _COMMENT = re.compile(r"(?:^|[ \t])#(?:[ \t].*)?\Z")
 _HEAD = 600  # a publication date stands at the head of a page; later dates belong to the story
 _LONGEST_STATED = 200
@@ -74,9 +75,7 @@ def front_matter(text: str) -> tuple[dict[str, str], str]:
     for start, end in lines[1:]:
         line = text[start:end].rstrip()
         if line in {_FENCE, "..."}:
-            while text.startswith(("\r\n", "\n"), end):
-                end += 2 if text[end] == "\r" else 1
-            return fields, text[end:]
+            return fields, text[_BLANK_LINES.match(text, end).end() :]  # type: ignore[union-attr]
         if (match := _FIELD.match(line)) is not None:
             fields.setdefault(match[1].lower(), _value(match[2] or ""))
     return {}, text
@@ -131,10 +130,9 @@ def date_of(stated: object, name: str, text: str) -> tuple[dt.date | None, str |
     >>> date_of(None, "", "The ceasefire signed on 12 May 1994 was broken again yesterday.")
     (None, None, '')
     """
-    if isinstance(stated, dt.datetime):
-        stated = stated.date()
     if isinstance(stated, dt.date):
-        return _plausible(stated, str(stated))
+        day = stated.date() if isinstance(stated, dt.datetime) else stated
+        return _plausible(day, str(day))
     seen = "" if stated is None else str(stated).strip()
     if not seen or is_unknown(seen):
         return _from_name(name) or _from_head(text, name), None, ""
@@ -143,26 +141,28 @@ def date_of(stated: object, name: str, text: str) -> tuple[dt.date | None, str |
     if match := _ISO_TIME.match(seen):  # a time and its zone behind it do not move the day
         seen = match[1]
     short = seen[:_LONGEST_STATED]
-    month_first = "/" in short and detect_language(text) == "en"
     if (month := period(short)) is not None:
         closer = _from_name(name) or _from_head(text, name)
         return (closer, None, "") if closer and closer.isoformat().startswith(month) else (None, month, "")
-    for found in written(short, month_first=month_first, runs=True):
-        day = found.date()
-        if day is not None and found.guessed and day > _today():
-            day = dt.date(day.year, day.day, day.month)
-        if day is not None:
-            order = "month/day/year" if month_first else "day/month/year"
-            date, month, doubt = _plausible(day, short)
-            return date, month, doubt or (f"dates like {short!r} are read as {order}" if found.guessed else "")
-    timeless = _CLOCK.sub(" ", short)
-    if timeless != short:  # Mon Nov 09 22:10:00 +0000 2020
-        return date_of(timeless, name, text)
-    if (days := without_year(short)) and (year := _year_of(name)):
-        day = _with_year(days[0], year)
-        if day is not None:
-            return _plausible(day, short)
-    return None, None, f"date {short!r} is not a date; write it as YYYY-MM-DD"
+    found = _understood(short, name, month_first="/" in short and detect_language(text) == "en")
+    if found is None:
+        return None, None, f"date {short!r} is not a date; write it as YYYY-MM-DD"
+    return found
+
+
+def _understood(stated: str, name: str, *, month_first: bool) -> tuple[dt.date | None, str | None, str] | None:
+    for form in dict.fromkeys((stated, _CLOCK.sub(" ", stated))):  # Mon Nov 09 22:10:00 +0000 2020
+        for found in written(form, month_first=month_first, runs=True):
+            if (day := found.date()) is not None:
+                if found.guessed and day > _today():
+                    day = dt.date(day.year, day.day, day.month)
+                order = "month/day/year" if month_first else "day/month/year"
+                date, _, doubt = _plausible(day, stated)
+                return date, None, doubt or (f"dates like 04/10/2020 are read as {order}" if found.guessed else "")
+    days, year = without_year(stated), _year_of(name)
+    if days and year and (day := _with_year(days[0], year)) is not None:
+        return _plausible(day, stated)
+    return None
 
 
 def _today() -> dt.date:
@@ -194,7 +194,7 @@ def _from_name(name: str) -> dt.date | None:
     for candidate in (name, name.replace("_", " ").replace("-", " ")):
         for found in reversed(written(candidate, runs=True)):
             day = found.date()
-            if day is not None and EARLIEST <= day.year and day <= _today():
+            if day is not None and day.year >= EARLIEST and day <= _today():
                 return day
     return None
 
@@ -218,7 +218,7 @@ def _from_head(text: str, name: str) -> dt.date | None:
         first = found[0] if found else None
         if first is not None:
             day = first.date() if first.year else _with_year(first, year or 0)
-            if day is not None and EARLIEST <= day.year and day <= _today():
+            if day is not None and day.year >= EARLIEST and day <= _today():
                 if _is_dateline(line, first, text[at + first.end :]):
                     return day
                 beside = beside or (day if _is_own_line(line, first) else None)

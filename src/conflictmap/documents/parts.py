@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
+from fnmatch import fnmatch
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, BinaryIO, Protocol, TypeAlias
 
@@ -13,6 +15,21 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterator
     from pathlib import Path
+
+
+_BYTE = re.compile("[\udc80-\udcff]")
+_HALF = re.compile("[\ud800-\udfff]")
+
+
+def shown(name: str) -> str:
+    r"""Return a file's name as text: bytes that are no UTF-8 as ``\xe9``.
+
+    Examples
+    --------
+    >>> print(shown("caf\udce9.txt"))
+    caf\xe9.txt
+    """
+    return _HALF.sub("\ufffd", _BYTE.sub(lambda byte: f"\\x{ord(byte[0]) - 0xDC00:02x}", name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +69,16 @@ class Note:
         The source.
     what : str
         What was guessed.
+    doubtful : bool
+        The guess may be wrong, and nothing else would tell.
     """
 
     where: str
     what: str
+    doubtful: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +88,9 @@ class Choices:
     Attributes
     ----------
     encoding : str or None
-        Encoding of text without a byte order mark; None to tell it from the bytes.
+        Encoding of text without a byte order mark that is not UTF-8; None to tell it from the bytes.
+    encodings : tuple of (str, str)
+        Patterns of names and the encoding of those files, which counts before `encoding`: ``("*.old", "cp1251")``.
     columns : dict of str to str
         For tables: what a column is (``text``, ``title``, ``date``, ``url``, ``source``, ``language``, ``id``,
         ``lat``, ``lon``) → its name; the others are guessed.
@@ -79,6 +104,14 @@ class Choices:
     columns: dict[str, str] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
     on_note: Callable[[Note], None] | None = None
+    encodings: tuple[tuple[str, str], ...] = ()
+
+    def for_source(self, source: Source) -> Choices:
+        """Return what was chosen for one source: its own encoding."""
+        for pattern, encoding in self.encodings:
+            if fnmatch(source.name, pattern) or fnmatch(PurePosixPath(source.name).name, pattern):
+                return replace(self, encoding=encoding, encodings=())
+        return self
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +128,15 @@ class Source:
         Its bytes where there is no path.
     depth : int
         Archives it lies in.
+    named : bool
+        It was named by itself, so that it is read as text if it is of no known kind.
     """
 
     name: str
     path: Path | None = None
     data: bytes | None = None
     depth: int = 0
+    named: bool = False
 
     @property
     def suffix(self) -> str:
@@ -111,6 +147,11 @@ class Source:
     def stem(self) -> str:
         """The name's last part without its suffix."""
         return PurePosixPath(self.name).stem
+
+    @property
+    def place(self) -> str:
+        """Where it lies, for messages: its path, failing that its name."""
+        return shown(str(self.path)) if self.path is not None else self.name
 
     def open(self) -> BinaryIO:
         """Open it for reading from the beginning."""

@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import re
+import traceback
 import warnings
 from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from conflictmap._errors import InputError, Problem, UnreadableError
-from conflictmap.documents.formats import format_of
+from conflictmap._errors import InputError, PluginError, Problem, UnreadableError
+from conflictmap._printable import error_line
+from conflictmap.documents.encodings import check_encoding
+from conflictmap.documents.formats import format_of, text_format
 from conflictmap.documents.inputs import sources
 from conflictmap.documents.metadata import date_of
-from conflictmap.documents.parts import Choices, Part, Source
+from conflictmap.documents.parts import Choices, Note, Part, shown
+from conflictmap.documents.readers.fields import language_of
 from conflictmap.language.detect import detect_language
 from conflictmap.model.document import Document
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
+    from conflictmap.documents.formats import Format
+    from conflictmap.documents.parts import Reader, Source
+
+_UNKNOWN = "of no known kind; a file of text is read whatever its suffix where it is named by itself"
 _UNSOUND = re.compile("[\x00\ud800-\udfff]")
 _REPLACEMENT = "\ufffd"
 
@@ -33,6 +41,7 @@ def read(
     encoding: str | None = None,
     choices: Choices | None = None,
     on_problem: Callable[[Problem], None] | None = None,
+    on_note: Callable[[Note], None] | None = None,
 ) -> list[Document]:
     r"""Read reports from files, folders, patterns or standard input.
 
@@ -43,12 +52,17 @@ def read(
         or ``"-"`` for standard input. Text files may open with front matter between two ``---`` lines holding
         ``title``, ``date``, ``url``, ``source`` and ``language``.
     encoding : str, optional
-        Encoding of text without a byte order mark; told from the bytes by default.
+        Encoding of text without a byte order mark that is not UTF-8; told from the bytes by default.
     choices : Choices, optional
         Further choices: columns of tables, limits. Its encoding counts where `encoding` is not given.
     on_problem : callable, optional
         Called with a `Problem` for everything that cannot be read; the rest is read.
+        A problem with `Problem.partial` set tells of a report that was read all the same, without its date.
         By default a `DocumentWarning` is issued instead.
+    on_note : callable, optional
+        Called with a `Note` for every guess: the encoding of a file, the columns of a table, which of day and month
+        is which; and for what of a folder is no report. By default a `DocumentWarning` is issued for what would go
+        unnoticed if it were wrong.
 
     Returns
     -------
@@ -78,22 +92,31 @@ def read(
     chosen = choices or Choices()
     if encoding is not None:
         chosen = replace(chosen, encoding=encoding)
+    chosen = replace(chosen, on_note=on_note or chosen.on_note or _warn_of_doubt)
     documents: list[Document] = []
     problems: list[Problem] = []
+    warned = 0
     for item in iterate(*inputs, choices=chosen):
         if isinstance(item, Document):
             documents.append(item)
-            continue
-        problems.append(item)
-        if on_problem is None:
-            warnings.warn(str(item), DocumentWarning, stacklevel=2)
         else:
-            on_problem(item)
+            problems.append(item)
+            if on_problem is not None:
+                on_problem(item)
+        if on_problem is None and documents:  # if there are none, the error says it all
+            for problem in problems[warned:]:
+                warnings.warn(str(problem), DocumentWarning, stacklevel=2)
+            warned = len(problems)
     if not documents:
         reason = str(problems[0]) if problems else f"{inputs[0]}: no document found"
         more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
         raise InputError(reason + more)
     return documents
+
+
+def _warn_of_doubt(note: Note) -> None:
+    if note.doubtful:
+        warnings.warn(str(note), DocumentWarning, stacklevel=4)
 
 
 def iterate(*inputs: str | Path, choices: Choices | None = None) -> Iterator[Document | Problem]:
@@ -109,7 +132,8 @@ def iterate(*inputs: str | Path, choices: Choices | None = None) -> Iterator[Doc
     Yields
     ------
     Document or Problem
-        In the order of the inputs. Files passed over are told in one problem at the end.
+        In the order of the inputs. Files of folders and archives that are of no kind that is read are told at the end,
+        one problem a kind.
 
     Raises
     ------
@@ -119,77 +143,122 @@ def iterate(*inputs: str | Path, choices: Choices | None = None) -> Iterator[Doc
     if not inputs:
         raise InputError("nothing to read: name a file, a folder, or - for standard input")
     chosen = choices or Choices()
-    passed: Counter[str] = Counter()
-    ids = _Ids()
-    for source in sources(inputs, passed):
-        if isinstance(source, Problem):
-            yield source
-        else:
-            yield from _documents(source, chosen, passed, ids)
-    if passed:
-        yield Problem(", ".join(map(str, inputs)), _told(passed))
+    # Told from here, not from within readers: whatever `on_note` raises is no fault of a file.
+    notes: list[Note] = []
+    reading = _Reading(replace(chosen, on_note=notes.append))
+    for item in reading.all(inputs):
+        yield item
+        while notes and chosen.on_note is not None:
+            chosen.on_note(notes.pop(0))
+    for note in notes if chosen.on_note is not None else ():
+        chosen.on_note(note)
 
 
-def _told(passed: Counter[str]) -> str:
-    count = passed.total()
-    kinds = ", ".join(f"{number} {why}" for why, number in sorted(passed.items(), key=lambda item: (-item[1], item[0])))
-    return f"{count} other {'file' if count == 1 else 'files'} passed over: {kinds}"
+class _Reading:
+    """One run over all inputs: what was chosen, what was passed over, which ids are given."""
 
+    def __init__(self, choices: Choices) -> None:
+        for name in filter(None, (choices.encoding, *(encoding for _, encoding in choices.encodings))):
+            check_encoding(name)
+        self.choices = choices
+        self.passed: Counter[str] = Counter()
+        self._unread: Counter[tuple[str, str]] = Counter()
+        self._ids = _Ids()
 
-def _documents(source: Source, choices: Choices, passed: Counter[str], ids: _Ids) -> Iterator[Document | Problem]:
-    """Everything in a source, and in the sources inside it."""
-    where = str(source.path or source.name)
-    try:
-        kind = format_of(source)
-        if kind is None:
-            passed[f"of an unknown kind ({source.suffix or 'no suffix'})"] += 1
-            return
-        for item in kind.load()(source, choices):
-            if isinstance(item, Source):
-                if item.depth > choices.limits.depth:
-                    yield Problem(item.name, f"lies in more than {choices.limits.depth} archives; unpack it")
-                else:
-                    yield from _documents(item, choices, passed, ids)
-            elif isinstance(item, Problem):
-                yield item
+    def all(self, inputs: Iterable[str | Path]) -> Iterator[Document | Problem]:
+        """Everything in all inputs."""
+        for source in sources(inputs, self.passed, self.choices.limits):
+            if isinstance(source, Problem):
+                yield source
             else:
-                yield from _document(item, source, choices, ids)
-    except UnreadableError as error:
-        yield Problem(where, str(error))
-    except OSError as error:
-        yield Problem(where, f"cannot be read ({error.strerror or error})")
-    except InputError:
-        raise
-    except Exception as error:
-        # Libraries for other people's formats fail in ways of their own; that costs this file only.
-        yield Problem(where, f"cannot be read as a {kind.name if kind else 'report'} ({type(error).__name__}: {error})")
+                yield from self.documents(source)
+        yield from self._left(shown(", ".join(map(str, inputs))))
 
+    def _left(self, inputs: str) -> Iterator[Problem]:
+        """Tell what of folders and archives was not read, by kind, with the way out."""
+        for (suffix, why), count in sorted(self._unread.items(), key=lambda item: (-item[1], item[0])):
+            kind = f"{suffix} file" if suffix else "file without a suffix"
+            files = f"1 {kind}" if count == 1 else f"{count} {kind.replace('file', 'files', 1)}"
+            yield Problem(inputs, f"{files} not read: {why}")
+        if self.passed and self.choices.on_note is not None:
+            kinds = ", ".join(f"{count} {why}" for why, count in sorted(self.passed.items()))
+            self.choices.on_note(Note(inputs, f"passed over: {kinds}"))
 
-def _document(part: Part, source: Source, choices: Choices, ids: _Ids) -> Iterator[Document | Problem]:
-    where = f"{source.path or source.name}" + (f", {part.where}" if part.where else "")
-    text = sound(part.text)
-    if not text.strip():
-        yield Problem(where, "no text")
-        return
-    if len(text) > choices.limits.text_length:
-        yield Problem(where, f"a text of {len(text)} characters; split it, or allow more")
-        return
-    date, period, doubt = date_of(part.date, source.name, text)
-    if doubt:
-        yield Problem(where, f"{doubt}; read without a date")
-    yield Document(
-        id=ids.unique(sound(part.id), source.name, part.where),
-        text=text,
-        title=_stated(part.title) or (source.stem if not part.where else None),
-        date=date,
-        period=period,
-        url=_stated(part.url),
-        source=_stated(part.publisher),
-        language=(_stated(part.language) or detect_language(text)).lower()[:2],
-        where=f"{source.name}" + (f", {part.where}" if part.where else ""),
-        given_lat=part.lat,
-        given_lon=part.lon,
-    )
+    def documents(self, source: Source) -> Iterator[Document | Problem]:
+        """Everything in a source, and in the sources inside it."""
+        kind: Format | None = None
+        try:
+            kind = format_of(source) or (text_format() if source.named else None)
+            reader = self._reader(kind, source)
+            if reader is None:
+                return
+            for item in reader(source, self.choices.for_source(source)):
+                if isinstance(item, Part):
+                    yield from self._document(item, source)
+                elif isinstance(item, Problem):
+                    yield item
+                else:
+                    yield from self._member(item)
+        except PluginError:
+            raise
+        except InputError as error:
+            yield Problem(source.place, str(error))
+        except OSError as error:
+            yield Problem(source.place, f"cannot be read ({error.strerror or error})")
+        except Exception as error:
+            # Libraries for other people's formats fail in ways of their own; that costs this file only.
+            what = f"cannot be read as a {kind.name if kind else 'report'} ({error_line(error)})"
+            yield Problem(source.place, what, trace=traceback.format_exc())
+
+    def _reader(self, kind: Format | None, source: Source) -> Reader | None:
+        """Return the reader of a kind; one that is missing is counted where many files of the kind may come."""
+        if kind is None:
+            self._unread[source.suffix, _UNKNOWN] += 1
+            return None
+        try:
+            return kind.load()
+        except UnreadableError as error:
+            if source.named:
+                raise
+            self._unread[source.suffix, str(error)] += 1
+            return None
+
+    def _member(self, source: Source) -> Iterator[Document | Problem]:
+        if source.depth > self.choices.limits.depth:
+            yield Problem(source.name, f"lies in more than {self.choices.limits.depth} archives; unpack it")
+        else:
+            yield from self.documents(source)
+
+    def _document(self, part: Part, source: Source) -> Iterator[Document | Problem]:
+        inside = f", {part.where}" if part.where else ""
+        text = sound(part.text)
+        if not text.strip():
+            yield Problem(source.place + inside, "no text")
+            return
+        longest = self.choices.limits.text_length
+        if len(text) > longest:
+            why = f"a text of {len(text)} characters, where {longest} are allowed; split it, or allow more"
+            yield Problem(source.place + inside, why)
+            return
+        # A file's name tells the day of the one report it is, not that of a hundred rows.
+        date, period, doubt = date_of(part.date, "" if part.where else source.name, text)
+        if doubt and date is None:
+            yield Problem(source.place + inside, f"{doubt}; read without a date", partial=True)
+        elif doubt and self.choices.on_note is not None:
+            self.choices.on_note(Note(source.place, doubt, doubtful=True))
+        yield Document(
+            id=self._ids.unique(sound(part.id).strip(), source, part.where),
+            text=text,
+            title=_stated(part.title) or (None if part.where else source.stem),
+            date=date,
+            period=period,
+            url=_stated(part.url),
+            source=_stated(part.publisher),
+            language=language_of(part.language) or detect_language(text),
+            where=source.name + inside,
+            given_lat=part.lat,
+            given_lon=part.lon,
+        )
 
 
 def _stated(value: str | None) -> str | None:
@@ -197,7 +266,7 @@ def _stated(value: str | None) -> str | None:
 
 
 def sound(text: str) -> str:
-    """Return a text without halves of surrogate pairs and NUL; each is replaced, so that offsets stay.
+    r"""Return a text without halves of surrogate pairs and NUL; each is replaced, so that offsets stay.
 
     Examples
     --------
@@ -213,10 +282,11 @@ class _Ids:
     def __init__(self) -> None:
         self._given: set[str] = set()
 
-    def unique(self, stated: str, name: str, where: str) -> str:
-        name = sound(name)
-        plain = stated or (f"{name}#{where}" if where else name)
-        tried = plain if plain not in self._given else f"{name}#{plain}"
+    def unique(self, stated: str, source: Source, where: str) -> str:
+        plain = stated or (f"{source.name}#{where}" if where else source.name)
+        tried = plain
+        if tried in self._given:
+            tried = f"{source.name}#{plain}" if stated else source.place + (f"#{where}" if where else "")
         number = 1
         while tried in self._given:
             number += 1

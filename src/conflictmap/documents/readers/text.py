@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from conflictmap.documents.encodings import decoded
+from conflictmap.documents.encodings import text_of
 from conflictmap.documents.metadata import front_matter
 from conflictmap.documents.parts import Part
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def read(source: Source, choices: Choices) -> Iterator[Part]:
     """Read one text file as one report."""
-    fields, text = front_matter(decoded(source.read(choices.limits), choices.encoding))
+    fields, text = front_matter(text_of(source, choices))
     yield Part(
         text=text,
         title=fields.get("title"),
