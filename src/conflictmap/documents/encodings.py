@@ -145,8 +145,12 @@ def encoding_of_bytes(data: bytes) -> str:
 
 def check_encoding(name: str) -> None:
     """Raise `InputError` unless a text can be in this encoding."""
+    known = True
     try:
-        known = name.lower() == ARMSCII or isinstance(b"".decode(name), str)
+        if name.lower() != ARMSCII:
+            b"text".decode(name)
+    except UnicodeError:
+        pass
     except (LookupError, ValueError):
         known = False
     if not known:

@@ -150,8 +150,9 @@ def iterate(*inputs: str | Path, choices: Choices | None = None) -> Iterator[Doc
         yield item
         while notes and chosen.on_note is not None:
             chosen.on_note(notes.pop(0))
-    for note in notes if chosen.on_note is not None else ():
-        chosen.on_note(note)
+    for note in notes:  # those of the end, behind the last document
+        if chosen.on_note is not None:
+            chosen.on_note(note)
 
 
 class _Reading:
