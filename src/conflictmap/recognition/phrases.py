@@ -55,7 +55,7 @@ def kind_beside(text: Text, item: CandidateSpan) -> tuple[str, str, bool]:
     ):
         following += 1  # Turkish: Ordubad'ın …
     # Where districts have adjectives, only these stand before their word: "Обстреляны села" names nothing.
-    adjectives = text.language.adjectives
+    adjectives = text.language.adjectives.district
     governed = bool(item.places) or not adjectives or words[item.last].endswith(adjectives)
     if governed and following < len(words) and kind_of(words[following]) and _joined(text, following - 1, following):
         word = words[following]
