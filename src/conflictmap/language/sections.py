@@ -295,8 +295,8 @@ class PlaceWords:
         What the name of an area carries in the gazetteer and seldom in a text.
     feature_words, trailing_words, placing_words, locating_words, postpositions : frozenset of str
         Capitalised last words that make a place of a name ("Spring Creek"), words behind a name that only follow
-        places, words before it that make one of it whatever its role, those after which even an unlisted word is one, and
-        words behind it that place something there.
+        places, words before it that make one of it whatever its role, those after which even an unlisted word is
+        one, and words behind it that place something there.
     held_by, bracketed, situated : frozenset of str
         Prepositions between a place and the area that holds it, those of them that may follow a comma or a bracket, and
         what may stand before them ("located in").

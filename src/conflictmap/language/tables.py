@@ -87,6 +87,13 @@ class Language(Grammar, PlaceWords, RoleWords, NonPlaceWords):
         return re.compile(rf"(?:^| )({alternatives(self.locating_words)}) $")
 
     @cached_property
+    def between(self) -> re.Pattern[str]:
+        """Matches at the end of a folded context that is "between", or "between" and the other name."""
+        article = rf"(?:(?:{alternatives(self.articles)}) )?"
+        other = rf"(?:(?:[^\W\d_]+,? ){{1,5}}(?:{alternatives(self.pair_words)}) {article})?"
+        return re.compile(rf"(?:^| )(?:{alternatives(self.betweens)}) {article}{other}$")
+
+    @cached_property
     def handover(self) -> re.Pattern[str]:
         """Matches anywhere in a lower-case sentence on a handover."""
         return re.compile(rf"(?<!\w)({alternatives(self.handover_words)})(?!\w)")

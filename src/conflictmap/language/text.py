@@ -7,26 +7,23 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from conflictmap.language.characters import CLOSING_QUOTES, OPENING_QUOTES, QUOTES
 from conflictmap.language.folding import fold_text
 from conflictmap.language.tables import Language, language
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Set
 
     from conflictmap.model.document import Document
 
 _WORD = re.compile(r"[^\W_]+")
 _UNCASED = re.compile("[\u0590-\u06ff\u10a0-\u10ff]")
-_CLAUSE_END = re.compile(r"[:;()\[\]\"“”«»]")
+_CLAUSE_END = re.compile(rf"[:;()\[\]{QUOTES}]")
 # Only the stops and line ends themselves: what follows is looked at where one stands, so that the search stays fast.
 _STOP = re.compile("[.!?…։\n]")
-_AFTER_STOP = re.compile(r"""[.!?…։]*["'”’»)\]]*(?=\s+["'“‘«(\[]*[^\W_])""")
+_AFTER_STOP = re.compile(rf"[.!?…։]*[{CLOSING_QUOTES}'’)\]]*(?=\s+[{OPENING_QUOTES}'‘(\[]*[^\W_])")
 _AFTER_LINE = re.compile(r"(\s*\n)?(?=\s*\S)")
 _LAST_WORD = re.compile(r"[^\W_]*$")
-_ABBREVIATIONS = frozenset(
-    "mr mrs ms dr st gen lt col maj capt sgt prof rev hon no vs etc jan feb mar apr jun jul aug sep sept oct nov "
-    "dec fig mt sen gov rep pres r n s e w u a p км г гг им ул стр тыс млн".split()
-)
 _LONGEST = 1000  # code points; no sentence of a report is longer, but a broken file's may be
 _PAGES = 20_000  # code points before and behind a name that are its report; a longer text is many
 _LINE = 60  # a shorter line is a heading or a list item, a longer one may be wrapped prose
@@ -140,7 +137,7 @@ def fold_document(document: Document) -> Source:
 def prepare(document: Document) -> Text:
     """Fold a document's text and cut all of it into words and sentences."""
     source = fold_document(document)
-    return cut(source, _sentence_starts(source.visible))
+    return cut(source, _sentence_starts(source))
 
 
 def cut(source: Source, positions: Iterable[int]) -> Text:
@@ -159,7 +156,7 @@ def cut(source: Source, positions: Iterable[int]) -> Text:
         Its words end where the sentence before and the one around each position end.
     """
     visible, folded = source.visible, source.folded
-    sentences = _sentence_starts(visible)
+    sentences = _sentence_starts(source)
     spans: list[tuple[int, int]] = []
     read = -1
     for position in positions:
@@ -184,14 +181,15 @@ def cut(source: Source, positions: Iterable[int]) -> Text:
     )
 
 
-def _sentence_starts(text: str) -> list[int]:
+def _sentence_starts(source: Source) -> list[int]:
+    text, abbreviations = source.visible, source.language.abbreviations
     starts = [0]
     behind = 0
     for stop in _STOP.finditer(text):
         position = stop.start()
         if position < behind:
             continue
-        end = _line_end(text, position) if text[position] == "\n" else _sentence_end(text, position)
+        end = _line_end(text, position) if text[position] == "\n" else _sentence_end(text, position, abbreviations)
         if end:
             behind = end
             if end - starts[-1] > _LONGEST:
@@ -201,7 +199,7 @@ def _sentence_starts(text: str) -> list[int]:
     return starts + _cuts(text, starts[-1], len(text))[:-1]
 
 
-def _sentence_end(text: str, position: int) -> int:
+def _sentence_end(text: str, position: int, abbreviations: Set[str]) -> int:
     """End of the sentence that a stop closes; 0 when it closes none."""
     match = _AFTER_STOP.match(text, position)
     if not match:
@@ -212,7 +210,7 @@ def _sentence_end(text: str, position: int) -> int:
         if following.islower():
             return 0
         word = _LAST_WORD.search(text, max(0, position - 12), position)
-        if word and word.group().lower() in _ABBREVIATIONS:
+        if word and word.group().lower() in abbreviations:
             return 0
     return match.end()
 
@@ -226,7 +224,7 @@ def _line_end(text: str, position: int) -> int:
         if position and text[position - 1] == "\n":
             return 0
         line = text[max(text.rfind("\n", 0, position) + 1, position - _LINE) : position]
-        if len(line) >= _LINE and line.rstrip()[-1:] not in '.!?…։:"”»)':
+        if len(line) >= _LINE and line.rstrip()[-1:] not in f".!?…։:{CLOSING_QUOTES})":
             return 0
     return match.end()
 

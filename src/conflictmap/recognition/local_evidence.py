@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from conflictmap.gazetteer.gazetteer import Gazetteer
+from conflictmap.language.characters import DASH
 from conflictmap.language.text import Text
 from conflictmap.model.place import SETTLEMENT_KINDS, Place
 from conflictmap.recognition.fuzzy import is_respelt
 from conflictmap.recognition.non_places import begins_no_name, is_surname, non_places
-from conflictmap.recognition.phrases import APOSTROPHES, Areas, CandidateSpan
+from conflictmap.recognition.phrases import ATTACHED, Areas, CandidateSpan
 
 _LARGE = frozenset({"district", "province", "county", "country", "region", "disputed_region", "admin_region"})
 _UNSURE_WORDS = frozenset({"capital", "region", "regions", "sea", "route"})  # stand beside much that is no place
@@ -23,7 +24,7 @@ _WELL_KNOWN = 0.5  # importance from which a world town needs no country named b
 _SHORT = 3  # letters up to which a village's name is as likely another word
 _FEW = 2
 _LEAD = 40  # characters a dateline may hold before the name
-_FILED = re.compile(r"[ \t]*(?:[,/(–—]|-\s|\.[ \t]*[–—-])")
+_FILED = re.compile(rf"[ \t]*(?:[,/(–—]|-\s|\.[ \t]*{DASH})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +231,7 @@ def _stands_as_place(text: Text, item: CandidateSpan, report: _Report, gazetteer
         own = any(place.country in text.language.home and place.importance >= _LARGE_TOWN for place in places)
         begins = (
             text.opens(text.starts[item.first])
-            and text.visible[text.ends[item.last] : text.ends[item.last] + 1] not in APOSTROPHES
+            and text.visible[text.ends[item.last] : text.ends[item.last] + 1] not in ATTACHED
         )
         return own and not is_everyday(text, item) and not begins
     known = report.countries | text.language.home
@@ -262,7 +263,7 @@ def is_placed(text: Text, item: CandidateSpan) -> bool:
     if following >= len(text.words):
         return False
     word, gap = text.words[following], text.gap(item.last, following)
-    return (word in text.language.suffix_words and gap in APOSTROPHES) or (
+    return (word in text.language.suffix_words and gap in ATTACHED) or (
         word in text.language.postpositions and gap == " "
     )
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from ahocorasick_rs import AhoCorasick
 
 from conflictmap.gazetteer.demonyms import demonyms
+from conflictmap.language.characters import OPENING_QUOTES
 from conflictmap.language.folding import fold
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ def is_person(text: Text, match: Match) -> bool:
             return not capitals and not any(following in words for words in known)
     if _KIN.match(text.visible, match.end):
         return True
-    if before < 0 or text.gap(before, match.first).rstrip('"“«') not in {" ", ". "}:
+    if before < 0 or text.gap(before, match.first).rstrip(OPENING_QUOTES) not in {" ", ". "}:
         return False
     if text.gap(before, match.first) == ". " and len(text.words[before]) == 1 and text.capital[before]:
         return text.gap(before - 1, before) != "." if before else True  # an initial, but not "the U.S. Congress"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from conflictmap.gazetteer.gazetteer import Gazetteer
 from conflictmap.gazetteer.places import kilometres
+from conflictmap.language.characters import DASHES
 from conflictmap.model.place import SETTLEMENT_KINDS, Place
 from conflictmap.recognition.local_evidence import (
     is_announced,
@@ -33,7 +34,6 @@ _SQUARE = 2.0  # degrees; at the latitudes of the theatre more than _CLOSE_KM
 _TYPO = 0.8  # likeness of a misspelt name to a listed one
 _FEW = 2
 _SHORT = 3  # letters up to which a name is as likely another word
-_DASHES = frozenset("-–—")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +143,8 @@ def _is_dashed(text: Text, item: CandidateSpan, company: _Company) -> bool:
     """Tell whether a dash joins a listed name with a place: "Gorus–Sisian"."""
     before, after = item.first - 1, item.last + 1
     return bool(item.places) and (
-        (after in company.firsts and text.gap(item.last, after).strip() in _DASHES)
-        or (before in company.lasts and text.gap(before, item.first).strip() in _DASHES)
+        (after in company.firsts and text.gap(item.last, after).strip() in DASHES)
+        or (before in company.lasts and text.gap(before, item.first).strip() in DASHES)
     )
 
 

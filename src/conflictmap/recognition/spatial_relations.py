@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from conflictmap.language.characters import DASHES, QUOTES
 from conflictmap.language.sections import Expression, Wind
 from conflictmap.language.tables import language
 from conflictmap.language.text import Text
@@ -21,8 +22,7 @@ _REACH = 4  # names among which the other end of a stretch is sought
 _FARTHEST_KM = 2000.0
 _FACTORS = {"km": 1.0, "m": 0.001, "mile": 1.609344}
 _WINDS = {"north": 0.0, "east": 90.0, "south": 180.0, "west": 270.0}
-_DASHES = frozenset("-‐‑–—")
-_BREAKS = re.compile(r"[,;:()\[\]\"“”„«»!?…։]")
+_BREAKS = re.compile(rf"[,;:()\[\]{QUOTES}!?…։]")
 _HARD_BREAKS = re.compile(r"[;:!?։]")
 _DIGITS = r"\d{1,4}(?:[.,]\d{1,3})?"
 _SPREADS = frozenset({"near", "edge", "toward"})  # said once for a whole list: "near X, Y and Z"
@@ -130,7 +130,7 @@ def _chain(text: Text, items: Sequence[CandidateSpan], index: int, table: _Patte
     while (
         last + 1 < min(len(items), index + _REACH)
         and items[last + 1].first == items[last].last + 1
-        and text.gap(items[last].last, items[last + 1].first).strip() in _DASHES
+        and text.gap(items[last].last, items[last + 1].first).strip() in DASHES
     ):
         last += 1
     if last == index:
@@ -242,7 +242,7 @@ def _glue(text: Text, left: int, right: int) -> str:
     if text.words[left].isdigit() and text.words[right].isdigit():
         if gap in {".", ","}:
             return gap
-        if gap.strip() in _DASHES:
+        if gap.strip() in DASHES:
             return "-"
     return "" if _BREAKS.search(gap) else " "
 
@@ -357,9 +357,9 @@ def _patterns(code: str) -> _Patterns:
     numbers = space.numbers
     joiners = table.conjunctions
     words = sorted(numbers, key=len, reverse=True)
-    tens = "|".join(word for word in words if numbers[word] % 10 == 0)
-    ones = "|".join(word for word in words if numbers[word] < 10)
-    number = rf"(?:{_DIGITS}|(?:{tens}) (?:{ones})|{'|'.join(words)})"
+    tens = "|".join(word for word in words if numbers[word] % 10 == 0) or "(?!)"
+    ones = "|".join(word for word in words if numbers[word] < 10) or "(?!)"
+    number = rf"(?:{_DIGITS}|(?:{tens}) (?:{ones})|{'|'.join(words) or '(?!)'})"
     units = "|".join(rf"(?P<{name}>{'|'.join(forms)})" for name, forms in space.units.items()) or "(?!)"
     ranged = "|".join(sorted(joiners | frozenset(space.until)))
     distance = rf"(?P<low>{number})(?:(?:-| (?:{ranged}) | (?!\d))(?P<high>{number}))? ?(?:{units})(?!\w)"
