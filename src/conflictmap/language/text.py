@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from conflictmap.language.characters import CLOSING_QUOTES, OPENING_QUOTES, QUOTES
+from conflictmap.language.detect import passages, spoken_at
 from conflictmap.language.folding import fold_text
 from conflictmap.language.tables import Language, language
 
@@ -41,6 +42,21 @@ class Source:
     def begins_name(self, position: int) -> bool:
         """Tell whether the word at a position is written as names are: a capital, a script without them, a hashtag."""
         return not self.visible[position].islower() or (position > 0 and self.visible[position - 1] == "#")
+
+    def visible_at(self, offset: int) -> int:
+        """Where a character of the document's own text stands in the visible one."""
+        return offset if self.offsets is None else bisect_left(self.offsets, offset)
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """Offsets in the document's own text."""
+        if self.offsets is None:
+            return start, end
+        first = self.offsets[start]
+        return first, self.offsets[end - 1] + 1 if end > start else first
+
+    def word_spans(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Bounds of the words between two positions."""
+        return [match.span() for match in _WORD.finditer(self.visible, start, end)]
 
     def word_end(self, position: int) -> int:
         """End of the word that a position lies in or behind."""
@@ -137,7 +153,17 @@ def fold_document(document: Document) -> Source:
 def prepare(document: Document) -> Text:
     """Fold a document's text and cut all of it into words and sentences."""
     source = fold_document(document)
-    return cut(source, _sentence_starts(source))
+    sentences: list[int] = []
+    for start, end, code in passages(document):
+        first, last = source.visible_at(start), source.visible_at(end)
+        visible, folded = source.visible[first:last], source.folded[first:last]
+        sentences += [first + begin for begin in sentence_starts(Source(visible, folded, None, language(code)))]
+    return _cut(source, sentences, sentences)
+
+
+def language_at(document: Document, position: int) -> Language:
+    """Return the tables of the language that the passage around an offset in the document's text is in."""
+    return language(spoken_at(document, position))
 
 
 def cut(source: Source, positions: Iterable[int]) -> Text:
@@ -155,8 +181,11 @@ def cut(source: Source, positions: Iterable[int]) -> Text:
     Text
         Its words end where the sentence before and the one around each position end.
     """
+    return _cut(source, sentence_starts(source), positions)
+
+
+def _cut(source: Source, sentences: list[int], positions: Iterable[int]) -> Text:
     visible, folded = source.visible, source.folded
-    sentences = _sentence_starts(source)
     spans: list[tuple[int, int]] = []
     read = -1
     for position in positions:
@@ -166,7 +195,7 @@ def cut(source: Source, positions: Iterable[int]) -> Text:
         end = sentences[i + 1] if i + 1 < len(sentences) else len(visible)
         # A heading or a label above a name speaks of it, too.
         start = sentences[i - 1] if i and sentences[i] - sentences[i - 1] < _LINE else sentences[i]
-        spans += [match.span() for match in _WORD.finditer(visible, max(start, read), end)]
+        spans += source.word_spans(max(start, read), end)
         read = end
     return Text(
         visible=visible,
@@ -175,13 +204,19 @@ def cut(source: Source, positions: Iterable[int]) -> Text:
         starts=tuple([start for start, _ in spans]),
         ends=tuple([end for _, end in spans]),
         words=tuple([folded[start:end] for start, end in spans]),
-        capital=tuple([visible[start].isupper() or bool(_UNCASED.match(visible[start])) for start, _ in spans]),
+        capital=tuple([is_capital(visible[start]) for start, _ in spans]),
         sentences=sentences,
         language=source.language,
     )
 
 
-def _sentence_starts(source: Source) -> list[int]:
+def is_capital(letter: str) -> bool:
+    """Tell whether a word that begins with a letter is written as names are; scripts without capitals always are."""
+    return letter.isupper() or bool(_UNCASED.match(letter))
+
+
+def sentence_starts(source: Source) -> list[int]:
+    """Return where the sentences of a text begin, the first at 0."""
     text, abbreviations = source.visible, source.language.abbreviations
     starts = [0]
     behind = 0

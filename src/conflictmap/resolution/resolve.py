@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from conflictmap.gazetteer.gazetteer import Gazetteer
 from conflictmap.gazetteer.places import holds, kilometres
-from conflictmap.language.tables import language
+from conflictmap.language.text import language_at
 from conflictmap.model.document import Document
 from conflictmap.model.mention import Mention
 from conflictmap.model.place import DISTRICT_KINDS, SETTLEMENT_KINDS, Place
@@ -157,7 +157,6 @@ def _by(mentions: Iterable[Mention], key: Callable[[Mention], int]) -> dict[int,
 def _scene(
     mentions: Sequence[Mention], gazetteer: Gazetteer, document: Document, listed: dict[int, list[Place]]
 ) -> _Scene:
-    handover = language(document.language).handover
     sentences = {mention.sentence_start: mention.sentence_end for mention in mentions}
     first = [gazetteer[mention.candidates[0]] for mention in mentions if mention.candidates]
     sure = _anchors(mentions, gazetteer)
@@ -167,7 +166,9 @@ def _scene(
         countries=frozenset(place.country for place in first if _tells_country(place)),
         regions=frozenset(place.id for place in first if place.kind in DISTRICT_KINDS),
         listed=listed,
-        handovers=frozenset(a for a, b in sentences.items() if handover.search(document.text[a:b].lower())),
+        handovers=frozenset(
+            a for a, b in sentences.items() if language_at(document, a).handover.search(document.text[a:b].lower())
+        ),
     )
 
 
