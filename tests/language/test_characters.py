@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from conflictmap import Document
-from conflictmap.corrections.applying import Corrections
+from conflictmap.corrections.applying import Decisions
 from conflictmap.corrections.overrides import Override
 from conflictmap.gazetteer.gazetteer import Gazetteer
 from conflictmap.language.detect import detect_language
@@ -75,7 +75,7 @@ def test_names_are_looked_up_and_corrected_with_any_of_them(gazetteer: Gazetteer
     assert gazetteer.named(fold(f"Nagorno{sign}Karabakh")) == usual
     decision = Override("Qwx’yz-Tepe", "shusha", document="1")
     document = Document(id="1", text=f"Fires near Qwx{sign}yz{sign}Tepe.")
-    [mention] = Corrections([decision], gazetteer).apply([], document)
+    [mention], _ = Decisions.of([decision], gazetteer).apply(document, [], gazetteer)
     assert (mention.place_id, mention.surface) == ("shusha", f"Qwx{sign}yz{sign}Tepe")
 
 

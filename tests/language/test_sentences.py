@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conflictmap import Document
-from conflictmap.corrections.applying import Corrections
+from conflictmap.corrections.applying import Decisions
 from conflictmap.corrections.overrides import Override
 from conflictmap.language.detect import passages
 from conflictmap.language.sentences import Sentences
@@ -65,7 +65,7 @@ def test_a_correction_sees_the_sentences_that_recognition_saw(gazetteer: Gazette
     report = replace(REPORT, text=f"{RUSSIAN}\n\nThe bridge is closed. Mr. Qwerin Tepe waits, and Fuzuli sleeps.")
     [mention] = [m for m in recognise(report, gazetteer) if m.surface == "Fuzuli"]
     decision = Override("Qwerin Tepe", "shusha", document="1", context="Fuzuli Mr")
-    [added] = Corrections([decision], gazetteer).apply([], report)
+    [added], _ = Decisions.of([decision], gazetteer).apply(report, [], gazetteer)
     assert (added.sentence_start, added.sentence_end) == (mention.sentence_start, mention.sentence_end)
 
 
