@@ -80,13 +80,12 @@ def test_no_line_is_wider_than_asked(report: Path) -> None:
 
 def test_what_a_plug_in_or_a_correction_takes_is_not_listed() -> None:
     from conflictmap.plugins.api import Span
-    from conflictmap.plugins.host import Plugins
 
     text = "It was Qwxyz who left Goris."
     document = cm.Document(id="1", text=text)
     assert [record.surface for record in explained(text).passages[0].not_taken] == ["Qwxyz"]
-    asked = Plugins([lambda _: [Span(7, 12)]])
-    assert cm.explain(document, plugins=asked, not_taken=True).passages[0].not_taken == ()
+    asked = [lambda _: [Span(7, 12)]]
+    assert cm.explain(document, recognisers=asked, not_taken=True).passages[0].not_taken == ()
 
 
 def test_a_table_cannot_say_what_was_not_taken() -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import pytest
 
 from conflictmap.language.detect import detect_language
-from conflictmap.language.tables import language, languages
+from conflictmap.language.tables import language, languages, section
 from conflictmap.model.document import Document
 from conflictmap.recognition.matcher import matcher
 from conflictmap.recognition.recognise import recognise
@@ -175,44 +175,42 @@ def test_a_headline_is_enough_to_tell_the_language(text: str, code: str) -> None
     assert detect_language(text) == code
 
 
-TABLE = """
-conjunctions = ["kaj"]
-linkers = []
-plural = "oj$"
+TABLES = {
+    "grammar": """
+owner = "of"
 transliterates = true
+conjunctions = ["kaj"]
+[detection]
+script = "latin"
+words = ["kaj", "estas", "la"]
+words_in = 10
 [endings]
 vowels = "aeiou"
 any.literal = ["io"]
 any.other = ["n"]
+""",
+    "places": """
+plural = "oj$"
 [feature_terms]
 settlement = ["urbo", "vilagho"]
 district = ["distrikto"]
-[roles]
-literal_before = ["en"]
-actor_before = []
-dealings = []
-authority_nouns = []
-state_nouns = []
-place_nouns = []
-agent_verbs = []
-patient_verbs = []
-speech = []
-compounds = []
-labels = []
-[guards]
-titles = []
-handover = []
-near = []
-"""
+""",
+    "roles": """
+before_place = ["en"]
+""",
+    "non_places": "",
+}
 
 
 @pytest.fixture
 def constructed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A language that is one more table in the folder, and nothing else."""
+    """A language that is one more folder of tables, and nothing else."""
     shutil.copytree(str(files("conflictmap.language") / "data"), tmp_path / "data")
-    (tmp_path / "data" / "eo.toml").write_text(TABLE, encoding="utf-8")
+    (tmp_path / "data" / "eo").mkdir()
+    for name, table in TABLES.items():
+        (tmp_path / "data" / "eo" / f"{name}.toml").write_text(table, encoding="utf-8")
     monkeypatch.setattr("conflictmap.language.tables.files", lambda _: tmp_path)
-    caches = (language, languages, matcher)
+    caches = (language, languages, section, matcher)
     for cached in caches:
         cached.cache_clear()
     yield

@@ -244,10 +244,10 @@ def test_a_bearing_lies_between_the_winds_it_is_made_of(winds: list[str]) -> Non
 @pytest.mark.parametrize("code", languages())
 def test_every_language_says_all_of_it(code: str) -> None:
     space = language(code).spatial
-    kinds = {kind for place in ("before", "after") for kind in space[place]}
+    kinds = {kind for place in ("before", "after") for kind in getattr(space, place)}
     assert {"offset", "near", "edge", "toward", "between", "border", "part"} <= kinds
     assert kinds & {"side", "either"}
-    assert set(range(1, 21)) - {11, 12, 13, 14, 15, 16, 17, 18, 19} <= set(space["numbers"].values())
+    assert set(range(1, 21)) - {11, 12, 13, 14, 15, 16, 17, 18, 19} <= set(space.numbers.values())
 
 
 PIECES = st.sampled_from(

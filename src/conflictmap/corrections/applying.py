@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from conflictmap._errors import Problem
 from conflictmap.corrections.rules import Rule, rules
+from conflictmap.language.characters import APOSTROPHE, DASH
 from conflictmap.language.folding import fold
 from conflictmap.language.text import Text, prepare
 from conflictmap.model.analysis import Applied
@@ -28,7 +29,7 @@ DECIDED = (CORRECTED, CONFIRMED, ADDED)
 """How the reason of a decided mention begins."""
 
 _COUNTS = ("corrected", "confirmed", "added", "dropped")
-_GAP = re.compile(r"[\s.’'–-]{1,3}")  # what may stand between two words of one name
+_GAP = re.compile(rf"(?:[\s.]|{APOSTROPHE}|{DASH}){{1,3}}")  # what may stand between two words of one name
 
 
 class CorrectionWarning(UserWarning):

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from conflictmap.evaluation.corpora import read_corpus
 from conflictmap.evaluation.figures import Distances, Figures, Rates
+from conflictmap.evaluation.findings import Bin, Mistake
 from conflictmap.evaluation.gold import GoldDocument, GoldMention
 from conflictmap.evaluation.matching import Comparison, Outcome, compare
 from conflictmap.evaluation.predictions import Prediction, read_predictions
-from conflictmap.evaluation.scorecard import Bin, Mistake, Scorecard, score
+from conflictmap.evaluation.scorecard import Scorecard, score
 
 __all__ = [
     "Bin",

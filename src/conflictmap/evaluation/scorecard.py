@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Any
 from conflictmap._errors import InputError
 from conflictmap.evaluation.corpora import read_corpus
 from conflictmap.evaluation.figures import Figures, figures, is_right
+from conflictmap.evaluation.findings import Bin, Mistake
 from conflictmap.evaluation.gold import ASSOCIATIVE, LITERAL, SCORED, GoldDocument
 from conflictmap.evaluation.matching import Comparison, compare
 from conflictmap.evaluation.predictions import Prediction, predictions_from_table, read_predictions
+from conflictmap.evaluation.tables import table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,62 +24,6 @@ if TYPE_CHECKING:
 
 SPLITS = ("language", "kind", "subset", "provenance")
 """What figures are split by unless asked otherwise, where a set has more than one of it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mistake:
-    """One mistake, with the sentence it stands in.
-
-    Attributes
-    ----------
-    what : str
-        ``miss``, ``wrong place``, ``wrong role`` or ``extra``.
-    document_id : str
-        The document.
-    start, end : int
-        Bounds of the annotated mention, or of the prediction for an extra.
-    surface, sentence : str
-        The name and the sentence around it, as they stand: a report's text, not fit for a terminal as it is.
-    detail : str
-        What would have been right, or how far off the answer is.
-    """
-
-    what: str
-    document_id: str
-    start: int
-    end: int
-    surface: str
-    sentence: str
-    detail: str
-
-
-@dataclass(frozen=True, slots=True)
-class Bin:
-    """Predictions of about the same score.
-
-    Attributes
-    ----------
-    low, high : float
-        Bounds of the score; the upper one belongs to the next bin.
-    predictions : int
-        How many say a place with such a score.
-    mean_score : float
-        What they promise.
-    share_right : float
-        What they keep: an annotated mention, put within 25 km.
-    matched : int
-        Those that overlap an annotated mention.
-    matched_right : float
-        Share of these that are put right: what the score of a resolution alone should be.
-    """
-
-    low: float
-    high: float
-    predictions: int
-    mean_score: float
-    share_right: float
-    matched: int
-    matched_right: float
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -102,9 +48,7 @@ class Scorecard:
     unknown: int = 0
 
     def __str__(self) -> str:
-        from conflictmap.evaluation.tables import table
-
-        return table(self)
+        return table(self.overall, self.groups, self.comparisons, self.unknown)
 
     __repr__ = __str__
 

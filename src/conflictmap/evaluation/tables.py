@@ -6,10 +6,11 @@ import math
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from conflictmap.evaluation.figures import Distances, Figures
-    from conflictmap.evaluation.scorecard import Bin, Mistake, Scorecard
+    from conflictmap.evaluation.findings import Bin, Mistake
+    from conflictmap.evaluation.matching import Comparison
 
 _HEAD = "set docs gold pred P R F1 F1exact @10 @25 @161 mean median AUC role e2eP e2eR e2eF1".split()
 _LEGEND = (
@@ -20,13 +21,15 @@ _LEGEND = (
 _LONGEST_NAME = 32
 
 
-def table(card: Scorecard) -> str:
-    """Return the figures, a line for each set, and what they mean."""
-    rows = [("all", card.overall)]
-    rows += [(f"{by} {value}", f) for by, group in card.groups.items() for value, f in group.items()]
+def table(
+    overall: Figures, groups: Mapping[str, Mapping[str, Figures]], comparisons: Iterable[Comparison], unknown: int
+) -> str:
+    """Return the figures, a line for each set, and what they mean; the parts are those of a scorecard."""
+    rows = [("all", overall)]
+    rows += [(f"{by} {value}", f) for by, group in groups.items() for value, f in group.items()]
     lines = aligned([_HEAD, *(_row(name, f) for name, f in rows)])
-    lines += ["", _LEGEND, "Misses counted as wrong: " + _distances(card.overall.all_gold)]
-    return "\n".join(lines + _notes(card))
+    lines += ["", _LEGEND, "Misses counted as wrong: " + _distances(overall.all_gold)]
+    return "\n".join(lines + _notes(list(comparisons), unknown))
 
 
 def calibration_table(bins: Iterable[Bin]) -> str:
@@ -102,13 +105,13 @@ def _distances(d: Distances) -> str:
     return f"{within}, mean {_km(d.mean_km)}, median {_km(d.median_km)}, AUC {_fraction(d.auc)}"
 
 
-def _notes(card: Scorecard) -> list[str]:
+def _notes(comparisons: Sequence[Comparison], unknown: int) -> list[str]:
     counted = (
-        (sum(c.gold.repaired for c in card.comparisons), "annotated offsets repaired by looking for the phrase nearby"),
-        (sum(c.gold.lost for c in card.comparisons), "annotated mentions left out: their phrase stands nowhere near"),
-        (sum(c.ignored for c in card.comparisons), "predictions on demonyms and embedded names not counted"),
-        (sum(c.outside for c in card.comparisons), "predictions left out: their span is not in the text"),
-        (card.unknown, "predicted documents left out: they are not in the gold"),
+        (sum(c.gold.repaired for c in comparisons), "annotated offsets repaired by looking for the phrase nearby"),
+        (sum(c.gold.lost for c in comparisons), "annotated mentions left out: their phrase stands nowhere near"),
+        (sum(c.ignored for c in comparisons), "predictions on demonyms and embedded names not counted"),
+        (sum(c.outside for c in comparisons), "predictions left out: their span is not in the text"),
+        (unknown, "predicted documents left out: they are not in the gold"),
     )
     return [f"{count} {what}" for count, what in counted if count]
 

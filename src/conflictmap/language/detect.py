@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
-from conflictmap.model.document import Document
+from conflictmap.language.characters import ANY_APOSTROPHE
+from conflictmap.language.scripts import Script, scripts
+from conflictmap.language.sections import Detection, Grammar
+from conflictmap.language.tables import DEFAULT, languages, section
 
-_TURKISH = re.compile(r"\b(?:ve|bir|için|olarak|göre|ise|değil|ile|oldu|etti)\b", re.IGNORECASE)
-_TURKISH_ENDINGS = re.compile(
-    r"(?:['’](?:[dt][ae]n?|n?[ıiuü]n|y?[aeıiuü])|[a-zçğıöşü]{3}(?:l[ae]r[ıi]?|[dt][ae]n?|[dt][ıiuü]|m[ıiuü]ş|yor|[ae]c[ae]k|n[ae]|n[ıiuü]n|s[ıi]))\b"
-)
+if TYPE_CHECKING:
+    from conflictmap.model.document import Document
 
 _PARAGRAPH = re.compile(r"\n\s*\n")
-_SCRIPTS = {
-    "latin": re.compile("[A-Za-z\u00c0-\u024f]+"),
-    "ru": re.compile("[\u0400-\u04ff]+"),
-    "hy": re.compile("[\u0530-\u058f]+"),
-}
+_SAMPLE = 5000  # code points that tell a text's language
 _PASSAGE = 20  # letters from which a paragraph's script tells its language
+_DOCUMENTS = 4  # documents whose passages are kept: every stage asks for those of the one it is at
 
 
 def detect_language(text: str) -> str:
-    """Tell the language of a text from its script and letters.
+    """Tell the language of a text from its script, letters and words.
 
     Parameters
     ----------
@@ -32,35 +34,59 @@ def detect_language(text: str) -> str:
     Returns
     -------
     str
-        ``"hy"``, ``"ka"``, ``"ru"``, ``"fa"``, ``"az"``, ``"tr"`` or, failing all of them, ``"en"``.
+        A language whose table says how its texts are told (``[detection]``), or the one its script belongs to;
+        ``"en"`` where letters of several scripts are mixed and nothing tells.
 
     Examples
     --------
     >>> detect_language("Ağdərə yaxınlığında atəş açılıb"), detect_language("Бои идут у Гадрута")
     ('az', 'ru')
     """
-    sample = text[:5000]
-    letters = [c for c in sample if c.isalpha()]
-    blocks = {
-        "hy": ("\u0530", "\u058f"),
-        "ka": ("\u10a0", "\u10ff"),
-        "ru": ("\u0400", "\u04ff"),
-        "fa": ("\u0600", "\u06ff"),
-    }
-    for language, (low, high) in blocks.items():
-        if sum(low <= c <= high for c in letters) * 2 > len(letters):
-            return language
-    if sum(c in "əƏ" for c in letters) * 100 > len(letters):
-        return "az"
-    words = len(sample.split())
-    if any(c in "ğşıüĞŞİÜ" for c in letters) and (
-        len(_TURKISH.findall(sample)) * 60 > words or len(_TURKISH_ENDINGS.findall(sample)) * 6 > words
-    ):
-        return "tr"
-    return "en"
+    sample = text[:_SAMPLE]
+    letters = "".join(c for c in sample if c.isalpha())
+    most = (name for name, script in scripts().items() if _length(script, letters) * 2 > len(letters))
+    script = next(most, "")
+    own = scripts()[script].language if script else DEFAULT
+    script = script or section(DEFAULT, "grammar", Grammar).detection.script
+    return next((hint.code for hint in _hints(script) if hint.tells(sample, letters)), own)
 
 
-def passages(document: Document) -> list[tuple[int, int, str]]:
+@dataclass(frozen=True, slots=True)
+class _Hint:
+    """How a text is told to be in one of the languages of a script."""
+
+    code: str
+    said: Detection
+    words: re.Pattern[str]
+    endings: re.Pattern[str]
+
+    def tells(self, sample: str, letters: str) -> bool:
+        said = self.said
+        own = sum(map(letters.count, said.letters))
+        if said.letters and not own:
+            return False
+        words = len(sample.split())
+        return (
+            own * said.letters_in > len(letters)
+            or len(self.words.findall(sample)) * said.words_in > words
+            or len(self.endings.findall(sample)) * said.endings_in > words
+        )
+
+
+@cache
+def _hints(script: str) -> tuple[_Hint, ...]:
+    hints = []
+    for code in languages():
+        said = section(code, "grammar", Grammar).detection
+        if said.script == script and (said.letters_in or said.words_in or said.endings_in):
+            words = re.compile(rf"\b(?:{'|'.join(sorted(said.words)) or '(?!)'})\b", re.IGNORECASE)
+            endings = "|".join(said.endings).replace("'", ANY_APOSTROPHE) or "(?!)"
+            hints.append(_Hint(code, said, words, re.compile(rf"(?:{endings})\b")))
+    return tuple(hints)
+
+
+@lru_cache(maxsize=_DOCUMENTS)
+def passages(document: Document) -> tuple[tuple[int, int, str], ...]:
     r"""Cut a text where its script changes from one paragraph to the next.
 
     Parameters
@@ -70,34 +96,67 @@ def passages(document: Document) -> list[tuple[int, int, str]]:
 
     Returns
     -------
-    list of (int, int, str)
+    tuple of (int, int, str)
         Start, end and language of each passage, in order; one passage when the whole text is in the script of its
         language.
 
     Examples
     --------
+    >>> from conflictmap.model.document import Document
     >>> passages(Document(id="1", text="Бои у Гадрута.\n\nFighting near Hadrut goes on.", language="ru"))
-    [(0, 16, 'ru'), (16, 45, 'en')]
+    ((0, 16, 'ru'), (16, 45, 'en'))
     """
     text = document.text
-    scripts = [script for script in _SCRIPTS.values() if script.search(text)]
-    if len(scripts) < 2:
-        return [(0, len(text), document.language)]
+    used = {name: script for name, script in _read_scripts().items() if script.runs.search(text)}
+    if len(used) < 2:
+        return ((0, len(text), document.language),)
     bounds = [0, *(match.end() for match in _PARAGRAPH.finditer(text)), len(text)]
     found: list[tuple[int, int, str]] = []
     for start, end in pairwise(bounds):
-        language = _passage_language(text[start:end], document.language)
+        language = _passage_language(text[start:end], document.language, used)
         if found and found[-1][2] == language:
             found[-1] = (found[-1][0], end, language)
         elif end > start:
             found.append((start, end, language))
-    return found
+    return tuple(found)
 
 
-def _passage_language(paragraph: str, language: str) -> str:
+def spoken_at(document: Document, position: int) -> str:
+    r"""Return the code of the language that the passage around a position is in.
+
+    Parameters
+    ----------
+    document : Document
+        A report.
+    position : int
+        An offset in its text.
+
+    Examples
+    --------
+    >>> from conflictmap.model.document import Document
+    >>> spoken_at(Document(id="1", text="Бои у Гадрута.\n\nFighting near Hadrut goes on.", language="ru"), 20)
+    'en'
+    """
+    parts = passages(document)
+    return parts[max(bisect_right(parts, position, key=lambda part: part[0]) - 1, 0)][2]
+
+
+@cache
+def _read_scripts() -> dict[str, Script]:
+    """The scripts of the languages that have tables."""
+    read = {section(code, "grammar", Grammar).detection.script for code in languages()}
+    return {name: script for name, script in scripts().items() if name in read}
+
+
+def _passage_language(paragraph: str, language: str, used: dict[str, Script]) -> str:
     """The paragraph's own language where most of it is in another script than the report's language."""
-    letters = {name: len("".join(script.findall(paragraph))) for name, script in _SCRIPTS.items()}
-    own = language if language in _SCRIPTS else "latin"
-    if letters[own] * 2 >= sum(letters.values()) or max(letters.values()) < _PASSAGE:
+    letters = {name: _length(script, paragraph) for name, script in used.items()}
+    code = language if language in languages() else DEFAULT
+    own = letters.get(section(code, "grammar", Grammar).detection.script, 0)
+    if own * 2 >= sum(letters.values()) or max(letters.values()) < _PASSAGE:
         return language
     return detect_language(paragraph)
+
+
+def _length(script: Script, text: str) -> int:
+    return sum(map(len, script.runs.findall(text)))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from conflictmap.language.characters import plain
+
 # Letters that decompose into nothing plainer, or whose plain form would be another letter.
 _SPECIAL = {
     "ə": "e",
@@ -75,7 +77,7 @@ def fold_text(text: str) -> tuple[str, str, list[int] | None]:
     Returns
     -------
     visible : str
-        The text without combining and invisible marks.
+        The text without combining and invisible marks, its apostrophes and hyphens in `plain` characters.
     folded : str
         `visible` folded, character by character.
     offsets : list of int or None
@@ -90,7 +92,8 @@ def fold_text(text: str) -> tuple[str, str, list[int] | None]:
     ('Shusha', 'shusha', [0, 1, 2, 4, 5, 6, 7])
     """
     if not _INVISIBLE.search(text):
-        return text, text.translate(_TABLE), None
+        visible = plain(text)
+        return visible, visible.translate(_TABLE), None
     kept = [i for i, char in enumerate(text) if not _INVISIBLE.match(char)]
-    visible = "".join(text[i] for i in kept)
+    visible = plain("".join(text[i] for i in kept))
     return visible, visible.translate(_TABLE), [*kept, len(text)]

@@ -7,26 +7,24 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from conflictmap.language.characters import CLOSING_QUOTES, OPENING_QUOTES, QUOTES
+from conflictmap.language.detect import passages, spoken_at
 from conflictmap.language.folding import fold_text
 from conflictmap.language.tables import Language, language
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Set
 
     from conflictmap.model.document import Document
 
 _WORD = re.compile(r"[^\W_]+")
 _UNCASED = re.compile("[\u0590-\u06ff\u10a0-\u10ff]")
-_CLAUSE_END = re.compile(r"[:;()\[\]\"“”«»]")
+_CLAUSE_END = re.compile(rf"[:;()\[\]{QUOTES}]")
 # Only the stops and line ends themselves: what follows is looked at where one stands, so that the search stays fast.
 _STOP = re.compile("[.!?…։\n]")
-_AFTER_STOP = re.compile(r"""[.!?…։]*["'”’»)\]]*(?=\s+["'“‘«(\[]*[^\W_])""")
+_AFTER_STOP = re.compile(rf"[.!?…։]*[{CLOSING_QUOTES}'’)\]]*(?=\s+[{OPENING_QUOTES}'‘(\[]*[^\W_])")
 _AFTER_LINE = re.compile(r"(\s*\n)?(?=\s*\S)")
 _LAST_WORD = re.compile(r"[^\W_]*$")
-_ABBREVIATIONS = frozenset(
-    "mr mrs ms dr st gen lt col maj capt sgt prof rev hon no vs etc jan feb mar apr jun jul aug sep sept oct nov "
-    "dec fig mt sen gov rep pres r n s e w u a p км г гг им ул стр тыс млн".split()
-)
 _LONGEST = 1000  # code points; no sentence of a report is longer, but a broken file's may be
 _PAGES = 20_000  # code points before and behind a name that are its report; a longer text is many
 _LINE = 60  # a shorter line is a heading or a list item, a longer one may be wrapped prose
@@ -44,6 +42,21 @@ class Source:
     def begins_name(self, position: int) -> bool:
         """Tell whether the word at a position is written as names are: a capital, a script without them, a hashtag."""
         return not self.visible[position].islower() or (position > 0 and self.visible[position - 1] == "#")
+
+    def visible_at(self, offset: int) -> int:
+        """Where a character of the document's own text stands in the visible one."""
+        return offset if self.offsets is None else bisect_left(self.offsets, offset)
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """Offsets in the document's own text."""
+        if self.offsets is None:
+            return start, end
+        first = self.offsets[start]
+        return first, self.offsets[end - 1] + 1 if end > start else first
+
+    def word_spans(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Bounds of the words between two positions."""
+        return [match.span() for match in _WORD.finditer(self.visible, start, end)]
 
     def word_end(self, position: int) -> int:
         """End of the word that a position lies in or behind."""
@@ -140,7 +153,17 @@ def fold_document(document: Document) -> Source:
 def prepare(document: Document) -> Text:
     """Fold a document's text and cut all of it into words and sentences."""
     source = fold_document(document)
-    return cut(source, _sentence_starts(source.visible))
+    sentences: list[int] = []
+    for start, end, code in passages(document):
+        first, last = source.visible_at(start), source.visible_at(end)
+        visible, folded = source.visible[first:last], source.folded[first:last]
+        sentences += [first + begin for begin in sentence_starts(Source(visible, folded, None, language(code)))]
+    return _cut(source, sentences, sentences)
+
+
+def language_at(document: Document, position: int) -> Language:
+    """Return the tables of the language that the passage around an offset in the document's text is in."""
+    return language(spoken_at(document, position))
 
 
 def cut(source: Source, positions: Iterable[int]) -> Text:
@@ -158,8 +181,11 @@ def cut(source: Source, positions: Iterable[int]) -> Text:
     Text
         Its words end where the sentence before and the one around each position end.
     """
+    return _cut(source, sentence_starts(source), positions)
+
+
+def _cut(source: Source, sentences: list[int], positions: Iterable[int]) -> Text:
     visible, folded = source.visible, source.folded
-    sentences = _sentence_starts(visible)
     spans: list[tuple[int, int]] = []
     read = -1
     for position in positions:
@@ -169,7 +195,7 @@ def cut(source: Source, positions: Iterable[int]) -> Text:
         end = sentences[i + 1] if i + 1 < len(sentences) else len(visible)
         # A heading or a label above a name speaks of it, too.
         start = sentences[i - 1] if i and sentences[i] - sentences[i - 1] < _LINE else sentences[i]
-        spans += [match.span() for match in _WORD.finditer(visible, max(start, read), end)]
+        spans += source.word_spans(max(start, read), end)
         read = end
     return Text(
         visible=visible,
@@ -178,20 +204,27 @@ def cut(source: Source, positions: Iterable[int]) -> Text:
         starts=tuple([start for start, _ in spans]),
         ends=tuple([end for _, end in spans]),
         words=tuple([folded[start:end] for start, end in spans]),
-        capital=tuple([visible[start].isupper() or bool(_UNCASED.match(visible[start])) for start, _ in spans]),
+        capital=tuple([is_capital(visible[start]) for start, _ in spans]),
         sentences=sentences,
         language=source.language,
     )
 
 
-def _sentence_starts(text: str) -> list[int]:
+def is_capital(letter: str) -> bool:
+    """Tell whether a word that begins with a letter is written as names are; scripts without capitals always are."""
+    return letter.isupper() or bool(_UNCASED.match(letter))
+
+
+def sentence_starts(source: Source) -> list[int]:
+    """Return where the sentences of a text begin, the first at 0."""
+    text, abbreviations = source.visible, source.language.abbreviations
     starts = [0]
     behind = 0
     for stop in _STOP.finditer(text):
         position = stop.start()
         if position < behind:
             continue
-        end = _line_end(text, position) if text[position] == "\n" else _sentence_end(text, position)
+        end = _line_end(text, position) if text[position] == "\n" else _sentence_end(text, position, abbreviations)
         if end:
             behind = end
             if end - starts[-1] > _LONGEST:
@@ -201,7 +234,7 @@ def _sentence_starts(text: str) -> list[int]:
     return starts + _cuts(text, starts[-1], len(text))[:-1]
 
 
-def _sentence_end(text: str, position: int) -> int:
+def _sentence_end(text: str, position: int, abbreviations: Set[str]) -> int:
     """End of the sentence that a stop closes; 0 when it closes none."""
     match = _AFTER_STOP.match(text, position)
     if not match:
@@ -212,7 +245,7 @@ def _sentence_end(text: str, position: int) -> int:
         if following.islower():
             return 0
         word = _LAST_WORD.search(text, max(0, position - 12), position)
-        if word and word.group().lower() in _ABBREVIATIONS:
+        if word and word.group().lower() in abbreviations:
             return 0
     return match.end()
 
@@ -226,7 +259,7 @@ def _line_end(text: str, position: int) -> int:
         if position and text[position - 1] == "\n":
             return 0
         line = text[max(text.rfind("\n", 0, position) + 1, position - _LINE) : position]
-        if len(line) >= _LINE and line.rstrip()[-1:] not in '.!?…։:"”»)':
+        if len(line) >= _LINE and line.rstrip()[-1:] not in f".!?…։:{CLOSING_QUOTES})":
             return 0
     return match.end()
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from conflictmap.gazetteer.demonyms import demonyms
 from conflictmap.gazetteer.gazetteer import Gazetteer
+from conflictmap.language.characters import APOSTROPHES
 from conflictmap.language.folding import fold
 from conflictmap.language.rules import Rule, applicable, first
 from conflictmap.recognition.matcher import Match
@@ -132,7 +133,7 @@ def _introduces(text: Text, word: int) -> bool:
 
 
 def _follows(text: Text, word: int) -> bool:
-    parted = text.gap(word - 1, word) in {"'", "’"}
+    parted = text.gap(word - 1, word) in APOSTROPHES
     return (parted and (text.words[word] == "s" or text.words[word] in text.language.suffix_words)) or (
         text.language.kind_of(text.words[word]) in _GENERIC
     )

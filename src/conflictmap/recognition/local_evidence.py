@@ -11,12 +11,13 @@ from typing import NamedTuple
 
 from conflictmap.gazetteer.demonyms import demonyms
 from conflictmap.gazetteer.gazetteer import Gazetteer
+from conflictmap.language.characters import DASH
 from conflictmap.language.rules import Rule, applicable, first
 from conflictmap.language.text import Text
 from conflictmap.model.place import SETTLEMENT_KINDS, Place
 from conflictmap.recognition.fuzzy import is_respelt
 from conflictmap.recognition.non_places import non_places
-from conflictmap.recognition.phrases import APOSTROPHES, Areas, CandidateSpan
+from conflictmap.recognition.phrases import ATTACHED, Areas, CandidateSpan
 from conflictmap.recognition.signs import (
     is_announced,
     is_everyday,
@@ -38,7 +39,7 @@ _SHORT = 3  # letters up to which a village's name is as likely another word
 _FEW = 2
 _PEOPLE = "people or things named by their place"
 _LEAD = 40  # characters a dateline may hold before the name
-_FILED = re.compile(r"[ \t]*(?:[,/(–—]|-\s|\.[ \t]*[–—-])")
+_FILED = re.compile(rf"[ \t]*(?:[,/(–—]|-\s|\.[ \t]*{DASH})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +219,7 @@ def _town_of_the_writer(c: Case) -> bool:
         and not is_everyday(text, item)
         and not (
             text.opens(text.starts[item.first])
-            and text.visible[text.ends[item.last] : text.ends[item.last] + 1] not in APOSTROPHES
+            and text.visible[text.ends[item.last] : text.ends[item.last] + 1] not in ATTACHED
         )
     )
 

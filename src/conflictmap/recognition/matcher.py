@@ -5,26 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TypeAlias
 
 from ahocorasick_rs import AhoCorasick
 
 from conflictmap.gazetteer.gazetteer import Gazetteer
+from conflictmap.language.characters import APOSTROPHES, DASH
 from conflictmap.language.folding import fold
-from conflictmap.language.tables import Language, language, languages
+from conflictmap.language.scripts import language_of, scripts
+from conflictmap.language.tables import DEFAULT, Language, language, languages
 from conflictmap.language.text import Source, Text, cut
 from conflictmap.model.place import SETTLEMENT_KINDS, Name, Place
 
-_GENERIC = ("autonomous republic", "autonomous oblast")
-_SAME_QUALIFIER = {  # Upper, Lower, Great, Little as the press writes them
-    "ashaghi": ("ashagi", "asagi", "asaghi"),
-    "ashagi": ("ashaghi", "asagi", "asaghi"),
-    "yukhari": ("yukhary", "yuxari", "yukari"),
-    "boyuk": ("beyuk", "buyuk"),
-    "kichik": ("kicik", "kuchuk"),
-    "nerkin": ("nerqin",),
-}
 _SHORT = 4  # letters up to which an all-capital word may be an acronym
 
 
@@ -63,13 +56,7 @@ class _Found:
 
 _PLAIN = _Form("")
 _Pattern: TypeAlias = tuple[str, _Form, tuple[str, ...]]
-_SCRIPTS = {
-    "cyrillic": re.compile("[\u0400-\u04ff]"),
-    "armenian": re.compile("[\u0530-\u058f]"),
-    "other": re.compile("[^\u0400-\u04ff\u0530-\u058f ]"),
-}
-_ROUTE = re.compile(r"[^\W\d_](?:-| ?[–—] ?| - )[^\W\d_]")
-_APOSTROPHES = ("'", "’")
+_ROUTE = re.compile(rf"[^\W\d_](?:-| ?{DASH} ?)[^\W\d_]")
 _INITIALS = re.compile(r"(?:[^\W\d_]+[. ]{0,2})+")  # U.S., N. C.
 _TWO = 2  # letters of a name that broken text holds by chance
 _VICINITY = 40  # characters around a generic word within which a name can stand that it governs
@@ -87,7 +74,7 @@ class Matcher:
         found: dict[tuple[int, int], _Found] = {}
         read = list(elsewhere)
         folded = " " + source.folded
-        for script, letters in _SCRIPTS.items():
+        for script, letters in _alphabets().items():
             if letters.search(folded):
                 if script not in self._built:
                     self._built[script] = _Automaton(self._gazetteer, script)
@@ -105,7 +92,7 @@ class _Automaton:
     """The names that begin with a letter of one script, and the words of its languages that can announce one."""
 
     def __init__(self, gazetteer: Gazetteer, script: str) -> None:
-        letters = _SCRIPTS[script]
+        letters = _alphabets()[script]
         table: dict[_Form, dict[str, None]] = {}
         for place in gazetteer.outright:
             named_after = place.kind in SETTLEMENT_KINDS and _is_named_after(place, gazetteer)
@@ -128,6 +115,13 @@ class _Automaton:
             for written in _table(folded).forms(folded)
         ]
         tables = [language(code) for code in languages()]
+        articles = frozenset().union(*(table.articles for table in tables))
+        # Where the first word of a name may be no part of it: how long it is.
+        self._articles = {
+            index: len(first)
+            for index, (written, _, _) in enumerate(self._patterns)
+            if (first := written.partition(" ")[0]) in articles and first != written
+        }
         cues = {
             word for table in tables for word in (*table.feature_terms, *table.locating_words) if letters.match(word)
         }
@@ -161,7 +155,8 @@ class _Automaton:
                 continue
             if (len(written) <= _TWO or written[1:2] == " ") and not _is_abbreviation(written, visible[start:stop]):
                 continue
-            if _is_article(written, visible, start):
+            # "The villages" opens a sentence and is no town in Florida.
+            if index in self._articles and visible[start + self._articles[index] + 1].islower():
                 continue
             if index < outright or suffix in spoken.locative_suffixes or _is_placed(source, start, end):
                 read.append(start)
@@ -180,11 +175,6 @@ def _is_abbreviation(written: str, visible: str) -> bool:
     return visible.isascii() == written.isascii() and bool(_INITIALS.fullmatch(visible))
 
 
-def _is_article(written: str, visible: str, start: int) -> bool:
-    """Tell whether "the" is no part of a name: "The villages" opens a sentence and is no town in Florida."""
-    return written.startswith("the ") and visible[start + 4].islower()
-
-
 def _announces(source: Source, cue: str, start: int, stop: int, end: int) -> bool:
     """Tell whether a word that can announce a name has a capitalised word where the name would stand."""
     if end == stop and cue in source.language.locating_words:
@@ -198,7 +188,7 @@ def _is_placed(source: Source, start: int, end: int) -> bool:
     before = source.folded[max(start - _VICINITY, 0) : start].split()
     if before and before[-1] in source.language.prepositions:
         return True
-    return bool(source.language.home) or source.visible[end : end + 1] in _APOSTROPHES
+    return bool(source.language.home) or source.visible[end : end + 1] in APOSTROPHES
 
 
 def _is_named_after(town: Place, gazetteer: Gazetteer) -> bool:
@@ -231,17 +221,19 @@ def _forms(name: Name, place: Place, letters: re.Pattern[str]) -> list[_Form]:
     if len(folded) < 2 or not letters.match(folded):
         return []
     # In Latin script the language of a name decides how its stem changes (Azerbaijani Göyçək, Göyçəyə).
-    table = language(name.language) if folded[0] < "\u0250" and name.language in languages() else _table(folded)
+    own = _table(folded)
+    table = language(name.language) if own.code == DEFAULT and name.language in languages() else own
     acronym = name.text.isupper() and len(name.text) <= _SHORT
     forms = [_Form(form, acronym=acronym) for form in table.forms(folded)]
     first, _, rest = folded.partition(" ")
-    if first == "saint" and rest:
-        forms += [_Form(f"st {rest}"), _Form(f"st  {rest}")]  # with a full stop, too
-    forms += [_Form(f"{other} {rest}") for other in _SAME_QUALIFIER.get(first, ()) if rest]
+    for other in own.first_words.get(first, ()) if rest else ():
+        # A full stop is a blank when it is folded.
+        forms += [_Form(f"{other.rstrip('.')}{blank}{rest}") for blank in (" ", "  ")[: 1 + other.endswith(".")]]
     if place.tier == "theatre" and len(folded) > _SHORT:
         forms += [_Form(text, only_in=code) for code in languages() for text in language(code).respelt(name)]
-    if "և" in folded:
-        forms += [_Form(form.text.replace("և", "եւ")) for form in forms]
+    for joined, apart in own.ligatures.items():
+        if joined in folded:
+            forms += [_Form(form.text.replace(joined, apart)) for form in forms]
     if place.kind in {"district", "province"}:
         forms += _adjectives(folded, letters)
     if " " in folded and place.tier != "world" and folded.isascii():
@@ -257,21 +249,39 @@ def _adjectives(folded: str, letters: re.Pattern[str]) -> list[_Form]:
 
 def _endings_of(form: str, spoken: Language) -> Language:
     """The table whose endings a form may carry: its script's, and in Latin script that of the text's language."""
-    return spoken if form[0] < "\u0250" else _table(form)
+    own = language_of(form[0])
+    return spoken if own == DEFAULT or not own else language(own)
 
 
 def _table(folded: str) -> Language:
-    if "а" <= folded[0] <= "ё":
-        return language("ru")
-    return language("hy") if "ա" <= folded[0] <= "և" else language("en")
+    """The table of the language that the script of a name belongs to."""
+    return language(language_of(folded[0]) or DEFAULT)
+
+
+@cache
+def _alphabets() -> dict[str, re.Pattern[str]]:
+    """The scripts that have an automaton of their own, by a letter of each; all others share one."""
+    tables = {name: script for name, script in scripts().items() if script.language in languages()}
+    apart = {name: script.letters for name, script in tables.items() if script.language != DEFAULT}
+    return {
+        **{name: re.compile(f"[{letters}]") for name, letters in apart.items()},
+        "other": re.compile(f"[^{''.join(apart.values())} ]"),
+    }
+
+
+@cache
+def _district_terms(own: str) -> frozenset[str]:
+    """Generic words that names of districts carry in the gazetteer, by the language of their script."""
+    tables = [language(own), *(table for table in map(language, languages()) if table.named_districts)]
+    return frozenset(word for table in tables for word, kind in table.feature_terms.items() if kind == "district")
 
 
 def _bare(folded: str, place: Place) -> str:
     """A district's name without its generic word, which the grammar reads beside it."""
     if place.kind not in {"district", "province", "county", "region"}:
         return folded
-    for phrase in _GENERIC:
-        folded = folded.removesuffix(" " + phrase)
+    own = _table(folded)
+    for title in sorted(own.area_titles, reverse=True):
+        folded = folded.removesuffix(" " + title)
     words = folded.split(" ")
-    generic = _table(folded).feature_terms | language("az").feature_terms
-    return words[0] if len(words) == 2 and generic.get(words[1]) == "district" else folded
+    return words[0] if len(words) == 2 and words[1] in _district_terms(own.code) else folded

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ahocorasick_rs import AhoCorasick
 
 from conflictmap.gazetteer.demonyms import demonyms
+from conflictmap.language.characters import OPENING_QUOTES
 from conflictmap.language.folding import fold
 from conflictmap.recognition.verdict import Verdict
 
@@ -150,7 +151,7 @@ def _person_before(text: Text, match: Match) -> str:
     if before < 0:
         return ""
     gap, called = text.gap(before, match.first), text.words[before]
-    if gap.rstrip('"“«') not in {" ", ". "}:
+    if gap.rstrip(OPENING_QUOTES) not in {" ", ". "}:
         return ""
     if gap == ". " and len(called) == 1 and text.capital[before]:
         # An initial, but not "the U.S. Congress".

@@ -6,20 +6,17 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Set
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import pairwise
 
+from conflictmap.language.characters import APOSTROPHE, APOSTROPHES, DASH, DASHES
+from conflictmap.language.tables import alternatives, language
 from conflictmap.language.text import Text
 
 _SEPARATOR = re.compile(r"^\s*[,/&]\s*$")
 _SPACE = re.compile(r"^[ \t\r\n]+$")
-_HOLDS_RIGHT = re.compile(
-    r"^[\s,]*(?:[^\W\d_]+\s+)?(?:[^\W\d_]+\s+)?(?:[,(]\s*)?(?:located\s+|situated\s+)?(?:of|in|from)\s+(?:the\s+)?$|^\s*[,(]\s*(?:in\s+)?(?:the\s+)?$"
-)
-_HOLDS_LEFT = re.compile(
-    r"^(?:['’]s?)?(?:\s+[^\W\d_]+(?:['’]s?)?)?(?:\s+[^\W\d_]+)?(?:\s+of)?(?:\s*[:–—-]\s*|\s+|\s*\(\s*)$"
-)
 _ANNOUNCED = 250  # characters between the word that announces a list and the list
-APOSTROPHES = frozenset({"'", "’", "-"})  # between a name and its ending
+ATTACHED = APOSTROPHES | {"-"}  # between a name and its ending
 _FAR = 60  # characters between a list's head word and its first name
 
 
@@ -51,11 +48,11 @@ def kind_beside(text: Text, item: CandidateSpan) -> tuple[str, str, bool]:
     if (
         following < len(words)
         and words[following] in text.language.suffix_words
-        and text.gap(item.last, following) in APOSTROPHES
+        and text.gap(item.last, following) in ATTACHED
     ):
         following += 1  # Turkish: Ordubad'ın …
     # Where districts have adjectives, only these stand before their word: "Обстреляны села" names nothing.
-    adjectives = text.language.adjectives
+    adjectives = text.language.adjectives.district
     governed = bool(item.places) or not adjectives or words[item.last].endswith(adjectives)
     if governed and following < len(words) and kind_of(words[following]) and _joined(text, following - 1, following):
         word = words[following]
@@ -71,14 +68,15 @@ def kind_beside(text: Text, item: CandidateSpan) -> tuple[str, str, bool]:
         if leading and word not in leading:
             return "", "", False
         linked = position < item.first - 1
-        # In English "village X" is a name and its class, "region Armenia" rarely; "district of X" always.
-        if linked or kind_of(word) in {"settlement", "mountain", "water", "facility"} or text.language.code != "en":
+        # "Village X" is a name and its class, in English "region Armenia" rarely; "district of X" always.
+        if linked or kind_of(word) in text.language.appositions:
             return kind_of(word), word, bool(text.language.plural.search(word))
     return "", "", False
 
 
 def _joined(text: Text, left: int, right: int) -> bool:
-    return bool(_SPACE.match(text.gap(left, right)))
+    gap = text.gap(left, right)
+    return bool(_SPACE.match(gap)) or (gap in APOSTROPHES and text.words[left] in text.language.elided)
 
 
 def lists(text: Text, items: list[CandidateSpan]) -> list[list[int]]:
@@ -106,7 +104,8 @@ def coordinated(text: Text, last: int, first: int) -> bool:
         gap = text.visible[text.ends[last] : text.starts[first]]
         return not set(gap) & set(".:!?()")
     # "the Tovuz and the Gazakh districts"
-    return between == 2 and text.words[last + 1] in text.language.conjunctions and text.words[first - 1] == "the"
+    joined = between == 2 and text.words[last + 1] in text.language.conjunctions
+    return joined and text.words[first - 1] in text.language.articles
 
 
 def spread_kinds(text: Text, items: list[CandidateSpan], groups: list[list[int]]) -> list[CandidateSpan]:
@@ -187,13 +186,47 @@ def container(text: Text, run: list[CandidateSpan], areas: Areas) -> list[Candid
     return [previous] if previous and _left_holds(text, previous, run[0], areas.large) else []
 
 
+@dataclass(frozen=True, slots=True)
+class _Holding:
+    """How a language joins a place to the area behind or before it: the gaps between them, and their small words."""
+
+    right: re.Pattern[str]
+    left: re.Pattern[str]
+    right_words: frozenset[str]
+    left_words: frozenset[str]
+
+
+@cache
+def _holding(code: str) -> _Holding:
+    table = language(code)
+    owner, owned = table.case_words.owner, rf"(?:{APOSTROPHE}(?:{alternatives(table.possessives)})?)?"
+    word, article = r"[^\W\d_]+", rf"(?:(?:{alternatives(table.articles)})(?:\s+|{APOSTROPHE}))?"
+    situated = rf"(?:(?:{alternatives(table.situated)})\s+)?"
+    held = rf"^[\s,]*(?:{word}\s+)?(?:{word}\s+)?(?:[,(]\s*)?{situated}(?:{alternatives(table.held_by)})"
+    bracketed = rf"^\s*[,(]\s*(?:(?:{alternatives(table.bracketed)})\s+)?"
+    return _Holding(
+        right=re.compile(rf"{held}(?:\s+|{APOSTROPHE}){article}$|{bracketed}{article}$"),
+        left=re.compile(
+            rf"^{owned}(?:\s+{word}{owned})?(?:\s+{word})?(?:\s+(?:{alternatives(owner)}))?"
+            rf"(?:\s*(?::|{DASH})\s*|\s+|\s*\(\s*)$"
+        ),
+        right_words=table.situated | table.articles | {word for phrase in table.held_by for word in phrase.split()},
+        left_words=table.possessives | owner,
+    )
+
+
+def _as_folded(text: Text, start: int, end: int) -> str:
+    """A piece of the text with its letters folded and its punctuation kept."""
+    folded = text.folded[start:end]
+    return "".join([f if f != " " else v for f, v in zip(folded, text.visible[start:end], strict=True)])
+
+
 def _right_holds(text: Text, item: CandidateSpan, area: CandidateSpan, large: Set[int]) -> bool:
-    gap = text.visible[text.ends[item.last] : text.starts[area.first]]
-    if len(gap) > 40 or not _HOLDS_RIGHT.match(gap.lower()):
+    start, end = text.ends[item.last], text.starts[area.first]
+    holding = _holding(text.language.code)
+    if end - start > 40 or not holding.right.match(gap := _as_folded(text, start, end)):
         return False
-    between = [
-        w for w in text.words[item.last + 1 : area.first] if w not in {"of", "in", "from", "the", "located", "situated"}
-    ]
+    between = [word for word in text.words[item.last + 1 : area.first] if word not in holding.right_words]
     if any(not text.language.kind_of(word) for word in between):
         return False
     # "Goris, Armenia" and "Movses (Armenia)", but neither "Goris, Kapan" nor "Shushi (Shusha)".
@@ -202,19 +235,21 @@ def _right_holds(text: Text, item: CandidateSpan, area: CandidateSpan, large: Se
 
 def _left_holds(text: Text, area: CandidateSpan, item: CandidateSpan, large: Set[int]) -> bool:
     gap = text.visible[text.ends[area.last] : text.starts[item.first]]
-    if len(gap) > _FAR or not _HOLDS_LEFT.match(gap.lower()):
+    holding = _holding(text.language.code)
+    if len(gap) > _FAR or not holding.left.match(_as_folded(text, text.ends[area.last], text.starts[item.first])):
         return False
-    between = [w for w in text.words[area.last + 1 : item.first] if w not in {"s", "of"}]
+    between = [word for word in text.words[area.last + 1 : item.first] if word not in holding.left_words]
     if any(not text.language.kind_of(word) for word in between):
         return False
-    possessive = gap.startswith(("'", "’"))
-    introduced = (bool(re.search(r"[:–—-]", gap)) and gap.strip() not in {"-", "–", "—"}) or (
-        # "Tavush – Movses", but not the line "Nakhchivan – Yerevan".
-        gap.strip() in {"–", "—", "-"} and gap != gap.strip() and (area.kind == "district" or area.first in large)
+    possessive = gap[:1] in APOSTROPHES
+    introduced = (not DASHES.isdisjoint(gap) or ":" in gap) and gap.strip() not in DASHES
+    # "Tavush – Movses", but not the line "Nakhchivan – Yerevan".
+    introduced = introduced or (
+        gap.strip() in DASHES and gap != gap.strip() and (area.kind == "district" or area.first in large)
     )
     return (
         possessive
         or introduced
         or (bool(between) and area.kind == "district")
-        or (text.language.code in {"az", "hy", "ru", "tr"} and area.kind == "district")
+        or (text.language.holder_first and area.kind == "district")
     )

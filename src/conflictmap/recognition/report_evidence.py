@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from conflictmap.gazetteer.gazetteer import Gazetteer
 from conflictmap.gazetteer.places import kilometres
+from conflictmap.language.characters import DASHES
 from conflictmap.language.rules import Rule, first
 from conflictmap.model.place import SETTLEMENT_KINDS, Place
 from conflictmap.recognition.local_evidence import judged
@@ -35,7 +36,6 @@ _SQUARE = 2.0  # degrees; at the latitudes of the theatre more than _CLOSE_KM
 _TYPO = 0.8  # likeness of a misspelt name to a listed one
 _FEW = 2
 _SHORT = 3  # letters up to which a name is as likely another word
-_DASHES = frozenset("-–—")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +157,8 @@ def _joined(c: Doubt) -> Verdict | None:
     """Rule on listed names that a dash joins with a place: "Gorus–Sisian"."""
     text, before, after = c.text, c.item.first - 1, c.item.last + 1
     joined = bool(c.item.places) and (
-        (after in c.company.firsts and text.gap(c.item.last, after).strip() in _DASHES)
-        or (before in c.company.lasts and text.gap(before, c.item.first).strip() in _DASHES)
+        (after in c.company.firsts and text.gap(c.item.last, after).strip() in DASHES)
+        or (before in c.company.lasts and text.gap(before, c.item.first).strip() in DASHES)
     )
     return Verdict(place=True, why="a dash joins it with a place") if joined else None
 

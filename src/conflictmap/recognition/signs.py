@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from conflictmap.recognition.non_places import begins_no_name, is_surname, non_places
-from conflictmap.recognition.phrases import APOSTROPHES
+from conflictmap.recognition.phrases import ATTACHED
 
 if TYPE_CHECKING:
     from conflictmap.language.text import Text
@@ -36,7 +36,7 @@ def is_placed(text: Text, item: CandidateSpan) -> bool:
     if following >= len(text.words):
         return False
     word, gap = text.words[following], text.gap(item.last, following)
-    return (word in text.language.suffix_words and gap in APOSTROPHES) or (
+    return (word in text.language.suffix_words and gap in ATTACHED) or (
         word in text.language.postpositions and gap == " "
     )
 

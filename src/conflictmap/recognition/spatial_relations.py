@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from conflictmap.language.characters import DASHES, QUOTES
+from conflictmap.language.sections import Expression, Wind
 from conflictmap.language.tables import language
 from conflictmap.language.text import Text
 from conflictmap.model.mention import SpatialRelation
@@ -20,11 +22,9 @@ _REACH = 4  # names among which the other end of a stretch is sought
 _FARTHEST_KM = 2000.0
 _FACTORS = {"km": 1.0, "m": 0.001, "mile": 1.609344}
 _WINDS = {"north": 0.0, "east": 90.0, "south": 180.0, "west": 270.0}
-_DASHES = frozenset("-‐‑–—")
-_BREAKS = re.compile(r"[,;:()\[\]\"“”„«»!?…։]")
+_BREAKS = re.compile(rf"[,;:()\[\]{QUOTES}!?…։]")
 _HARD_BREAKS = re.compile(r"[;:!?։]")
 _DIGITS = r"\d{1,4}(?:[.,]\d{1,3})?"
-_COMPASS = "[nesw]{1,3}"  # NNE
 _SPREADS = frozenset({"near", "edge", "toward"})  # said once for a whole list: "near X, Y and Z"
 _DIRECTED = frozenset({"side", "either"})  # nothing without a bearing
 _STEM = 4  # letters by which a word is seen to be worth a closer look
@@ -32,13 +32,14 @@ _STEM = 4  # letters by which a word is seen to be worth a closer look
 
 @dataclass(frozen=True, slots=True)
 class _Patterns:
-    """The section ``relations`` of a language's table, compiled."""
+    """The section ``spatial`` of a language's table, compiled."""
 
     before: re.Pattern[str]
     after: re.Pattern[str]
     distance: re.Pattern[str]
     winds: re.Pattern[str]
     compass: re.Pattern[str]
+    compass_winds: dict[str, Wind]
     along: re.Pattern[str]
     border: re.Pattern[str]
     numbers: dict[str, float]
@@ -129,7 +130,7 @@ def _chain(text: Text, items: Sequence[CandidateSpan], index: int, table: _Patte
     while (
         last + 1 < min(len(items), index + _REACH)
         and items[last + 1].first == items[last].last + 1
-        and text.gap(items[last].last, items[last + 1].first).strip() in _DASHES
+        and text.gap(items[last].last, items[last + 1].first).strip() in DASHES
     ):
         last += 1
     if last == index:
@@ -165,7 +166,7 @@ def _beside(text: Text, items: Sequence[CandidateSpan], index: int, table: _Patt
     kind = "border" if found.kind == "border_with" else found.kind
     winds = [str(match.lastgroup) for match in table.winds.finditer(found.read)]
     if not winds and (letters := table.compass.search(found.read)):
-        winds = [wind for letter in letters.group() for wind in _WINDS if wind[0] == letter]
+        winds = [table.compass_winds[letter] for letter in letters.group()]
     bearing = bearing_of(winds)
     if kind in _DIRECTED and bearing is None:
         return {}
@@ -241,7 +242,7 @@ def _glue(text: Text, left: int, right: int) -> str:
     if text.words[left].isdigit() and text.words[right].isdigit():
         if gap in {".", ","}:
             return gap
-        if gap.strip() in _DASHES:
+        if gap.strip() in DASHES:
             return "-"
     return "" if _BREAKS.search(gap) else " "
 
@@ -353,50 +354,52 @@ def _number(written: str, table: _Patterns) -> float:
 def _patterns(code: str) -> _Patterns:
     table = language(code)
     space = table.spatial
-    numbers = {word: float(value) for word, value in space["numbers"].items()}
+    numbers = space.numbers
     joiners = table.conjunctions
     words = sorted(numbers, key=len, reverse=True)
-    tens = "|".join(word for word in words if numbers[word] % 10 == 0)
-    ones = "|".join(word for word in words if numbers[word] < 10)
-    number = rf"(?:{_DIGITS}|(?:{tens}) (?:{ones})|{'|'.join(words)})"
-    units = "|".join(rf"(?P<{name}>{'|'.join(forms)})" for name, forms in space["units"].items())
-    ranged = "|".join(sorted(joiners | frozenset(space["until"])))
+    tens = "|".join(word for word in words if numbers[word] % 10 == 0) or "(?!)"
+    ones = "|".join(word for word in words if numbers[word] < 10) or "(?!)"
+    number = rf"(?:{_DIGITS}|(?:{tens}) (?:{ones})|{'|'.join(words) or '(?!)'})"
+    units = "|".join(rf"(?P<{name}>{'|'.join(forms)})" for name, forms in space.units.items()) or "(?!)"
+    ranged = "|".join(sorted(joiners | frozenset(space.until)))
     distance = rf"(?P<low>{number})(?:(?:-| (?:{ranged}) | (?!\d))(?P<high>{number}))? ?(?:{units})(?!\w)"
-    winds = "|".join(rf"(?P<{name}>{'|'.join(stems)})" for name, stems in space["bearings"].items())
+    winds = "|".join(rf"(?P<{name}>{'|'.join(stems)})" for name, stems in space.bearings.items()) or "(?!)"
     stem = _uncaptured(winds)
+    compass = rf"[{''.join(space.compass)}]{{1,3}}" if space.compass else "(?!)"
     slots = {
         "{distance}": rf"(?:{_uncaptured(distance)})",
-        "{compass}": _COMPASS,
-        "{bearing}": rf"(?:(?:{stem})(?:{space['link']}(?:{stem}))*{space['ending']})",
+        "{compass}": compass,
+        "{bearing}": rf"(?:(?:{stem})(?:{space.link}(?:{stem}))*{space.ending})",
     }
     said = {
-        "{distance}": [form for forms in space["units"].values() for form in forms],
-        "{bearing}": [form for forms in space["bearings"].values() for form in forms],
+        "{distance}": [form for forms in space.units.values() for form in forms],
+        "{bearing}": [form for forms in space.bearings.values() for form in forms],
     }
     kinds = "|".join(sorted(map(re.escape, table.feature_terms), key=len, reverse=True))
     linkers = "|".join(sorted(table.linkers)) or "(?!)"
-    article = rf"(?: (?:{'|'.join(space['articles']) or '(?!)'})(?: \w+)?)?"
+    article = rf"(?: (?:{'|'.join(space.articles) or '(?!)'})(?: \w+)?)?"
     generic = rf"{article}(?:(?: \w+)? (?:{kinds})(?: (?:{linkers}))*)?"
     endings = "|".join(sorted(table.suffixes | table.suffix_words)) or "(?!)"
     return _Patterns(
-        before=re.compile(rf"(?:^| )(?:{_alternatives(space['before'], slots)}){generic}$"),
+        before=re.compile(rf"(?:^| )(?:{_alternatives(space.before, slots)}){generic}$"),
         after=re.compile(
-            rf"(?:(?:{endings}) )?(?:(?:{kinds})\w{{0,4}} )?(?:{_alternatives(space['after'], slots)})(?!\w)"
+            rf"(?:(?:{endings}) )?(?:(?:{kinds})\w{{0,4}} )?(?:{_alternatives(space.after, slots)})(?!\w)"
         ),
         distance=re.compile(rf"(?<!\w)(?:{distance})"),
         winds=re.compile(winds),
-        compass=re.compile(rf"(?<= ){_COMPASS}(?= )") if "{compass}" in str(space) else re.compile("(?!)"),
-        along=re.compile("|".join(space["along"])),
-        border=re.compile("|".join(space["border"])),
+        compass=re.compile(rf"(?<= ){compass}(?= )"),
+        compass_winds=space.compass,
+        along=re.compile("|".join(space.along) or "(?!)"),
+        border=re.compile("|".join(space.border) or "(?!)"),
         numbers=numbers,
         joiners=joiners,
-        until=frozenset(space["until"]),
-        before_cues=_cues(space["before"], said),
-        after_cues=_cues(space["after"], said),
+        until=frozenset(space.until),
+        before_cues=_cues(space.before, said),
+        after_cues=_cues(space.after, said),
     )
 
 
-def _alternatives(templates: dict[str, list[str]], slots: dict[str, str]) -> str:
+def _alternatives(templates: Mapping[Expression, Sequence[str]], slots: dict[str, str]) -> str:
     """One named group for each kind of relation, in the order of the table."""
     groups = []
     for kind, patterns in templates.items():
@@ -411,7 +414,7 @@ def _uncaptured(pattern: str) -> str:
     return re.sub(r"\(\?P<\w+>", "(?:", pattern)
 
 
-def _cues(templates: dict[str, list[str]], slots: dict[str, list[str]]) -> frozenset[str]:
+def _cues(templates: Mapping[Expression, Sequence[str]], slots: dict[str, list[str]]) -> frozenset[str]:
     """Beginnings of the words without one of which no expression is complete."""
     needed: set[str] = set()
     for template in (template for kind in templates.values() for template in kind):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from conflictmap.gazetteer.places import kilometres
-from conflictmap.language.tables import language
+from conflictmap.language.text import language_at
 from conflictmap.model.place import DISTRICT_KINDS, SETTLEMENT_KINDS
 
 if TYPE_CHECKING:
@@ -54,7 +54,6 @@ def scene_of(
     mentions: Sequence[Mention], gazetteer: Gazetteer, document: Document, listed: dict[int, list[Place]]
 ) -> Scene:
     """Gather what the whole document says, once for all its mentions."""
-    handover = language(document.language).handover
     sentences = {mention.sentence_start: mention.sentence_end for mention in mentions}
     first = [gazetteer[mention.candidates[0]] for mention in mentions if mention.candidates]
     sure = _sure_places(mentions, gazetteer)
@@ -64,7 +63,9 @@ def scene_of(
         countries=frozenset(place.country for place in first if _tells_country(place)),
         regions=frozenset(place.id for place in first if place.kind in DISTRICT_KINDS),
         listed=listed,
-        handovers=frozenset(a for a, b in sentences.items() if handover.search(document.text[a:b].lower())),
+        handovers=frozenset(
+            a for a, b in sentences.items() if language_at(document, a).handover.search(document.text[a:b].lower())
+        ),
     )
 
 

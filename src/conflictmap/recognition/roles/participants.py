@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from conflictmap.language.characters import DASHES
 from conflictmap.recognition.roles.outcome import Role, acting, literal
 
 if TYPE_CHECKING:
     from conflictmap.recognition.roles.window import Window
 
-_ASIDE = re.compile(r"^, [^\W\dA-ZА-Я][^,.;:]{1,60}, ([^\W\d_]+)")
-_TO_DO = re.compile(r"^ to [^\W\d_]+")
-_HALVES = frozenset({"is", "are", "was", "were", "remains"})
-_OWNERSHIP = frozenset({"of", "the", "a", "for", "to", "from", "in", "at"})
+_APART = DASHES | {"", ".", ":", ")", "/"}
+_ASIDE = re.compile(r"^, ([^\W\d])[^,.;:]{1,60}, ([^\W\d_]+)")
 
 
 def seat(c: Window) -> Role | None:
@@ -29,7 +28,7 @@ def _speaking_behind(c: Window) -> str:
     table = c.table
     if c.ending not in table.locative_suffixes:
         return ""
-    away = c.ending[-1:] in {"n", "ց"}
+    away = c.ending.endswith(table.ablatives)
     if (away and c.state) or (table.plurals and not away and table.plurals.isdisjoint(c.clause)):
         return ""
     said = table.reactions if away else table.reports
@@ -37,11 +36,11 @@ def _speaking_behind(c: Window) -> str:
 
 
 def _speaking_around(c: Window) -> str:
-    words = c.before.split()
-    if not words or words[-1] not in {"в", "во", "из"}:
-        return ""
-    if words[-1] == "из":
+    words, case = c.before.split(), c.table.case_words
+    if words and words[-1] in case.origin:
         return words[-2] if words[-2:-1] and words[-2] in c.table.reactions else ""
+    if not words or words[-1] not in case.place:
+        return ""
     for word in (*reversed(words[-6:-1]), *c.clause[:7]):
         if word in c.table.authority_nouns:
             return ""  # somebody else is the subject
@@ -51,12 +50,14 @@ def _speaking_around(c: Window) -> str:
 
 
 def _speaking_before(c: Window) -> str:
-    table, words = c.table, c.before.split()
+    table, case, words = c.table, c.table.case_words, c.before.split()
     if len(words) < 2:
         return ""
-    if words[-1] == "from" and words[-2] in table.reactions:
+    if words[-1] in case.origin and words[-2] in table.reactions:
         return words[-2]
-    if words[-1] != "in" or words[-2] not in table.seated or c.state or {"of", "to"} & set(words[-4:-2]):
+    if words[-1] not in case.place or words[-2] not in table.seated or c.state:
+        return ""
+    if any(word in case.owner or word in case.goal for word in words[-4:-2]):
         return ""
     speaks = c.touching and (c.next in table.agent_verbs or bool(table.verbs.fullmatch(c.next)))
     return words[-2] if speaks or c.joined_to_another() else ""
@@ -67,7 +68,7 @@ def company(c: Window) -> Role | None:
     if not c.power or c.table.owner != "precedes":
         return None
     word = c.next
-    with_it = c.ending in c.table.comitatives or word in {"ile", "հետ"}
+    with_it = c.ending in c.table.comitatives or word in c.table.companions
     for other in c.clause[:4] if with_it else ():
         if other in c.table.adjoining:
             return literal(f"“{other}” shared with it")
@@ -82,7 +83,7 @@ def party(c: Window) -> Role | None:
         return None
     table, words = c.table, c.before.split()
     if match := table.actor_before.search(c.before):
-        if match.group(1) in {"with", "с", "со"} and words[-2:-1] and _shared(c, words):
+        if match.group(1) in table.case_words.company and words[-2:-1] and _shared(c, words):
             return literal(f"“{words[-2]}” shared with it")
         return acting(f"“{match.group(1)}” before it")
     if table.owner == "follows":
@@ -98,38 +99,42 @@ def party(c: Window) -> Role | None:
 
 
 def _shared(c: Window, words: list[str]) -> bool:
-    position = -3 if words[-1] == "the" else -2
+    position = -3 if words[-1] in c.table.articles else -2
     return len(words) >= -position and words[position] in c.table.adjoining
 
 
 def _recipient(c: Window, words: list[str]) -> Role | None:
-    preposition = words[-2:-1] if words[-1:] == ["the"] else words[-1:]
-    ask = {"to": _given_to, "for": _meant_for, "of": _relation_of}.get(preposition[0]) if preposition else None
-    return ask(c, words) if ask else None
+    case, preposition = c.table.case_words, c.preposition
+    if preposition in case.goal and (decided := _given_to(c, words, preposition)):
+        return decided
+    if preposition in case.benefit and (decided := _meant_for(c, words, preposition)):
+        return decided
+    return _relation_of(c, words, preposition) if preposition in case.owner else None
 
 
-def _given_to(c: Window, words: list[str]) -> Role | None:
-    position = -3 if words[-1] == "the" else -2
+def _given_to(c: Window, words: list[str], preposition: str) -> Role | None:
+    position = -3 if words[-1] in c.table.articles else -2
     if len(words) >= -position and words[position] in c.table.adjoining:
         return None  # "on its way to"
     for word in words[-8:]:
         if word in c.table.transfers:
-            return acting(f"“{word} … to” before it")
+            return acting(f"“{word} … {preposition}” before it")
     if len(words) >= -position and words[position] in c.table.addressed:
-        return acting(f"“{words[position]} to” before it")
+        return acting(f"“{words[position]} {preposition}” before it")
     return None
 
 
-def _meant_for(c: Window, words: list[str]) -> Role | None:
-    if _TO_DO.match(c.after) or (c.before == " for " and c.after.startswith(",")):
-        return acting("“for” before it")
+def _meant_for(c: Window, words: list[str], preposition: str) -> Role | None:
+    does = next((word for word in c.table.infinitives if c.after.startswith(f" {word} ")), "")
+    if (does and c.after[len(does) + 2 :][:1].isalpha()) or (len(words) == 1 and c.after.startswith(",")):
+        return acting(f"“{preposition}” before it")
     bound = next((word for word in words[-5:-1] if word in c.table.departures), "")
-    return literal(f"“{bound} … for” before it") if bound else None
+    return literal(f"“{bound} … {preposition}” before it") if bound else None
 
 
-def _relation_of(c: Window, words: list[str]) -> Role | None:
+def _relation_of(c: Window, words: list[str], preposition: str) -> Role | None:
     relation = next((word for word in words[-3:-1] if word in c.table.dealings), "")
-    return acting(f"“{relation}” of it") if relation else None
+    return acting(f"“{relation}” {preposition} it") if relation else None
 
 
 def goal(c: Window) -> Role | None:
@@ -164,7 +169,7 @@ def _object(c: Window) -> Role | None:
 def undergoes(c: Window) -> Role | None:
     """Rule on "Stepanakert was shelled", "Shusha came under fire"."""
     if c.table.owner == "of":
-        if c.touching and (c.next in c.table.agent_verbs or c.next in {"came", "been"}):
+        if c.touching and (c.next in c.table.agent_verbs or c.next in c.table.undergoing):
             for word in c.following[1:4]:
                 if word in c.table.patient_verbs:
                     return literal(f"“{word}” happened to it")
@@ -188,26 +193,31 @@ def subject(c: Window) -> Role | None:
     if table.owner == "follows":
         sure = c.touching and bool(table.no_genitive.fullmatch(c.text.words[c.item.last]))
         return _subject_before_verb(c) if sure or c.opens_clause() else None
-    if c.previous in _OWNERSHIP:
+    if c.previous in table.no_subject_after:
         return None
-    if c.before.endswith(" that "):
+    if c.before.strip().rpartition(" ")[2] in table.complementisers:
         return acting("subject of what is said")
     named = c.touching and not c.text.capital[c.item.last + 1]
-    if c.following and (named or c.after.startswith(", whose ")) and table.verbs.fullmatch(c.following[0]):
+    if c.following and (named or _owns_what_follows(c)) and table.verbs.fullmatch(c.following[0]):
         return acting(f"“{c.following[0]}” after it")
     return _subject_behind_aside(c)
+
+
+def _owns_what_follows(c: Window) -> bool:
+    """Tell whether a word like "whose" stands behind the name and its comma."""
+    return c.after.startswith(", ") and c.following[:1] != () and c.following[0] in c.table.relative_owners
 
 
 def _subject_behind_aside(c: Window) -> Role | None:
     """Rule on "Baku, for its part, denied it"."""
     aside = None if c.before.strip() else _ASIDE.match(c.after)
-    word = aside.group(1) if aside else ""
+    word = aside.group(2) if aside and not aside.group(1).isupper() else ""
     acts = word in c.table.agent_verbs or (c.table.verbs.fullmatch(word) and not c.table.passives.fullmatch(word))
     return acting(f"subject of “{word}”", stated=False) if acts else None
 
 
 def _subject_before_last_verb(c: Window) -> Role | None:
-    if c.ending or c.after[:1] in {"", ".", ":", ")", "-", "–", "/"}:
+    if c.ending or c.after[:1] in _APART:
         return None
     verb = c.last_word()
     if not verb or not c.table.verbs.fullmatch(verb) or c.table.passives.fullmatch(verb):
@@ -236,16 +246,16 @@ def _subject_before_verb(c: Window) -> Role | None:
             return literal(f"“{word}” happened to it")
         if word in table.agent_verbs or table.verbs.fullmatch(word):
             return acting(f"subject of “{word}”")
-    if not words and c.following and c.following[0] in {"чьи", "чей", "чья", "чье"}:
+    if not words and c.following and c.following[0] in table.relative_owners:
         return acting(f"“{c.following[0]}” after it")
     return None if words else _subject_behind_aside(c)
 
 
 def act(c: Window) -> Role | None:
     """Rule on "Baku said", "Moscow has promised"; of other towns only speech is believed."""
-    if c.followed_by_place and c.following and c.following[0] in _HALVES:
+    if c.followed_by_place and c.following and c.following[0] in c.table.copulas:
         return None  # "Karabakh is Azerbaijan" says what a place is
-    if c.shares_preposition() or c.ending or (c.previous == "of" and not c.state):
+    if c.shares_preposition() or c.ending or (c.previous in c.table.case_words.owner and not c.state):
         return None
     if c.touching and (c.next in c.table.agent_verbs if c.power else c.next in c.table.speech):
         return acting(f"“{c.next}” after it")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from conflictmap.language.characters import DASH
 from conflictmap.recognition.roles.outcome import Role, acting, literal
 from conflictmap.recognition.roles.window import Window
 
-_DATELINE = re.compile(r"^(?:\W*[^\W\d_]+){0,3}\W*(?:\(.{0,30}\)|\d{1,2}\b|/|[.,]?\s*[–—-]+\s|[.:]\s*[–—-])")
+_DATELINE = re.compile(rf"^(?:\W*[^\W\d_]+){{0,3}}\W*(?:\(.{{0,30}}\)|\d{{1,2}}\b|/|[.,]?\s*{DASH}+\s|[.:]\s*{DASH})")
 _HEADING = re.compile(r"^/[^\W\d_][\w ]*:")
 _SENTENCE_INSIDE = re.compile(r"[^\W\d_]{2,}\s+[^\W\d_]")
 
@@ -64,10 +65,10 @@ def preposition(c: Window) -> Role | None:
     """Rule on "in Armenia", "near Goris", "residents of Stepanakert"."""
     if match := c.table.literal_before.search(c.before):
         return literal(f"“{match.group(1)}” before it")
-    if c.state and c.before.endswith((" of ", " of the ")):
-        position = c.item.first - (3 if c.before.endswith(" the ") else 2)
+    if c.state and (word := c.preposition) in c.table.case_words.owner:
+        position = c.item.first - (3 if not c.before.endswith(f" {word} ") else 2)
         named = position > 0 and c.text.capital[position] and c.text.capital[position - 1]
         if named and not c.table.kind_of(c.text.words[position]):
-            return acting("who or what is “of” it")
-        return literal("“of” before it", stated=False)
+            return acting(f"who or what is “{word}” it")
+        return literal(f"“{word}” before it", stated=False)
     return None

@@ -5,18 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from conflictmap.language.characters import APOSTROPHES, DASH, QUOTES
 from conflictmap.recognition.roles.outcome import Role, acting, literal
 
 if TYPE_CHECKING:
     from conflictmap.recognition.roles.window import Window
 
-_POSSESSIVE = re.compile(r"^['’](?:s\b)?")
-_BETWEEN = re.compile(r"(?:^| )(?:between|между) (?:the )?(?:(?:[^\W\d_]+,? ){1,5}(?:and|и) (?:the )?)?$")
-_PAIR = re.compile(r"^[-–—/](?=[^\W\d_])")
+_PAIR = re.compile(rf"^(?:{DASH}|/)(?=[^\W\d_])")
+_PARTED = frozenset(f",;:(){QUOTES}")
 _HEAD = 7  # words between a head and its owner: "the Ministry of Defence of the Republic of X"
 _OWNED = 6  # words between an owner in the genitive and what it has
-_STRETCHES = frozenset({"road", "highway", "corridor", "area", "line", "railway", "lies", "located"})
-_ENDS_PHRASE = frozenset({"that", "had", "has", "have", "in", "at", "from", "on", "to"})
 
 
 def between(c: Window) -> Role | None:
@@ -27,14 +25,14 @@ def between(c: Window) -> Role | None:
         if reached < 0 or (reached and not c.joined_to_another()):
             return None
         near = (*c.clause[reached + 1 : reached + 5], *c.before.split()[-3:])
-    elif not table.betweens.isdisjoint(c.before.split()) and _BETWEEN.search(c.before):
+    elif not table.betweens.isdisjoint(c.before.split()) and table.between.search(c.before):
         near = (*reversed(c.before.split()), *(c.clause[:6] if table.owner == "follows" else ()))
     else:
         return None
     for word in near if c.power else ():
         if word in table.dealings:
             return acting(f"“{word}” between two sides")
-        if word in table.adjoining or word in _STRETCHES or table.kind_of(word):
+        if word in table.adjoining or word in table.stretches or table.kind_of(word):
             return literal(f"“{word}” between two places")
     return acting("between two names", stated=c.state) if c.power else literal("between two names")
 
@@ -122,32 +120,34 @@ def _second_owner(c: Window) -> bool:
 
 
 def _authority_behind(c: Window) -> Role | None:
-    word = c.next
-    if c.after[:1] in {"'", "’"} or (c.item.kind and not c.state):
+    word, case = c.next, c.table.case_words
+    if c.after[:1] in APOSTROPHES or (c.item.kind and not c.state):
         return None
     if word in c.table.place_nouns and c.power:
         return literal(f"“{word}” after it")
     if word not in c.table.authority_nouns:
         return None
     # "In Turkey Minister Ellwood met …": the title belongs to the person behind it.
-    if c.before.endswith(" in ") and (c.text.capital[c.item.last + 1] or c.before == " in "):
+    words = c.before.split()
+    if words and words[-1] in case.place and (len(words) == 1 or c.text.capital[c.item.last + 1]):
         return None
-    if word == "side" and c.before.endswith((" on ", " on the ")):
-        return literal("“side” of it")
+    if word in c.table.sides and c.preposition in case.surface:
+        return literal(f"“{word}” of it")
     return acting(f"“{word}” after it")
 
 
 def possessive(c: Window) -> Role | None:
     """Rule on what a place has: borders and villages make it literal, ministers and plans associative."""
-    match = _POSSESSIVE.match(c.after)
-    if not match or c.table.owner != "of":
+    table = c.table
+    if not table.possessives or table.owner != "of" or c.after[:1] not in APOSTROPHES:
         return None
     if c.followed_by_place:
         return literal("a place in it follows")
-    for word in c.clause[1:5] if match.group()[1:] else c.clause[:4]:
-        if word in c.table.place_nouns:
+    marked = c.after[1:2].isalnum() and c.following[:1] and c.following[0] in table.possessives
+    for word in c.clause[1:5] if marked else c.clause[:4]:
+        if word in table.place_nouns:
             return literal(f"its “{word}”")
-        if word in c.table.authority_nouns or (word in c.table.state_nouns and c.power):
+        if word in table.authority_nouns or (word in table.state_nouns and c.power):
             return acting(f"its “{word}”")
     return acting("possessive", stated=False) if c.power else literal("possessive", stated=False)
 
@@ -187,14 +187,14 @@ def _head_before(c: Window) -> Role | None:
 
 
 def _owned_head(c: Window) -> str:
-    words, position = c.text.words, c.item.first - 1
-    if position >= 0 and words[position] == "the":
+    table, words, position = c.table, c.text.words, c.item.first - 1
+    owner = table.case_words.owner
+    if position >= 0 and words[position] in table.articles:
         position -= 1
-    if position >= 1 and words[position - 1 : position + 1] == ("republic", "of"):
+    if position >= 1 and words[position] in owner and words[position - 1] in table.state_titles:
         position -= 2
-    if position < 1 or words[position] != "of":
+    if position < 1 or words[position] not in owner:
         return ""
-    table = c.table
     head = words[position - 1]
     if (
         head in table.place_nouns
@@ -204,15 +204,15 @@ def _owned_head(c: Window) -> str:
     ):
         return head
     placed = table.literal_before.search(c.before)
-    if placed and placed.group(1).endswith(" of"):
+    if placed and " " in placed.group(1) and placed.group(1).split()[-1] in owner:
         return ""
     opens = c.text.word_at(c.text.sentence(c.text.starts[c.item.first])[0])
     for index in range(position - 1, max(opens, position - _HEAD) - 1, -1):
         word = words[index]
-        if set(c.text.gap(index, index + 1)) & set(',;:()"“”'):
+        if not _PARTED.isdisjoint(c.text.gap(index, index + 1)):
             break
         if word in table.authority_nouns:
             return word
-        if word in _ENDS_PHRASE or word in table.agent_verbs or word in table.place_nouns:
+        if word in table.phrase_ends or word in table.agent_verbs or word in table.place_nouns:
             break
     return ""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from conflictmap.language.characters import APOSTROPHES, DASH, LONG_DASHES, OPENING_QUOTES, QUOTES
+
 if TYPE_CHECKING:
     from conflictmap.language.tables import Language
     from conflictmap.language.text import Text
@@ -13,9 +15,10 @@ if TYPE_CHECKING:
 _WORDS = 12  # words that belong to the same thought as a name
 _SIGHT = 120  # characters in which a clause ends, for the purpose of a role
 _ACRONYM = 4  # letters: RF, USA, ԼՂՀ
-_BREAK = re.compile(r"[,;:()\[\]\"“”«»!?…։\n]|\.(?!\w)|\s[–—-]+\s")
+_BREAK = re.compile(rf"[,;:()\[\]{QUOTES}!?…։\n]|\.(?!\w)|\s{DASH}+\s")
 _HALT = re.compile(r"[;:()։]|[.!?…](?=\s|$)|\n\n")
-_STOPS = frozenset(',;:()"“”«»')
+_STOPS = frozenset(f",;:(){QUOTES}")
+_BLANKS = " \n\u00a0"
 
 
 class Window(NamedTuple):
@@ -64,6 +67,14 @@ class Window(NamedTuple):
         return self.word_before(1)
 
     @property
+    def preposition(self) -> str:
+        """The word before the name in its clause, an article passed over; empty when there is none."""
+        words = self.before.split()
+        if words and words[-1] in self.table.articles:
+            words.pop()
+        return words[-1] if words else ""
+
+    @property
     def acronym(self) -> bool:
         """The name is written in capitals and too short for anything but an abbreviation, which takes no endings."""
         start, end = self.text.starts[self.item.first], self.text.ends[self.item.last]
@@ -75,7 +86,7 @@ class Window(NamedTuple):
         if index < 0:
             return ""
         gap = self.text.visible[self.text.ends[index] : self.text.starts[index + 1]]
-        return "" if gap.strip(" \n\u00a0'’\"“”«»") else self.text.words[index]
+        return "" if gap.strip(f"{_BLANKS}{QUOTES}'’") else self.text.words[index]
 
     def opens_clause(self) -> bool:
         """Tell whether the name stands where a subject does: first in its clause, or behind a conjunction."""
@@ -83,7 +94,7 @@ class Window(NamedTuple):
         if first == 0 or not self.before.strip():
             return True
         gap = self.text.visible[self.text.ends[first - 1] : self.text.starts[first]]
-        return bool(set(gap) & (_STOPS | {"—", "–", "\n", "."})) or self.text.words[first - 1] in self.table.openers
+        return bool(set(gap) & (_STOPS | LONG_DASHES | {"\n", "."})) or self.text.words[first - 1] in self.table.openers
 
     def shares_preposition(self) -> bool:
         """Tell whether the name is joined to one that a preposition governs ("in Yerevan and Baku")."""
@@ -123,7 +134,7 @@ def window_around(
     start, end = text.starts[item.first], text.ends[item.last]
     following = text.words_after(item.last, _WORDS)
     last, ending = item.last, item.suffix
-    apart = not ending and bool(following) and text.visible[end : end + 1] in {"'", "’"}
+    apart = not ending and bool(following) and text.visible[end : end + 1] in APOSTROPHES
     if apart and (following[0] in text.language.suffixes or following[0] in text.language.comitatives):
         last, ending, following = last + 1, following[0], following[1:]
     behind = text.ends[last]
@@ -140,7 +151,7 @@ def window_around(
         ending=ending,
         following=following,
         clause=following[:within],
-        touching=bool(following) and not between.strip(' \n\u00a0"“«‘'),
+        touching=bool(following) and not between.strip(f"{_BLANKS}{OPENING_QUOTES}‘"),
         power=power,
         state=state,
         followed_by_place=followed_by_place,

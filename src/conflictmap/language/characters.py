@@ -1,0 +1,55 @@
+"""The one table of dashes, quotation marks and apostrophes: which characters stand for the same sign."""
+
+from __future__ import annotations
+
+import re
+
+APOSTROPHES = frozenset("'’")
+DASHES = frozenset("-–—")
+LONG_DASHES = frozenset("–—")
+QUOTES = '"“”„«»'
+OPENING_QUOTES, CLOSING_QUOTES = '"“„«', '"”»'
+"""All of these as they stand in `plain` text."""
+
+APOSTROPHE, DASH = "['’]", "[-–—]"
+"""The same as classes of a pattern."""
+
+_HYPHENS = "‐‑−﹣－"  # U+2010, U+2011, minus, small and full-width hyphen
+_LETTER_APOSTROPHES = "ʼʹʻ＇"  # U+02BC, U+02B9, U+02BB, which are letters to Unicode, and the full-width one
+_ACCENTS = "´`′"  # an apostrophe where letters stand on both sides
+_PLAIN = {
+    **dict.fromkeys(_HYPHENS, "-"),
+    **dict.fromkeys(_LETTER_APOSTROPHES + _ACCENTS, "’"),
+    "‒": "–",
+    "―": "—",
+}
+_OTHERS = re.compile(f"[{''.join(_PLAIN)}]")
+_REPLACED = re.compile(rf"[{_HYPHENS}{_LETTER_APOSTROPHES}‒―]|(?<=[^\W\d_])[{_ACCENTS}](?=[^\W\d_])")
+
+ANY_APOSTROPHE = f"['’{_LETTER_APOSTROPHES}{_ACCENTS}]"
+"""A class for text as it was typed."""
+
+
+def plain(text: str) -> str:
+    """Write apostrophes and hyphens with the characters that the rules know; the length stays.
+
+    Parameters
+    ----------
+    text : str
+        A text as it was typed.
+
+    Returns
+    -------
+    str
+        The text with ``’`` for every other apostrophe and ``-`` for every other hyphen.
+
+    Examples
+    --------
+    >>> plain("Ankaraʼda, Artsakh`s, Armenia‐backed, 20‑25 km")
+    'Ankara’da, Artsakh’s, Armenia-backed, 20-25 km'
+    >>> plain("`Shusha´")
+    '`Shusha´'
+    """
+    if not _OTHERS.search(text):
+        return text
+    return _REPLACED.sub(lambda match: _PLAIN[match.group()], text)

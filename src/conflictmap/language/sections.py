@@ -1,0 +1,407 @@
+"""What a language's tables may say, by concern: each field is a key of the file its class is read from."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias, get_args
+
+from conflictmap.language.strict import NEVER, read_as
+from conflictmap.language.words import Words
+
+PlaceClass: TypeAlias = Literal["settlement", "district", "road", "water", "mountain", "facility"]
+Wind: TypeAlias = Literal["north", "east", "south", "west"]
+Unit: TypeAlias = Literal["km", "m", "mile"]
+Expression: TypeAlias = Literal[
+    "offset", "near", "edge", "toward", "part", "side", "either", "between", "border", "border_with", "road"
+]
+_CLASSES: frozenset[PlaceClass] = frozenset(get_args(PlaceClass))
+_NONE: frozenset[str] = frozenset()
+_NO_WORDS = Words()
+
+
+def _by_word(classes: dict[str, tuple[str, ...]]) -> dict[str, str]:
+    return {word: name for name, words in classes.items() for word in words}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Detection:
+    """How a text in this language is told from others of its script.
+
+    Attributes
+    ----------
+    script : str
+        The writing system, by its name in ``scripts.toml``.
+    letters : str
+        Letters that other languages of the script lack; one of them must occur.
+    letters_in : int
+        One of them in so many letters tells the language by itself; 0 where they never do.
+    words : frozenset of str
+        Everyday words as they are written; one in `words_in` words tells the language.
+    endings : tuple of str
+        Patterns of what words end in as they are written, an apostrophe standing for every apostrophe; one in
+        `endings_in` words tells the language.
+    """
+
+    script: str
+    letters: str = ""
+    letters_in: int = 0
+    words: frozenset[str] = _NONE
+    words_in: int = 0
+    endings: tuple[str, ...] = ()
+    endings_in: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseWords:
+    """Prepositions by the case they stand for.
+
+    Attributes
+    ----------
+    owner, goal, benefit, origin, place, company, surface : frozenset of str
+        Of, to, for, from, in, with, on.
+    """
+
+    owner: frozenset[str] = _NONE
+    goal: frozenset[str] = _NONE
+    benefit: frozenset[str] = _NONE
+    origin: frozenset[str] = _NONE
+    place: frozenset[str] = _NONE
+    company: frozenset[str] = _NONE
+    surface: frozenset[str] = _NONE
+
+
+_NO_CASE_WORDS = CaseWords()
+
+
+@dataclass(frozen=True, kw_only=True)
+class EndingGroup:
+    """Case endings after some letters: those that place something there, and the others."""
+
+    literal: tuple[str, ...] = ()
+    other: tuple[str, ...] = ()
+
+
+_NO_ENDINGS = EndingGroup()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Endings:
+    """Case endings by the last letter of a name.
+
+    Attributes
+    ----------
+    vowels, possessed_vowels : str
+        Letters behind which the endings of `vowel` stand, and those behind which the ones of `possessed` may.
+    more : tuple of str
+        What may follow an ending that places something.
+    any, vowel, consonant, possessed : EndingGroup
+        Endings after any letter, a vowel, a consonant, the vowel of a compound.
+    """
+
+    vowels: str = ""
+    possessed_vowels: str = ""
+    more: tuple[str, ...] = ()
+    any: EndingGroup = _NO_ENDINGS
+    vowel: EndingGroup = _NO_ENDINGS
+    consonant: EndingGroup = _NO_ENDINGS
+    possessed: EndingGroup = _NO_ENDINGS
+
+
+_NO_CASES = Endings()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Adjectives:
+    """Adjectives made from names of districts.
+
+    Attributes
+    ----------
+    district : tuple of str
+        Their endings.
+    dropped : str
+        Last letters that names lose before them.
+    kept : tuple of str
+        Last letters that names keep before them.
+    softened : dict of str to str
+        Last letter of a stem → the sign that may follow it there.
+    """
+
+    district: tuple[str, ...] = ()
+    dropped: str = ""
+    kept: tuple[str, ...] = ()
+    softened: dict[str, str] = field(default_factory=dict)
+
+
+_NO_ADJECTIVES = Adjectives()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Grammar:
+    """The file ``grammar.toml``: endings, order, and the small words of sentences.
+
+    Attributes
+    ----------
+    detection : Detection
+        How a text in the language is told.
+    owner : str
+        Where the owner of an institution or a border stands: ``of`` behind it with a preposition ("army of X"),
+        ``follows`` behind it in the genitive ("министр Армении"), ``precedes`` before it ("Ermənistan ordusu").
+    verb_final : bool
+        The verb closes the sentence.
+    transliterates : bool
+        Foreign names are spelt by ear, so a name spelt like a listed one is taken for it where it stands like a name.
+    holder_first : bool
+        A district may stand right before the village in it.
+    conjunctions, pair_words : frozenset of str
+        What joins the names of a list, and among these the two names of "between X and Y".
+    linkers, articles, elided : frozenset of str
+        Words between a generic word and its name; articles; words that an apostrophe joins to the next one.
+    possessives : frozenset of str
+        What an apostrophe joins to a name to make it an owner.
+    copulas, infinitives, relative_owners : frozenset of str
+        "is", "to" before a verb, "whose".
+    openers, complementisers : frozenset of str
+        Words behind which a clause begins with its subject, and among them those before what is said.
+    links, betweens : frozenset of str
+        Prepositions between what is said or felt and the one it is about; words for "between".
+    case_words : CaseWords
+        Prepositions by the case they stand for.
+    abbreviations : frozenset of str
+        Words that a full stop follows within a sentence.
+    suffix_words : frozenset of str
+        Literal endings that folding parts from the name (Turkish apostrophes, hyphens after abbreviations).
+    subject_suffixes : frozenset of str
+        Endings of a subject, which a capital or a country takes when it stands for its government.
+    genitives, objects, datives, comitatives : frozenset of str
+        Endings of the owner, of objects, among these of goals and recipients, and of companions.
+    ablatives : tuple of str
+        Last letters of the endings that say where something comes from.
+    plurals : frozenset of str
+        Verbs whose subject is left unsaid.
+    no_genitive, belonging, verbs, passives : re.Pattern
+        Shapes of words that are no owner in the genitive, of the second part of a compound, of finite verbs, and of
+        those whose subject undergoes something; they match whole words.
+    endings : Endings
+        Case endings by the last letter of a name.
+    stems, inflection : dict of str to tuple of str
+        Changes of a stem before an ending; ending of a listed name → its endings in the other cases.
+    respellings : dict of str to dict
+        Other language → its letters and the ways they are written here.
+    adjectives : Adjectives
+        Adjectives made from names of districts.
+    first_words : dict of str to tuple of str
+        First word of a listed name → how else it is written; one with a full stop is written without one, too.
+    ligatures : dict of str to str
+        Letters that are also written as two.
+    """
+
+    detection: Detection
+    owner: Literal["of", "follows", "precedes"]
+    verb_final: bool = False
+    transliterates: bool = False
+    holder_first: bool = False
+    conjunctions: frozenset[str]
+    pair_words: frozenset[str] = _NONE
+    linkers: frozenset[str] = _NONE
+    articles: frozenset[str] = _NONE
+    elided: frozenset[str] = _NONE
+    possessives: frozenset[str] = _NONE
+    copulas: frozenset[str] = _NONE
+    infinitives: frozenset[str] = _NONE
+    relative_owners: frozenset[str] = _NONE
+    openers: frozenset[str] = _NONE
+    complementisers: frozenset[str] = _NONE
+    links: frozenset[str] = _NONE
+    betweens: frozenset[str] = _NONE
+    case_words: CaseWords = _NO_CASE_WORDS
+    abbreviations: frozenset[str] = _NONE
+    suffix_words: frozenset[str] = _NONE
+    subject_suffixes: frozenset[str] = _NONE
+    genitives: frozenset[str] = _NONE
+    objects: frozenset[str] = _NONE
+    datives: frozenset[str] = _NONE
+    comitatives: frozenset[str] = _NONE
+    ablatives: tuple[str, ...] = ()
+    plurals: frozenset[str] = _NONE
+    no_genitive: re.Pattern[str] = NEVER
+    belonging: re.Pattern[str] = NEVER
+    verbs: re.Pattern[str] = NEVER
+    passives: re.Pattern[str] = NEVER
+    endings: Endings = _NO_CASES
+    stems: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    inflection: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    respellings: dict[str, dict[str, tuple[str, ...]]] = field(default_factory=dict)
+    adjectives: Adjectives = _NO_ADJECTIVES
+    first_words: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    ligatures: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Spatial:
+    """The section ``spatial``: how the language says that something is near, between or north of a place.
+
+    Attributes
+    ----------
+    articles, until, along, border : tuple of str
+        Words between an expression and its name; what joins the ends of a road or of a range, beside the conjunctions;
+        what runs along two names, and what lies between them.
+    link, ending : str
+        Patterns of what joins two bearings, and of what one may end in.
+    compass : dict of str to str
+        Letter → wind, for bearings like NNE.
+    bearings, units : dict of str to tuple of str
+        Patterns of the words for each wind, and for each unit of distance.
+    numbers : dict of str to float
+        Numbers written as words.
+    before, after : dict of str to tuple of str
+        Patterns before and behind a name by what they say; of those that fit the first counts.
+    """
+
+    articles: tuple[str, ...] = ()
+    until: tuple[str, ...] = ()
+    along: tuple[str, ...] = ()
+    border: tuple[str, ...] = ()
+    link: str = " ?"
+    ending: str = ""
+    compass: dict[str, Wind] = field(default_factory=dict)
+    bearings: dict[Wind, tuple[str, ...]] = field(default_factory=dict)
+    units: dict[Unit, tuple[str, ...]] = field(default_factory=dict)
+    numbers: dict[str, float] = field(default_factory=dict)
+    before: dict[Expression, tuple[str, ...]] = field(default_factory=dict)
+    after: dict[Expression, tuple[str, ...]] = field(default_factory=dict)
+
+
+_NO_SPACE = Spatial()
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlaceWords:
+    """The file ``places.toml``: words that make a place of a name and say where it is.
+
+    Attributes
+    ----------
+    home : frozenset of str
+        Countries whose large towns a writer of this language names without saying where they are.
+    named_districts : bool
+        The gazetteer's names of districts in this language carry their generic word.
+    plural : re.Pattern
+        Generic words that speak for a whole list.
+    kind_first : frozenset of str
+        Generic words that may stand before the name they govern; empty where all may.
+    appositions : frozenset of str
+        Classes whose words may stand before a name without a linker.
+    area_titles : frozenset of str
+        What the name of an area carries in the gazetteer and seldom in a text.
+    feature_words, trailing_words, placing_words, locating_words, postpositions : frozenset of str
+        Capitalised last words that make a place of a name ("Spring Creek"), words behind a name that only follow
+        places, words before it that make one of it whatever its role, those after which even an unlisted word is
+        one, and words behind it that place something there.
+    held_by, bracketed, situated : frozenset of str
+        Prepositions between a place and the area that holds it, those of them that may follow a comma or a bracket, and
+        what may stand before them ("located in").
+    handover_words : frozenset of str
+        What tells that a district, not its town, is handed over.
+    feature_terms : dict of str to str
+        Generic word → class of place.
+    spatial : Spatial
+        Where a name only helps to say where.
+    """
+
+    home: frozenset[str] = _NONE
+    named_districts: bool = False
+    plural: re.Pattern[str]
+    kind_first: frozenset[str] = _NONE
+    appositions: frozenset[PlaceClass] = _CLASSES
+    area_titles: frozenset[str] = _NONE
+    feature_words: frozenset[str] = _NONE
+    trailing_words: frozenset[str] = _NONE
+    placing_words: frozenset[str] = _NONE
+    locating_words: frozenset[str] = _NONE
+    postpositions: frozenset[str] = _NONE
+    held_by: frozenset[str] = _NONE
+    bracketed: frozenset[str] = _NONE
+    situated: frozenset[str] = _NONE
+    handover_words: frozenset[str] = _NONE
+    feature_terms: dict[str, str] = field(metadata=read_as(dict[PlaceClass, tuple[str, ...]], _by_word))
+    spatial: Spatial = _NO_SPACE
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleWords:
+    """The file ``roles.toml``: words that tell whether a name is the place itself or those who act in its name.
+
+    Attributes
+    ----------
+    before_place, before_actor, actor_after : frozenset of str or Words
+        Words before a name that place something there, before and behind one that make it a party.
+    companions, beneficiaries : frozenset of str
+        Words behind a name for "with", and for what is done for it.
+    authority_nouns, state_nouns, place_nouns : Words
+        What a name has beside it: those who act, what a state does or has, what lies in a place.
+    dealings, contests, adjoining, stretches : Words
+        What is between two names: dealings of states, wars (over a place, when one name stands alone), land and roads
+        that two places share, further words for what lies between them.
+    state_titles, sides, phrase_ends : frozenset of str
+        What a state calls itself before its name ("Republic of X"), words for a side, where a phrase ends.
+    agent_verbs, patient_verbs, undergoing, addressed, motions, transfers, departures : Words
+        What is done by those who rule, to a place, the verbs before that, what is done to those who rule; what goes
+        to a place, is given, leaves for it.
+    reports, reactions, seated, offices, posts : Words
+        Who or what speaks from a seat of power; officials of a town; posts abroad ("Bakü Büyükelçisi").
+    speech : frozenset of str
+        Verbs of speech, which count for any town.
+    no_subject_after : frozenset of str
+        Words behind which a name is no subject.
+    compounds, labels : frozenset of str
+        Participles that a hyphen joins to a party; labels of a page's place tags.
+    """
+
+    before_place: frozenset[str]
+    before_actor: frozenset[str] = _NONE
+    actor_after: Words = _NO_WORDS
+    companions: frozenset[str] = _NONE
+    beneficiaries: frozenset[str] = _NONE
+    authority_nouns: Words = _NO_WORDS
+    state_nouns: Words = _NO_WORDS
+    place_nouns: Words = _NO_WORDS
+    dealings: Words = _NO_WORDS
+    contests: Words = _NO_WORDS
+    adjoining: Words = _NO_WORDS
+    stretches: frozenset[str] = _NONE
+    state_titles: frozenset[str] = _NONE
+    sides: frozenset[str] = _NONE
+    phrase_ends: frozenset[str] = _NONE
+    agent_verbs: Words = _NO_WORDS
+    patient_verbs: Words = _NO_WORDS
+    undergoing: frozenset[str] = _NONE
+    addressed: Words = _NO_WORDS
+    motions: Words = _NO_WORDS
+    transfers: Words = _NO_WORDS
+    departures: Words = _NO_WORDS
+    reports: Words = _NO_WORDS
+    reactions: Words = _NO_WORDS
+    seated: Words = _NO_WORDS
+    offices: Words = _NO_WORDS
+    posts: Words = _NO_WORDS
+    speech: frozenset[str] = _NONE
+    no_subject_after: frozenset[str] = _NONE
+    compounds: frozenset[str] = _NONE
+    labels: frozenset[str] = _NONE
+
+
+@dataclass(frozen=True, kw_only=True)
+class NonPlaceWords:
+    """The file ``non_places.toml``: words that are no places and make none.
+
+    Attributes
+    ----------
+    titles, titles_after : frozenset of str
+        Words before the name of a person, and titles behind it.
+    everyday : frozenset of str
+        Words with a capital that are no name, though they look like one in some case.
+    """
+
+    titles: frozenset[str] = _NONE
+    titles_after: frozenset[str] = _NONE
+    everyday: frozenset[str] = _NONE
