@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from conflictmap._errors import OutputError
+from conflictmap._printable import sound
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,7 +30,7 @@ def write_whole(path: Path, write: Callable[[BinaryIO], object]) -> None:
     Raises
     ------
     OutputError
-        If the folder is missing or not writable, or a text holds what UTF-8 cannot.
+        If the folder is missing or not writable.
     """
     if not path.parent.is_dir():
         raise OutputError(f"{path}: the folder {path.parent} does not exist; create it first")
@@ -48,10 +49,6 @@ def write_whole(path: Path, write: Callable[[BinaryIO], object]) -> None:
     except OSError as error:
         temporary.unlink(missing_ok=True)
         raise OutputError(f"{path}: cannot be written ({error.strerror or error})") from error
-    except UnicodeEncodeError as error:
-        temporary.unlink(missing_ok=True)
-        what = f"half of a character, {error.object[error.start]!a},"
-        raise OutputError(f"{path}: cannot be written ({what} is no UTF-8 text); take it out of the reports") from None
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
@@ -65,4 +62,28 @@ def write_atomically(path: Path, content: str) -> None:
     OutputError
         If it cannot be written.
     """
-    write_whole(path, lambda file: file.write(content.encode()))
+    write_whole(path, lambda file: file.write(utf8(content)))
+
+
+def utf8(text: str) -> bytes:
+    r"""Return a text as UTF-8; halves of characters, which it cannot hold, as U+FFFD.
+
+    Parameters
+    ----------
+    text : str
+        Any text.
+
+    Returns
+    -------
+    bytes
+        UTF-8.
+
+    Examples
+    --------
+    >>> utf8("calm \ud83d").decode()
+    'calm \ufffd'
+    """
+    try:
+        return text.encode()
+    except UnicodeEncodeError:
+        return sound(text).encode()

@@ -9,8 +9,30 @@ import re
 _STEERING = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\U000e0000-\U000e007f]"
 )
+_UNSOUND = re.compile("[\x00\ud800-\udfff]")
 _PICTURES = 0x2400  # Unicode has a picture of every C0 control character, in their order
 _DELETE, _DELETE_PICTURE = 0x7F, "\u2421"
+
+
+def sound(text: str) -> str:
+    r"""Return a text without halves of surrogate pairs and NUL, which UTF-8 and databases refuse.
+
+    Parameters
+    ----------
+    text : str
+        Any text.
+
+    Returns
+    -------
+    str
+        The same with U+FFFD for each, so that offsets stay.
+
+    Examples
+    --------
+    >>> sound("Near Hadrut \ud83d.")
+    'Near Hadrut \ufffd.'
+    """
+    return _UNSOUND.sub("\ufffd", text)
 
 
 def printable(text: str) -> str:

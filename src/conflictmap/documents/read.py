@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import traceback
 import warnings
 from collections import Counter
@@ -10,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from conflictmap._errors import InputError, PluginError, Problem, UnreadableError
-from conflictmap._printable import error_line
+from conflictmap._printable import error_line, sound
 from conflictmap.documents.encodings import check_encoding
 from conflictmap.documents.formats import format_of, text_format
 from conflictmap.documents.inputs import sources
@@ -28,8 +27,6 @@ if TYPE_CHECKING:
     from conflictmap.documents.parts import Reader, Source
 
 _UNKNOWN = "of no known kind; a file of text is read whatever its suffix where it is named by itself"
-_UNSOUND = re.compile("[\x00\ud800-\udfff]")
-_REPLACEMENT = "\ufffd"
 
 
 class DocumentWarning(UserWarning):
@@ -248,7 +245,7 @@ class _Reading:
         elif doubt and self.choices.on_note is not None:
             self.choices.on_note(Note(source.place, doubt, doubtful=True))
         yield Document(
-            id=self._ids.unique(sound(part.id).strip(), source, part.where),
+            id=self._ids.unique(sound(part.id), source, part.where),
             text=text,
             title=_stated(part.title) or (None if part.where else source.stem),
             date=date,
@@ -264,17 +261,6 @@ class _Reading:
 
 def _stated(value: str | None) -> str | None:
     return (sound(value).strip() or None) if isinstance(value, str) else None
-
-
-def sound(text: str) -> str:
-    r"""Return a text without halves of surrogate pairs and NUL; each is replaced, so that offsets stay.
-
-    Examples
-    --------
-    >>> sound("Near Hadrut \ud83d.")
-    'Near Hadrut \ufffd.'
-    """
-    return _UNSOUND.sub(_REPLACEMENT, text)
 
 
 class _Ids:

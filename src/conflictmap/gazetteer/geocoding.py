@@ -82,7 +82,7 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc]
         -------
         geopy.Location, list of geopy.Location or None
             Latitude and longitude in degrees (EPSG:4326); ``raw`` has id, kind, country, names and so on.
-            None when no place bears the name.
+            None when no place bears the name, and for a missing one (NaN).
 
         Raises
         ------
@@ -95,6 +95,8 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc]
         >>> geocoder.geocode("Шуши", language="hy").address
         'Շուշի, Շուշիի շրջան, Ադրբեջան'
         """
+        if isinstance(query, float) and math.isnan(query):
+            return None  # what pandas has where a name is missing
         name, *within = [part.strip() for part in str(query).split(",")]
         if not name:
             raise GeocoderQueryError("the query is empty; name a place")

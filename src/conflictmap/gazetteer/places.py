@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from conflictmap.model.place import unit_vector
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -30,6 +32,11 @@ def kilometres(one: Place, other: Place) -> float:
         From the chord between them, on a sphere of the mean radius of the Earth.
     """
     return _arc(math.dist(one.unit, other.unit))
+
+
+def kilometres_from(lat: float, lon: float, place: Place) -> float:
+    """Return the great-circle distance of a place from a point in degrees, in kilometres."""
+    return _arc(math.dist(unit_vector(lat, lon), place.unit))
 
 
 def nearest(place: Place, others: Iterable[Place], count: int | None = None) -> list[tuple[float, str]]:

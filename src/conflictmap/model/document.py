@@ -19,13 +19,14 @@ class Document:
     title, url, source : str or None
         As stated by the input; the title falls back to the file's name.
     date : datetime.date or None
-        Publication date, from the front matter, the file's name, or a date at the head of the text.
+        Publication date, as the input states it; failing that from the file's name or the head of the text.
     language : str
         ISO 639-1 code, stated or told from script and letters.
     period : str or None
         ``2020-12`` or ``2020`` where only a month or a year is stated; `date` is None then.
     where : str
-        File it was read from and its place in it: ``list.csv, row 7``, ``box.zip/a.html``; empty for texts made by hand.
+        File it was read from and its place in it: ``list.csv, row 7``, ``box.zip/a.html``; empty for texts made by
+        hand.
     given_lat, given_lon : float or None
         Coordinates that the input gives, EPSG:4326.
 

@@ -107,9 +107,7 @@ class Place:
     unit: tuple[float, float, float] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        lat, lon = math.radians(self.lat), math.radians(self.lon)
-        across = math.cos(lat)
-        object.__setattr__(self, "unit", (across * math.cos(lon), across * math.sin(lon), math.sin(lat)))
+        object.__setattr__(self, "unit", unit_vector(self.lat, self.lon))
 
     @property
     def precision(self) -> str:
@@ -135,6 +133,19 @@ class Place:
         if date:
             own.sort(key=lambda name: not _in_use(name, date))
         return own[0].text if own else self.name
+
+
+def unit_vector(lat: float, lon: float) -> tuple[float, float, float]:
+    """Return a point in degrees as a vector of length 1.
+
+    Examples
+    --------
+    >>> unit_vector(90, 0)[2]
+    1.0
+    """
+    north, east = math.radians(lat), math.radians(lon)
+    across = math.cos(north)
+    return across * math.cos(east), across * math.sin(east), math.sin(north)
 
 
 def _in_use(name: Name, date: str) -> bool:

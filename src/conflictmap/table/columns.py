@@ -126,6 +126,18 @@ SCHEMA: tuple[Column, ...] = (
         "missing when reading alone decided",
         missing=True, used_by="review",
     ),
+    Column("period", TEXT, "month or year of publication where no day is stated: 2020-12, 2020", missing=True),
+    Column(
+        "origin", TEXT,
+        "file the report was read from and its place in it: 'list.csv, row 7'; missing for texts made by hand",
+        missing=True,
+    ),
+    Column("given_lat", NUMBER, "latitude that the input gives for the report; NaN where it gives none", missing=True),
+    Column("given_lon", NUMBER, "longitude that the input gives for the report", missing=True),
+    Column(
+        "given_km", NUMBER, "distance from there to the named place, in kilometres; NaN where one of them is missing",
+        missing=True,
+    ),
     Column(
         "geometry", POINT, "point of the named place in EPSG:4326; missing when the mention has no place",
         missing=True, jsonl=5, needed_by="map", used_by="score",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from conflictmap._dtypes import text_dtype
 from conflictmap.gazetteer.gazetteer import Gazetteer
+from conflictmap.gazetteer.places import kilometres_from
 from conflictmap.geoprecision import codes
 from conflictmap.model.document import Document
 from conflictmap.model.mention import Mention
@@ -23,6 +24,9 @@ def row(document: Document, mention: Mention, gazetteer: Gazetteer) -> dict[str,
     district = gazetteer.get(place.district) if place else None
     meant = mention.meant
     ucdp, acled = codes(mention.precision, place.kind if place else None, meant.radius_km if meant else 0.0)
+    given_km = None
+    if place and document.given_lat is not None and document.given_lon is not None:
+        given_km = round(kilometres_from(document.given_lat, document.given_lon, place), 1)
     return {
         "document_id": document.id,
         "title": document.title,
@@ -54,6 +58,11 @@ def row(document: Document, mention: Mention, gazetteer: Gazetteer) -> dict[str,
         "reason": whole_reason(mention),
         "role_reason": mention.role_reason,
         "decided_by": mention.decided_by or None,
+        "period": document.period,
+        "origin": document.where or None,
+        "given_lat": document.given_lat,
+        "given_lon": document.given_lon,
+        "given_km": given_km,
         "geometry": (place.lon, place.lat) if place else None,
     }
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from conflictmap._cells import cell_lines
 from conflictmap._errors import InputError
+from conflictmap._files import utf8
 from conflictmap.table.columns import flat
 from conflictmap.table.columns import jsonl as jsonl_columns
 
@@ -87,4 +88,4 @@ def jsonl(file: BinaryIO, mentions: gpd.GeoDataFrame, documents: Sequence[str]) 
 
 def _write(file: BinaryIO, texts: Iterable[str]) -> None:
     for text in texts:
-        file.write(text.encode())
+        file.write(utf8(text))

@@ -139,7 +139,7 @@ def part_of(fields: Mapping[str, Any], where: str, chosen: Mapping[str, str]) ->
     lat, lon = coordinates(next(iter(found("lat")), None), next(iter(found("lon")), None))
     return Part(
         text=plain(text),
-        id=next((name for value in found("id") if 0 < len(name := text_of(value).strip()) <= _LONGEST_ID), ""),
+        id=next((name for value in found("id") if (name := text_of(value)).strip() and len(name) <= _LONGEST_ID), ""),
         where=where,
         title=next((title for value in found("title") if (title := plain(text_of(value)).strip())), None),
         date=next((date for value in found("date") if (date := date_of(value))), None),
