@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import posixpath
 import re
 import shutil
 import subprocess
@@ -16,13 +17,13 @@ import pytest
 
 import conflictmap as cm
 from conflictmap import InputError, OutputError, UnknownResourceError
-from conflictmap.mapping._bundle import MODULES, STARTER, asset, joined
+from conflictmap.mapping._bundle import STARTER, VIEWER, asset, joined, modules
 from conflictmap.mapping._columns import unpacked
 
 from .conftest import REPORTS
 from .reader import BLOCK
 
-VIEWER = Path(__file__).parents[2] / "src" / "conflictmap" / "mapping" / "viewer"
+FOLDER = Path(__file__).parents[2] / "src" / "conflictmap" / "mapping" / "viewer"
 
 
 def test_the_same_table_gives_the_same_bytes(mentions: gpd.GeoDataFrame) -> None:
@@ -54,32 +55,33 @@ def test_the_policy_allows_exactly_the_scripts_of_the_page(mentions: gpd.GeoData
     assert "script-src 'sha256-" in page
 
 
-def test_every_module_is_in_the_viewer_after_those_it_imports() -> None:
-    listed = {*MODULES, *STARTER}
-    assert listed == {file.stem for file in VIEWER.glob("*.js")}
-    for names in (MODULES, STARTER):
+def test_every_module_is_in_the_page_after_those_it_imports() -> None:
+    listed = {*modules(VIEWER), *modules(STARTER)}
+    assert listed == {file.relative_to(FOLDER).with_suffix("").as_posix() for file in FOLDER.rglob("*.js")}
+    for entry in (VIEWER, STARTER):
+        names = modules(entry)
+        assert len(names) == len(set(names))
         for at, name in enumerate(names):
-            needed = re.findall(r'^(?:import|\}) .*from "\./(\w+)\.js";$', asset(f"viewer/{name}.js"), re.MULTILINE)
-            late = set(needed) - set(names[:at])
-            # Functions may call one another across modules; only what runs at once must stand above.
-            assert late <= {"brush", "facets", "report", "quotes"}, f"{name} needs {late} above it"
+            needed = re.findall(r'"(\.[^"]*)\.js";$', asset(f"viewer/{name}.js"), re.MULTILINE)
+            paths = {posixpath.normpath(posixpath.join(posixpath.dirname(name), path)) for path in needed}
+            assert paths <= set(names[:at]), f"{name} stands before what it imports"
 
 
 def test_joining_changes_nothing_but_imports_exports_and_comments() -> None:
-    code = joined(MODULES)
+    code = joined(VIEWER)
     assert not re.search(r"^(import|export)\b", code, re.MULTILINE)
     assert "</script" not in code
     assert "innerHTML" not in code
-    for name in MODULES:
+    for name in modules(VIEWER):
         for line in re.findall(r"^  (?:return|const) .*;$", asset(f"viewer/{name}.js"), re.MULTILINE):
             assert line.strip() in code
 
 
 @pytest.mark.skipif(shutil.which("node") is None, reason="needs node")
 def test_the_joined_scripts_are_sound_and_no_two_names_clash(tmp_path: Path) -> None:
-    for names in (MODULES, STARTER):
+    for entry in (VIEWER, STARTER):
         file = tmp_path / "joined.mjs"  # in a module, two declarations of a name are an error
-        file.write_text(joined(names).removeprefix("(() => {").rsplit("})();", 1)[0], encoding="utf-8")
+        file.write_text(joined(entry).removeprefix("(() => {").rsplit("})();", 1)[0], encoding="utf-8")
         done = subprocess.run(["node", "--check", str(file)], capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
 

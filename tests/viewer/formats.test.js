@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { CSV, GEOJSON, KML, cell, escaped } from "../../src/conflictmap/mapping/viewer/formats.js";
-import { STRINGS, t } from "../../src/conflictmap/mapping/viewer/strings.js";
-import { cut, sentenceIn } from "../../src/conflictmap/mapping/viewer/texts.js";
-import { safeAddress } from "../../src/conflictmap/mapping/viewer/dom.js";
+import { CSV, GEOJSON, KML, cell, escaped } from "../../src/conflictmap/mapping/viewer/share/formats.js";
+import { STRINGS, t } from "../../src/conflictmap/mapping/viewer/ui/strings.js";
+import { cut, sentenceIn } from "../../src/conflictmap/mapping/viewer/data/texts.js";
+import { safeAddress } from "../../src/conflictmap/mapping/viewer/ui/dom.js";
 
 const row = {
   title: '=cmd|"/c calc"!A1',

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { areasAt, changesInside, epochs } from "../../src/conflictmap/mapping/viewer/areas.js";
-import { dayOf, isoOf, moved } from "../../src/conflictmap/mapping/viewer/dates.js";
-import { classLimits, classOf, inside, middle } from "../../src/conflictmap/mapping/viewer/ground.js";
+import { areasAt, changesInside, epochs } from "../../src/conflictmap/mapping/viewer/map/areas.js";
+import { dayOf, isoOf, moved } from "../../src/conflictmap/mapping/viewer/ui/dates.js";
+import { classLimits, classOf, inside, middle } from "../../src/conflictmap/mapping/viewer/map/basemap.js";
 import {
   apart,
   circle,
@@ -12,9 +12,9 @@ import {
   placeLabels,
   radiusOf,
   rootScale,
-} from "../../src/conflictmap/mapping/viewer/layout.js";
-import { fan } from "../../src/conflictmap/mapping/viewer/spider.js";
-import { edges, unitFor } from "../../src/conflictmap/mapping/viewer/timeline.js";
+} from "../../src/conflictmap/mapping/viewer/map/layout.js";
+import { fan } from "../../src/conflictmap/mapping/viewer/map/spiderfy.js";
+import { edges, unitFor } from "../../src/conflictmap/mapping/viewer/panes/timeline.js";
 
 const measure = (text) => 7 * text.length;
 

@@ -9,53 +9,19 @@ as gzip like the data, and runs them. The page's policy knows the digests of all
 
 from __future__ import annotations
 
+import posixpath
 import re
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+VIEWER = "viewer"
+"""The module the viewer begins with."""
 
-MODULES = (
-    "strings",
-    "dom",
-    "decode",
-    "data",
-    "texts",
-    "dates",
-    "state",
-    "search",
-    "filters",
-    "areas",
-    "names",
-    "palette",
-    "layout",
-    "ground",
-    "circles",
-    "spider",
-    "legend",
-    "timeline",
-    "brush",
-    "facets",
-    "list",
-    "quotes",
-    "reading",
-    "report",
-    "rows",
-    "formats",
-    "picture",
-    "share",
-    "sheets",
-    "app",
-    "viewer",
-)
-"""Modules of the viewer, in an order in which each finds those it imports above it."""
-
-STARTER = ("decode", "boot")
-"""Modules of the script that starts everything."""
+STARTER = "boot"
+"""The module of the script that starts everything."""
 
 _IMPORT = re.compile(r"^import\b[^;]*;\n", re.MULTILINE)
+_FROM = re.compile(r'^(?:import|\}) [^;]*?"([^"]+)\.js";$', re.MULTILINE)
 _EXPORT = re.compile(r"^export ", re.MULTILINE)
 _BLOCK_COMMENT = re.compile(r"^[ \t]*/\*(?:(?!\*/).)*\*/[ \t]*\n", re.MULTILINE | re.DOTALL)
 _LINE_COMMENT = re.compile(r"^[ \t]*//.*\n", re.MULTILINE)
@@ -66,7 +32,7 @@ _BLANK = re.compile(r"\n{2,}")
 @cache
 def viewer_script() -> str:
     """Return the viewer as one script."""
-    return joined(MODULES)
+    return joined(VIEWER)
 
 
 @cache
@@ -75,10 +41,27 @@ def starter_script() -> str:
     return joined(STARTER)
 
 
-def joined(names: Iterable[str]) -> str:
-    """Return modules as one script that leaves no names behind."""
-    code = "\n".join(_lean(_EXPORT.sub("", _IMPORT.sub("", asset(f"viewer/{name}.js")))) for name in names)
+def joined(entry: str) -> str:
+    """Return a module with all it imports as one script that leaves no names behind."""
+    code = "\n".join(_lean(_EXPORT.sub("", _IMPORT.sub("", asset(f"viewer/{name}.js")))) for name in modules(entry))
     return f'(() => {{\n"use strict";\n{code}}})();\n'
+
+
+def modules(entry: str) -> list[str]:
+    """Return a module and all it imports, by their paths without suffix, each after those it imports."""
+    ordered: list[str] = []
+
+    def add(name: str, above: tuple[str, ...]) -> None:
+        if name in above:
+            raise ValueError(f"modules import one another: {' > '.join((*above, name))}")
+        if name in ordered:
+            return
+        for target in _FROM.findall(asset(f"viewer/{name}.js")):
+            add(posixpath.normpath(posixpath.join(posixpath.dirname(name), target)), (*above, name))
+        ordered.append(name)
+
+    add(entry, ())
+    return ordered
 
 
 @cache

@@ -1,28 +1,28 @@
 /** The page's one state, the one place where it changes, and everything drawn from it. */
-import { makeCircles } from "./circles.js";
-import { Reasons, meantBy, precisions, project } from "./data.js";
-import { isoOf, longDate } from "./dates.js";
-import { announce, byId, element } from "./dom.js";
-import { Facets } from "./facets.js";
-import { count, rowsOf } from "./filters.js";
-import { Ground } from "./ground.js";
-import { Legend } from "./legend.js";
-import { Lists } from "./list.js";
-import { both, groundName, nameOf } from "./names.js";
-import { Reading } from "./reading.js";
-import { Search } from "./search.js";
-import { Sheets } from "./sheets.js";
-import { Spider } from "./spider.js";
-import { freshState, isFiltered, read, written } from "./state.js";
-import { t } from "./strings.js";
-import { Texts } from "./texts.js";
-import { Timeline } from "./timeline.js";
+import { makeCircles } from "./map/circles.js";
+import { Reasons, meantBy, precisions, project } from "./data/data.js";
+import { isoOf, longDate } from "./ui/dates.js";
+import { announce, byId, element } from "./ui/dom.js";
+import { Facets } from "./panes/facets.js";
+import { count, rowsOf } from "./state/filters.js";
+import { Ground } from "./map/basemap.js";
+import { Legend } from "./panes/legend.js";
+import { Lists } from "./panes/list.js";
+import { both, groundName, nameOf } from "./ui/names.js";
+import { Reading } from "./panes/reading.js";
+import { Search } from "./state/search.js";
+import { Sheets } from "./panes/sheets.js";
+import { Spider } from "./map/spiderfy.js";
+import { freshState, isFiltered, read, written } from "./state/state.js";
+import { t } from "./ui/strings.js";
+import { Texts } from "./data/texts.js";
+import { Timeline } from "./panes/timeline.js";
 
 const CLOSER = 9.5;
 const PAUSE_MS = 120;
 const CIRCLES = 40; // drawn at once around a place
 
-/** @typedef {import("./state.js").State} State @typedef {import("./data.js").Data} Data */
+/** @typedef {import("./state/state.js").State} State @typedef {import("./data/data.js").Data} Data */
 
 export class App {
   /** @param {L.Map} map @param {any} ground @param {Data} data */
@@ -386,7 +386,7 @@ export class App {
 /**
  * Boxes of the map that lie under its controls and the legend, where no label should stand.
  * @param {HTMLElement} container
- * @returns {import("./layout.js").Box[]}
+ * @returns {import("./map/layout.js").Box[]}
  */
 function covered(container) {
   const frame = container.getBoundingClientRect();
@@ -394,7 +394,7 @@ function covered(container) {
   return covers.flatMap((cover) => {
     const { left, top, right, bottom } = cover.getBoundingClientRect();
     return right > left
-      ? [/** @type {import("./layout.js").Box} */ ([left - frame.left, top - frame.top, right - frame.left, bottom - frame.top])]
+      ? [/** @type {import("./map/layout.js").Box} */ ([left - frame.left, top - frame.top, right - frame.left, bottom - frame.top])]
       : [];
   });
 }

@@ -1,5 +1,5 @@
 /** Starts the page: Leaflet, folium's own scripts, then the viewer. */
-import { readBlock } from "./decode.js";
+import { readBlock } from "./data/decode.js";
 
 /**
  * Run Leaflet, then every script that folium and the layers added to its map brought along, in their order, then the

@@ -1,21 +1,21 @@
 /** Starts the viewer: reads the data, draws the first picture, furnishes the page, listens. */
 import { App } from "./app.js";
-import { readCore, readRest } from "./data.js";
-import { readBlock, readJson } from "./decode.js";
-import { button, byId, element } from "./dom.js";
-import { count } from "./filters.js";
-import { isDark, repaint } from "./palette.js";
-import { printPictures } from "./picture.js";
-import { leftOut, openAbout, openShare } from "./share.js";
-import { NAMES, freshState } from "./state.js";
-import { t } from "./strings.js";
+import { readCore, readRest } from "./data/data.js";
+import { readBlock, readJson } from "./data/decode.js";
+import { button, byId, element } from "./ui/dom.js";
+import { count } from "./state/filters.js";
+import { isDark, repaint } from "./ui/palette.js";
+import { printPictures } from "./share/picture.js";
+import { leftOut, openAbout, openShare } from "./share/share.js";
+import { NAMES, freshState } from "./state/state.js";
+import { t } from "./ui/strings.js";
 
 const FEW = 12; // so few places are all shown at first
 const LEGEND = 170; // pixels of the legend beside which the first view lies
 
 const ROUNDING = 3; // pixels a map moves by itself when its size changes
 
-/** @typedef {import("./state.js").State} State */
+/** @typedef {import("./state/state.js").State} State */
 
 /** The first view, while it is the one shown. @type {{centre: L.LatLng, zoom: number} | null} */
 let fitted = null;

@@ -1,6 +1,6 @@
 /** Places as circles with their labels, on one canvas however many there are. */
 import { CROWD, FAMILY, STYLES, circle, circleAt, linesOf, placeLabels, rootScale, smallest } from "./layout.js";
-import { palette } from "./palette.js";
+import { palette } from "../ui/palette.js";
 
 const MARGIN = 0.2; // of the view, drawn beyond its edge so that a pan shows no gap
 const LABELLED = 260; // places considered for a label

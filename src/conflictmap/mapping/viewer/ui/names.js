@@ -1,7 +1,7 @@
 /** Names of places in the reader's choice. */
 import { known, t } from "./strings.js";
 
-/** @typedef {import("./data.js").Data} Data */
+/** @typedef {import("../data/data.js").Data} Data */
 
 /**
  * The name of a place; where the choice has none, the neutral one. A contested place has both names in its neutral

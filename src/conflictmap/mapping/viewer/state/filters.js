@@ -1,5 +1,5 @@
 /** Which mentions pass the filters, counted every way the page shows. One pass over the rows, however many. */
-import { NO_DAY } from "./data.js";
+import { NO_DAY } from "../data/data.js";
 import { FACETS } from "./state.js";
 
 const BITS = /** @type {Record<string, number>} */ (Object.fromEntries([...FACETS, "time"].map((name, i) => [name, 1 << i])));
@@ -34,7 +34,7 @@ export function vocabularies(meta) {
 
 /**
  * Count the mentions that pass.
- * @param {import("./data.js").Data} data
+ * @param {import("../data/data.js").Data} data
  * @param {import("./state.js").State} state
  * @param {{places: Uint8Array, reports: Uint8Array} | null} found
  * @returns {Counts}
@@ -120,7 +120,7 @@ export function count(data, state, found) {
 /** Whether at most one filter fails. @param {number} fails */
 const single = (fails) => (fails & (fails - 1)) === 0;
 
-/** Rows of a place that pass. @param {import("./data.js").Data} data @param {Counts} counts @param {number} place */
+/** Rows of a place that pass. @param {import("../data/data.js").Data} data @param {Counts} counts @param {number} place */
 export function rowsOf(data, counts, place) {
   const rows = [];
   for (let row = data.places.begin[place]; row < data.places.begin[place + 1]; row += 1) if (counts.passes(place, row)) rows.push(row);
@@ -134,7 +134,7 @@ function allowed(words, chosen) {
 }
 
 /**
- * @param {import("./data.js").Data} data
+ * @param {import("../data/data.js").Data} data
  * @param {import("./state.js").State} state
  * @param {Record<Facet, string[]>} words
  */
@@ -157,7 +157,7 @@ function reportFailures(data, state, words) {
 
 /**
  * Mentions without a place fail every filter of places.
- * @param {import("./data.js").Data} data
+ * @param {import("../data/data.js").Data} data
  * @param {import("./state.js").State} state
  * @param {Record<Facet, string[]>} words
  */
@@ -188,7 +188,7 @@ function classFailures(state, words) {
   );
 }
 
-/** @param {import("./data.js").Places} places */
+/** @param {import("../data/data.js").Places} places */
 function outlineCount(places) {
   let most = 0;
   for (let i = 0; i < places.count; i += 1) if (places.outline[i] > most) most = places.outline[i];

@@ -1,11 +1,11 @@
 /** Sentences with the name marked, and what is known of a mention. */
-import { meantBy } from "./data.js";
-import { element } from "./dom.js";
-import { cut, lengthOf, sentenceIn } from "./texts.js";
+import { meantBy } from "../data/data.js";
+import { element } from "../ui/dom.js";
+import { cut, lengthOf, sentenceIn } from "../data/texts.js";
 import { wordOf } from "./facets.js";
-import { t } from "./strings.js";
+import { t } from "../ui/strings.js";
 
-/** @typedef {import("./app.js").App} App */
+/** @typedef {import("../app.js").App} App */
 
 /** Class of a mark: its role, and how sure it is. @param {number} kind @param {number} score */
 export function markClass(kind, score) {
@@ -15,7 +15,7 @@ export function markClass(kind, score) {
 
 /**
  * Rows that share a sentence, together.
- * @param {import("./data.js").Data} data
+ * @param {import("../data/data.js").Data} data
  * @param {number[]} rows of one report
  */
 export function bySentence(data, rows) {
@@ -33,7 +33,7 @@ export function bySentence(data, rows) {
  * @param {App} app
  * @param {number} place
  * @param {number[]} rows of that place in one sentence
- * @param {import("./texts.js").Pieces} pieces of its report
+ * @param {import("../data/texts.js").Pieces} pieces of its report
  */
 export function quote(app, place, rows, pieces) {
   const { data } = app;

@@ -1,7 +1,7 @@
 /** The map as it stands, as SVG, and that as PNG. Everything in it is drawn, nothing is linked. */
-import { svgElement } from "./dom.js";
-import { FAMILY, STYLES } from "./layout.js";
-import { palette, repaint } from "./palette.js";
+import { svgElement } from "../ui/dom.js";
+import { FAMILY, STYLES } from "../map/layout.js";
+import { palette, repaint } from "../ui/palette.js";
 
 const COPIED = [
   "fill",
@@ -15,7 +15,7 @@ const COPIED = [
 ];
 const FOOT = 54;
 
-/** @typedef {import("./app.js").App} App */
+/** @typedef {import("../app.js").App} App */
 
 /**
  * The view as one SVG element: ground, areas, circles, labels, and a foot with date, sources and disclaimer.
@@ -155,7 +155,7 @@ function rings(app, colours) {
 /** @param {App} app @param {Record<string, string>} colours */
 function circles(app, colours) {
   const { margin, circles: all } = app.circles.scene;
-  return all.flatMap((/** @type {import("./layout.js").Circle} */ one) => {
+  return all.flatMap((/** @type {import("../map/layout.js").Circle} */ one) => {
     const dashed = app.area[one.place];
     const common = { cx: (one.x - margin.x).toFixed(1), cy: (one.y - margin.y).toFixed(1), "stroke-dasharray": dashed ? "3 2.5" : null };
     const shapes = [];
@@ -181,7 +181,7 @@ function circles(app, colours) {
 /** @param {App} app @param {Record<string, string>} colours */
 function labels(app, colours) {
   const { margin, labels: all } = app.circles.scene;
-  return all.flatMap((/** @type {import("./layout.js").Label} */ label) => {
+  return all.flatMap((/** @type {import("../map/layout.js").Label} */ label) => {
     const style = STYLES[label.style];
     const size = style.font.match(/[\d.]+(?=px)/)?.[0] ?? "12";
     return label.lines.map((line, i) =>

@@ -1,6 +1,6 @@
 /** On small screens the panes are sheets over the map, one at a time, chosen by tabs. */
-import { button, byId, pressed } from "./dom.js";
-import { t } from "./strings.js";
+import { button, byId, pressed } from "../ui/dom.js";
+import { t } from "../ui/strings.js";
 
 const TABS = /** @type {[string, string][]} */ ([
   ["map", "tabMap"],

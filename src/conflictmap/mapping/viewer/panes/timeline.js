@@ -1,17 +1,17 @@
 /** The histogram of mentions over time, with the range in it, play and steps. */
-import { dayOf, isoOf, longDate, moved, shortDate } from "./dates.js";
-import { NO_DAY } from "./data.js";
+import { dayOf, isoOf, longDate, moved, shortDate } from "../ui/dates.js";
+import { NO_DAY } from "../data/data.js";
 import { Brush } from "./brush.js";
-import { button, byId, element, pressed, svgElement } from "./dom.js";
-import { epochs } from "./areas.js";
-import { t } from "./strings.js";
+import { button, byId, element, pressed, svgElement } from "../ui/dom.js";
+import { epochs } from "../map/areas.js";
+import { t } from "../ui/strings.js";
 
 const HEIGHT = 58;
 const BAR = 3; // least pixels a bar
 const UNITS = /** @type {const} */ (["day", "week", "month"]);
 const TICK_MS = 650;
 
-/** @typedef {import("./app.js").App} App @typedef {"day" | "week" | "month"} Unit */
+/** @typedef {import("../app.js").App} App @typedef {"day" | "week" | "month"} Unit */
 
 /**
  * Days at which bars begin, and one more at the end.

@@ -1,6 +1,6 @@
 /** Rows as CSV, GeoJSON and KML. Texts of reports are hostile here, too: a spreadsheet must not run them. */
 
-/** @typedef {import("./rows.js").Row} Row */
+/** @typedef {import("../data/rows.js").Row} Row */
 
 // A spreadsheet runs cells that begin like this. One that expects semicolons or tabs also cuts a cell there. The rule
 // is that of the table's own CSV (`conflictmap/_cells.py`), which reads these files again.

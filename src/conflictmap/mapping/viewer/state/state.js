@@ -1,5 +1,5 @@
 /** What the reader chose, and how it stands behind the # of the address. */
-import { dayOf, isoOf } from "./dates.js";
+import { dayOf, isoOf } from "../ui/dates.js";
 
 /** Filters that hold chosen words; an empty one lets everything through. */
 export const FACETS = /** @type {const} */ (["role", "kind", "precision", "country", "district", "source", "language"]);

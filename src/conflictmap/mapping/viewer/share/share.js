@@ -1,12 +1,12 @@
 /** Saving and sharing: files of what is filtered, pictures, the address of this view, and what the page was made of. */
-import { button, byId, element } from "./dom.js";
-import { longDate } from "./dates.js";
+import { button, byId, element } from "../ui/dom.js";
+import { longDate } from "../ui/dates.js";
 import { CSV, GEOJSON, KML } from "./formats.js";
 import { pngBlob, svgText } from "./picture.js";
-import { filteredRows } from "./rows.js";
-import { t } from "./strings.js";
+import { filteredRows } from "../data/rows.js";
+import { t } from "../ui/strings.js";
 
-/** @typedef {import("./app.js").App} App */
+/** @typedef {import("../app.js").App} App */
 
 /** @param {App} app */
 export function openShare(app) {

@@ -1,11 +1,11 @@
 /** A report's full text in the reading pane, every mention marked by role and certainty, each a button. */
-import { button, element, outsideLink, pressed } from "./dom.js";
-import { longDate } from "./dates.js";
-import { placeOf, rowsOfReport } from "./data.js";
-import { languageName } from "./names.js";
+import { button, element, outsideLink, pressed } from "../ui/dom.js";
+import { longDate } from "../ui/dates.js";
+import { placeOf, rowsOfReport } from "../data/data.js";
+import { languageName } from "../ui/names.js";
 import { badges, markClass } from "./quotes.js";
-import { cut, lengthOf } from "./texts.js";
-import { t } from "./strings.js";
+import { cut, lengthOf } from "../data/texts.js";
+import { t } from "../ui/strings.js";
 
 /** @typedef {import("./reading.js").Reading} Reading */
 
@@ -61,7 +61,7 @@ export async function showReport(reading, report, row) {
 /**
  * @param {HTMLElement} body
  * @param {Reading} reading
- * @param {import("./texts.js").Pieces} pieces
+ * @param {import("../data/texts.js").Pieces} pieces
  * @param {number[]} rows in the order of the text
  * @param {Map<number, HTMLElement>} marks
  * @param {HTMLElement} card

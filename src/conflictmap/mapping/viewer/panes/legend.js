@@ -1,13 +1,13 @@
 /** The legend: areas of the day with their status and source, sizes of circles, and which day it is. */
-import { changesInside, epochs, shifted } from "./areas.js";
-import { isoOf, longDate, period, shortDate } from "./dates.js";
-import { byId, element, svgElement } from "./dom.js";
-import { AREA_STYLES, classLimits } from "./ground.js";
-import { rootScale, radiusOf } from "./layout.js";
-import { groundName } from "./names.js";
-import { t } from "./strings.js";
+import { changesInside, epochs, shifted } from "../map/areas.js";
+import { isoOf, longDate, period, shortDate } from "../ui/dates.js";
+import { byId, element, svgElement } from "../ui/dom.js";
+import { AREA_STYLES, classLimits } from "../map/basemap.js";
+import { rootScale, radiusOf } from "../map/layout.js";
+import { groundName } from "../ui/names.js";
+import { t } from "../ui/strings.js";
 
-/** @typedef {import("./app.js").App} App @typedef {import("./areas.js").Area} Area */
+/** @typedef {import("../app.js").App} App @typedef {import("../map/areas.js").Area} Area */
 
 const ROOMY = 640; // pixels of a map beside whose middle the legend may stand open
 

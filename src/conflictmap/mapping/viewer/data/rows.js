@@ -1,12 +1,12 @@
 /** The mentions that pass the filters as plain rows, for files. */
-import { rowsOf } from "./filters.js";
-import { isoOf } from "./dates.js";
+import { rowsOf } from "../state/filters.js";
+import { isoOf } from "../ui/dates.js";
 import { NO_DAY } from "./data.js";
 import { lengthOf, sentenceIn } from "./texts.js";
 
 const BATCH = 2000; // rows between breaths, so that the page stays alive
 
-/** @typedef {import("./app.js").App} App @typedef {Record<string, string | number | boolean | null>} Row */
+/** @typedef {import("../app.js").App} App @typedef {Record<string, string | number | boolean | null>} Row */
 
 /**
  * Filtered rows in batches, with the columns of the table.

@@ -1,15 +1,15 @@
 /** The filters: words to tick with what they would let through, the least certainty, and what is chosen. */
-import { button, byId, element } from "./dom.js";
-import { vocabularies } from "./filters.js";
-import { countryName, kindOf, languageName } from "./names.js";
-import { FACETS, isFiltered } from "./state.js";
-import { known, t } from "./strings.js";
+import { button, byId, element } from "../ui/dom.js";
+import { vocabularies } from "../state/filters.js";
+import { countryName, kindOf, languageName } from "../ui/names.js";
+import { FACETS, isFiltered } from "../state/state.js";
+import { known, t } from "../ui/strings.js";
 
 const SHORT = 12; // words shown before "show more"
 
 /**
- * @typedef {import("./app.js").App} App
- * @typedef {import("./state.js").Facet} Facet
+ * @typedef {import("../app.js").App} App
+ * @typedef {import("../state/state.js").Facet} Facet
  * @typedef {{item: HTMLLIElement, input: HTMLInputElement, count: HTMLElement}} Row
  * @typedef {{list: HTMLUListElement, all: boolean, grown: boolean, rows: Map<number, Row>}} Entry
  */

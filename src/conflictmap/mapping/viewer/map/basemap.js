@@ -1,8 +1,8 @@
 /** The ground: land, water, districts, and the areas of a day. Drawn by Leaflet as SVG, coloured by the style sheet. */
 import { areasAt } from "./areas.js";
-import { element } from "./dom.js";
+import { element } from "../ui/dom.js";
 import { linesOf } from "./layout.js";
-import { groundName } from "./names.js";
+import { groundName } from "../ui/names.js";
 
 const PANES = { land: 210, districts: 215, water: 220, borders: 225, areas: 350, highlight: 440, places: 450 };
 const QUIET = ["land", "water", "borders", "highlight"];

@@ -1,16 +1,16 @@
 /** The reading pane: sentences of a place by report, newest or most certain first. */
-import { button, byId, element, outsideLink } from "./dom.js";
-import { longDate, shortDate } from "./dates.js";
-import { rowsOf } from "./filters.js";
-import { both, countryName, kindOf } from "./names.js";
+import { button, byId, element, outsideLink } from "../ui/dom.js";
+import { longDate, shortDate } from "../ui/dates.js";
+import { rowsOf } from "../state/filters.js";
+import { both, countryName, kindOf } from "../ui/names.js";
 import { badges, bySentence, quote } from "./quotes.js";
 import { showReport } from "./report.js";
-import { t } from "./strings.js";
+import { t } from "../ui/strings.js";
 
 const PAGE = 12; // reports shown at once
 const A_REPORT = 6; // sentences of one report shown at once
 
-/** @typedef {import("./app.js").App} App */
+/** @typedef {import("../app.js").App} App */
 
 export class Reading {
   /** @param {App} app */
@@ -269,7 +269,7 @@ export class Reading {
 
 /**
  * Rows by report: reports with the newest first, or with the surest mention first.
- * @param {import("./data.js").Data} data
+ * @param {import("../data/data.js").Data} data
  * @param {number[]} rows
  * @param {string} order
  */

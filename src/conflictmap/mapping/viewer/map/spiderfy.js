@@ -1,14 +1,14 @@
 /** Places that stand at one point, spread on lines so that each can be chosen. */
 import { coinciding } from "./layout.js";
-import { element } from "./dom.js";
-import { t } from "./strings.js";
+import { element } from "../ui/dom.js";
+import { t } from "../ui/strings.js";
 
 const ASIDE = 46; // pixels from the common point to the names
 const LINE = 30;
 const COLUMN = 170;
 const ROWS_HIGH = 9;
 
-/** @typedef {import("./app.js").App} App */
+/** @typedef {import("../app.js").App} App */
 
 /**
  * Offsets of the names from their common point: a column beside it, further ones where there are many.

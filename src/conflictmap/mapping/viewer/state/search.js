@@ -14,7 +14,7 @@ export class Search {
   /** @type {string[] | null} */
   #titles = null;
 
-  /** @param {import("./data.js").Data} data */
+  /** @param {import("../data/data.js").Data} data */
   constructor(data) {
     this.data = data;
   }

@@ -1,13 +1,13 @@
 /** The lists on the left: places, reports a search finds, names without a place. */
-import { button, byId, element } from "./dom.js";
-import { rowsOf } from "./filters.js";
-import { both } from "./names.js";
-import { shortDate } from "./dates.js";
-import { t } from "./strings.js";
+import { button, byId, element } from "../ui/dom.js";
+import { rowsOf } from "../state/filters.js";
+import { both } from "../ui/names.js";
+import { shortDate } from "../ui/dates.js";
+import { t } from "../ui/strings.js";
 
 const ROWS = 60;
 
-/** @typedef {import("./app.js").App} App */
+/** @typedef {import("../app.js").App} App */
 
 export class Lists {
   /** @param {App} app */

@@ -1,7 +1,7 @@
 /** The range on the histogram: drag to choose, drag the range to move it, two handles for the keyboard. */
-import { longDate, moved } from "./dates.js";
-import { element } from "./dom.js";
-import { t } from "./strings.js";
+import { longDate, moved } from "../ui/dates.js";
+import { element } from "../ui/dom.js";
+import { t } from "../ui/strings.js";
 
 const CLICK = 4; // pixels below which a press is no drag
 const BIG = 4; // steps of Page Up and Page Down

@@ -1,5 +1,5 @@
 /** Days as numbers since 1970, and as words. */
-import { NO_DAY } from "./data.js";
+import { NO_DAY } from "../data/data.js";
 import { t } from "./strings.js";
 
 const MS = 864e5;
