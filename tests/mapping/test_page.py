@@ -78,12 +78,61 @@ def test_joining_changes_nothing_but_imports_exports_and_comments() -> None:
 
 
 @pytest.mark.skipif(shutil.which("node") is None, reason="needs node")
-def test_the_joined_scripts_are_sound_and_no_two_names_clash(tmp_path: Path) -> None:
+def test_the_joined_scripts_are_sound(tmp_path: Path) -> None:
     for entry in (VIEWER, STARTER):
         file = tmp_path / "joined.mjs"  # in a module, two declarations of a name are an error
         file.write_text(joined(entry).removeprefix("(() => {").rsplit("})();", 1)[0], encoding="utf-8")
         done = subprocess.run(["node", "--check", str(file)], capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
+
+
+SMALL = {
+    "start": """import { told as first } from "./rooms/one.js";
+import {
+  told,
+} from "./rooms/two.js";
+globalThis.heard = first() + told();
+""",
+    "rooms/one": """const LIMIT = 1;
+/** A number. */
+export function told() {
+  return LIMIT + other();
+}
+function other() {
+  return 10;
+}
+""",
+    "rooms/two": """import { told as inner } from "./one.js";
+const LIMIT = 100;
+const other = 1000;
+export const told = () => LIMIT + other + inner();
+""",
+}
+"""Modules that share names: `told`, `LIMIT` and `other` stand in both rooms."""
+
+
+@pytest.mark.skipif(shutil.which("node") is None, reason="needs node")
+def test_modules_may_share_names_in_the_page_and_leave_none_behind(tmp_path: Path) -> None:
+    file = tmp_path / "joined.mjs"
+    code = joined("start", SMALL.__getitem__)
+    file.write_text(f"{code}console.log(heard, typeof told, typeof LIMIT);", encoding="utf-8")
+    done = subprocess.run(["node", str(file)], capture_output=True, text=True, check=False)
+    assert done.stdout == "1122 undefined undefined\n", done.stderr
+    assert modules("start", SMALL.__getitem__) == ["rooms/one", "rooms/two", "start"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"rooms/one": 'import { told } from "./two.js";\n'}, "rooms/one > rooms/two > rooms/one"),
+        ({"rooms/one": "export default 1;\n"}, "rooms/one: write 'export default 1;'"),
+        ({"rooms/one": 'import * as two from "./three.js";\n'}, "named imports"),
+    ],
+    ids=["a circle", "a default", "everything"],
+)
+def test_what_cannot_be_joined_is_refused(changes: dict[str, str], message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        joined("start", {**SMALL, **changes}.__getitem__)
 
 
 def test_tiles_are_an_explicit_choice_and_open_one_host_only(mentions: gpd.GeoDataFrame) -> None:

@@ -1,7 +1,8 @@
 """The viewer's modules and styles joined into scripts and one style sheet.
 
-The modules are plain JavaScript with JSDoc types, checked and tested as they stand. In the page they share one
-function: imports and exports fall away, comments and indentation too. Nothing is renamed or rewritten.
+The modules are plain JavaScript with JSDoc types, checked and tested as they stand. In the page each is a function of
+its own that hands on what it exports, below those it imports from; comments and indentation fall away. Nothing is
+renamed or rewritten.
 
 Two scripts come of them. The starter stands in the page as it is; it unpacks Leaflet and the viewer, which travel
 as gzip like the data, and runs them. The page's policy knows the digests of all three.
@@ -13,6 +14,10 @@ import posixpath
 import re
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 VIEWER = "viewer"
 """The module the viewer begins with."""
@@ -20,9 +25,9 @@ VIEWER = "viewer"
 STARTER = "boot"
 """The module of the script that starts everything."""
 
-_IMPORT = re.compile(r"^import\b[^;]*;\n", re.MULTILINE)
-_FROM = re.compile(r'^(?:import|\}) [^;]*?"([^"]+)\.js";$', re.MULTILINE)
-_EXPORT = re.compile(r"^export ", re.MULTILINE)
+_IMPORT = re.compile(r'^import \{([^}]*)\} from "([^"]+)\.js";$', re.MULTILINE)
+_EXPORT = re.compile(r"^export ((?:async )?(?:function\*?|class|const)) (\w+)", re.MULTILINE)
+_FOREIGN = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
 _BLOCK_COMMENT = re.compile(r"^[ \t]*/\*(?:(?!\*/).)*\*/[ \t]*\n", re.MULTILINE | re.DOTALL)
 _LINE_COMMENT = re.compile(r"^[ \t]*//.*\n", re.MULTILINE)
 _INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
@@ -41,14 +46,34 @@ def starter_script() -> str:
     return joined(STARTER)
 
 
-def joined(entry: str) -> str:
-    """Return a module with all it imports as one script that leaves no names behind."""
-    code = "\n".join(_lean(_EXPORT.sub("", _IMPORT.sub("", asset(f"viewer/{name}.js")))) for name in modules(entry))
+def joined(entry: str, source: Callable[[str], str] | None = None) -> str:
+    """Return a module with all it imports as one script that leaves no names behind.
+
+    Parameters
+    ----------
+    entry : str
+        Path of the module below the viewer, without its suffix.
+    source : callable, optional
+        Gives a module's text for its path; the viewer's own files by default.
+
+    Returns
+    -------
+    str
+        A function a module, each below those it imports.
+
+    Raises
+    ------
+    ValueError
+        If modules import one another in a circle, or import or export in a way the page has no form for.
+    """
+    texts = source or _source
+    code = "".join(_scope(name, texts(name)) for name in modules(entry, texts))
     return f'(() => {{\n"use strict";\n{code}}})();\n'
 
 
-def modules(entry: str) -> list[str]:
+def modules(entry: str, source: Callable[[str], str] | None = None) -> list[str]:
     """Return a module and all it imports, by their paths without suffix, each after those it imports."""
+    texts = source or _source
     ordered: list[str] = []
 
     def add(name: str, above: tuple[str, ...]) -> None:
@@ -56,12 +81,43 @@ def modules(entry: str) -> list[str]:
             raise ValueError(f"modules import one another: {' > '.join((*above, name))}")
         if name in ordered:
             return
-        for target in _FROM.findall(asset(f"viewer/{name}.js")):
-            add(posixpath.normpath(posixpath.join(posixpath.dirname(name), target)), (*above, name))
+        for _, target in _IMPORT.findall(texts(name)):
+            add(_beside(name, target), (*above, name))
         ordered.append(name)
 
     add(entry, ())
     return ordered
+
+
+def _scope(name: str, text: str) -> str:
+    """A module as a function that returns its exports."""
+    exports = ", ".join(found for _, found in _EXPORT.findall(text))
+    text = _IMPORT.sub(lambda found: _taken(found.group(1), _beside(name, found.group(2))), text)
+    text = _EXPORT.sub(r"\1 \2", text)
+    if foreign := _FOREIGN.search(text):
+        raise ValueError(f"module {name}: write {foreign.group()!r} as named imports and exports of declarations")
+    handed_on = f"return {{ {exports} }};\n" if exports else ""
+    return f"const {_holder(name)} = (() => {{\n{_lean(text)}{handed_on}}})();\n"
+
+
+def _taken(names: str, module: str) -> str:
+    """What an import takes from the module above."""
+    listed = ", ".join(name.strip().replace(" as ", ": ") for name in names.split(",") if name.strip())
+    return f"const {{ {listed} }} = {_holder(module)};"
+
+
+def _holder(name: str) -> str:
+    """Name of the constant that holds a module's exports; no module uses such names."""
+    return "$" + name.replace("/", "_")
+
+
+def _beside(name: str, target: str) -> str:
+    """Path of a module named from another."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(name), target))
+
+
+def _source(name: str) -> str:
+    return asset(f"viewer/{name}.js")
 
 
 @cache
