@@ -2,6 +2,7 @@
 import { Columns, readBlock, readJson } from "./decode.js";
 
 export const NO_DAY = -1e9;
+const NEAR_KM = 5; // where a text says "near" and no column tells how near
 const AREA_CLASSES = ["district", "region", "line", "country"];
 
 /**
@@ -218,6 +219,16 @@ export function precisions({ places, mentions, meta }) {
     near[place] = Number(closes === end - begin);
   }
   return { area, near };
+}
+
+/**
+ * Kilometres around a place's point within which its mentions lie, as far as they say no more than "near"; else 0.
+ * @param {Data} data
+ * @param {Uint8Array} near
+ * @param {number} place
+ */
+export function uncertaintyOf({ places }, near, place) {
+  return near[place] ? places.radius[place] / 10 || NEAR_KM : 0;
 }
 
 /** Places on Mercator's square from 0 to 1. @param {Places} places */

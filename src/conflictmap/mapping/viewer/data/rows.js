@@ -1,26 +1,28 @@
 /** The mentions that pass the filters as plain rows, for files. */
 import { rowsOf } from "../state/filters.js";
 import { isoOf } from "../ui/dates.js";
+import { surfaceOf } from "../ui/names.js";
 import { NO_DAY } from "./data.js";
 import { lengthOf, sentenceIn } from "./texts.js";
 
 const BATCH = 2000; // rows between breaths, so that the page stays alive
 
-/** @typedef {import("../app.js").App} App @typedef {Record<string, string | number | boolean | null>} Row */
+/** @typedef {import("../app.js").Page} Page @typedef {Record<string, string | number | boolean | null>} Row */
 
 /**
  * Filtered rows in batches, with the columns of the table.
- * @param {App} app
+ * @param {Page} page
  * @returns {AsyncGenerator<Row[]>}
  */
-export async function* filteredRows(app) {
-  const { data, counts } = app;
+export async function* filteredRows(page) {
+  const { data } = page;
+  const { counts } = page.store.results;
   /** @type {Row[]} */
   let batch = [];
   for (let place = 0; place <= data.places.count; place += 1) {
     if (!(counts.literal[place] + counts.associative[place])) continue;
     for (const row of rowsOf(data, counts, place)) {
-      batch.push(await plainRow(app, place, row));
+      batch.push(await plainRow(page, place, row));
       if (batch.length >= BATCH) {
         yield batch;
         batch = [];
@@ -31,20 +33,20 @@ export async function* filteredRows(app) {
 }
 
 /**
- * @param {App} app
+ * @param {Page} page
  * @param {number} place
  * @param {number} row
  * @returns {Promise<Row>}
  */
-async function plainRow(app, place, row) {
-  const { data } = app;
+async function plainRow(page, place, row) {
+  const { data } = page;
   const { meta, places, reports, mentions, spans, titles, names } = data;
   const report = mentions.report[row];
   const placed = place < places.count;
   const kind = mentions.class[row];
-  const surface = app.surface(row, place);
+  const surface = surfaceOf(data, row, place);
   const begin = spans.start[row] - spans.back[row];
-  const { pieces } = await app.texts.of(report);
+  const { pieces } = await page.texts.of(report);
   const word = (/** @type {string[]} */ words, /** @type {number} */ code) => words[code] || null;
   return {
     document_id: titles.id[report],
@@ -66,7 +68,7 @@ async function plainRow(app, place, row) {
     district: placed ? word(meta.districts, places.district[place]) : null,
     precision: word(meta.precisions, kind >> 1),
     score: mentions.score[row] / 100,
-    ...(await app.reasons.of(row)),
+    ...(await page.reasons.of(row)),
     lat: placed ? places.lat[place] : null,
     lon: placed ? places.lon[place] : null,
   };

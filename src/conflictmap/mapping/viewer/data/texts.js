@@ -36,6 +36,21 @@ export function sentenceIn(pieces, from, to) {
   return null;
 }
 
+/**
+ * Which text says why a sentence is missing: the page was made without, or there was no room.
+ * @param {{texts: string}} extent
+ */
+export const whyNoSentence = ({ texts }) => (texts === "none" ? "chosenNoSentence" : "leftOutSentence");
+
+/**
+ * Which text says why a report is not whole.
+ * @param {{texts: string, reports: number, allReports: number}} extent
+ */
+export function whyNotWhole({ texts, reports, allReports }) {
+  if (texts === "none") return "chosenNoTexts";
+  return texts === "full" && reports < allReports ? "leftOutText" : "partOnly";
+}
+
 export class Texts {
   /** @type {Promise<{first: Int32Array, whole: Uint8Array}> | null} */
   #index = null;

@@ -1,4 +1,5 @@
 /** The dated areas: which of them stand on a day, and what changes in a range. */
+import { isoOf } from "../ui/dates.js";
 
 /**
  * @typedef {object} Area
@@ -43,4 +44,16 @@ export function areasAt(areas, day) {
  */
 export function changesInside(areas, first, last) {
   return epochs(areas).filter((day) => day > first && day <= last);
+}
+
+/**
+ * ISO day the shaded areas stand for: chosen, the end of the range, given with the page, or the median report's.
+ * @param {import("../state/state.js").State} state
+ * @param {any} meta
+ * @param {Area[]} areas
+ */
+export function dayOfAreas(state, meta, areas) {
+  if (state.areas) return state.areas;
+  if (state.to !== null) return isoOf(state.to);
+  return meta.date ?? areas[areas.length - 1].valid_from;
 }

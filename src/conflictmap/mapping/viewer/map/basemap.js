@@ -1,4 +1,4 @@
-/** The ground: land, water, districts, and the areas of a day. Drawn by Leaflet as SVG, coloured by the style sheet. */
+/** The base map: land, water, districts, and the areas of a day. Drawn by Leaflet as SVG, coloured by the style sheet. */
 import { areasAt } from "./areas.js";
 import { element } from "../ui/dom.js";
 import { linesOf } from "./layout.js";
@@ -66,7 +66,7 @@ function points(flat) {
   return out;
 }
 
-export class Ground {
+export class Basemap {
   /** @param {L.Map} map @param {any} content the block `ground` */
   constructor(map, content) {
     this.map = map;

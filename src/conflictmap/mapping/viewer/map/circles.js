@@ -5,7 +5,6 @@ import { palette } from "../ui/palette.js";
 const MARGIN = 0.2; // of the view, drawn beyond its edge so that a pan shows no gap
 const LABELLED = 260; // places considered for a label
 const OBSTACLES = 500; // circles that labels avoid
-const NEAR_KM = 5; // where a text says "near" and no column tells how near
 const EARTH = 40075.017;
 
 /**
@@ -98,18 +97,12 @@ export function makeCircles() {
  * @returns {Scene}
  */
 function makeScene(map, source, margin, size, context) {
-  const { places, literal, associative, hidden } = source;
+  const { places, literal, associative, hidden, shown, most } = source;
   const { width, height } = size;
   const corner = /** @type {L.Point} */ (map.getPixelBounds().min).subtract(margin);
   const world = 256 * 2 ** map.getZoom();
   /** @type {Circle[]} */
   const circles = [];
-  let most = 1;
-  let shown = 0;
-  for (let i = 0; i < places.count; i += 1) {
-    if (literal[i] + associative[i]) shown += 1;
-    if (literal[i] + associative[i] > most) most = literal[i] + associative[i];
-  }
   const least = smallest(shown);
   const scale = rootScale(most);
   if (!hidden) {
@@ -126,7 +119,7 @@ function makeScene(map, source, margin, size, context) {
   const crowd = shown > CROWD;
   const rings = circles.flatMap((one) => {
     if (crowd) return []; // too many to tell apart
-    const km = source.near[one.place] ? places.radius[one.place] / 10 || NEAR_KM : 0;
+    const km = source.uncertainty(one.place);
     return km * kilometre > one.radius + 3 ? [{ x: one.x, y: one.y, radius: km * kilometre }] : [];
   });
   const wishes = wishesOf(map, source, circles, corner);
@@ -137,7 +130,7 @@ function makeScene(map, source, margin, size, context) {
   }
   const measure = measurer(context);
   const labels = placeLabels(wishes, taken, measure, [margin.x + 3, margin.y + 3, width - margin.x - 3, height - margin.y - 3]);
-  return /** @type {any} */ ({ circles, rings, labels, width, height, most, crowd });
+  return /** @type {any} */ ({ circles, rings, labels, width, height, crowd });
 }
 
 /**

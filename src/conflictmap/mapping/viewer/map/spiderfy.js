@@ -1,14 +1,13 @@
 /** Places that stand at one point, spread on lines so that each can be chosen. */
 import { coinciding } from "./layout.js";
-import { element } from "../ui/dom.js";
+import { announce, element } from "../ui/dom.js";
+import { nameOf } from "../ui/names.js";
 import { t } from "../ui/strings.js";
 
 const ASIDE = 46; // pixels from the common point to the names
 const LINE = 30;
 const COLUMN = 170;
 const ROWS_HIGH = 9;
-
-/** @typedef {import("../app.js").App} App */
 
 /**
  * Offsets of the names from their common point: a column beside it, further ones where there are many.
@@ -23,45 +22,34 @@ export function fan(count) {
   });
 }
 
-export class Spider {
-  /** @param {App} app */
-  constructor(app) {
-    this.app = app;
-    this.layer = L.layerGroup().addTo(app.map);
-    app.map.on("zoomstart click", () => this.close());
-  }
-
-  /**
-   * Spread the places that cannot be told apart from a circle.
-   * @param {import("./layout.js").Circle} circle
-   * @returns {boolean} whether there were several
-   */
-  open(circle) {
-    this.close();
-    const { app } = this;
-    const together = coinciding(app.circles.scene.circles, circle);
-    if (together.length < 2) return false;
-    const { map, data } = app;
-    const centre = L.latLng(data.places.lat[circle.place], data.places.lon[circle.place]);
+/**
+ * Spread the places that cannot be told apart from the one the state names.
+ * @param {import("../app.js").Page} page
+ * @param {import("./view.js").View} view
+ */
+export function mountSpiderfy({ act, data, store }, { map, circles }) {
+  const layer = L.layerGroup().addTo(map);
+  map.on("zoomstart", () => store.update({ spread: null }));
+  store.watch(["spread", "results", "names"], (changed) => {
+    layer.clearLayers();
+    const { spread, names } = store.state;
+    const middle = circles.scene.circles.find((/** @type {{place: number}} */ one) => one.place === spread);
+    const together = middle ? coinciding(circles.scene.circles, middle) : [];
+    if (together.length < 2) return;
+    const centre = L.latLng(data.places.lat[middle.place], data.places.lon[middle.place]);
     const at = map.latLngToLayerPoint(centre);
     const steps = fan(together.length);
     together.forEach((one, i) => {
       const end = map.layerPointToLatLng(at.add(steps[i]));
-      L.polyline([centre, end], { className: "cm-leg", weight: 1.2, interactive: false }).addTo(this.layer);
-      const knob = element("button", { type: "button", class: "cm-knob" }, app.name(one.place));
+      L.polyline([centre, end], { className: "cm-leg", weight: 1.2, interactive: false }).addTo(layer);
+      const knob = element("button", { type: "button", class: "cm-knob" }, nameOf(data, one.place, names));
       knob.addEventListener("click", (event) => {
         event.stopPropagation();
-        this.close();
-        app.openPlace(one.place);
+        act.openPlace(one.place);
       });
-      L.marker(end, { icon: L.divIcon({ className: "cm-knob-spot", html: knob, iconSize: undefined }), keyboard: false }).addTo(this.layer);
-      if (i === 0) requestAnimationFrame(() => knob.focus());
+      L.marker(end, { icon: L.divIcon({ className: "cm-knob-spot", html: knob, iconSize: undefined }), keyboard: false }).addTo(layer);
+      if (i === 0 && changed.has("spread")) requestAnimationFrame(() => knob.focus());
     });
-    app.say(t("spread", { n: together.length }));
-    return true;
-  }
-
-  close() {
-    this.layer.clearLayers();
-  }
+    if (changed.has("spread")) announce(t("spread", { n: together.length }));
+  });
 }

@@ -24,7 +24,7 @@ export class Brush {
       plot.addEventListener(name, () => {
         this.drag = null;
       });
-    plot.addEventListener("dblclick", () => timeline.app.update({ from: null, to: null }));
+    plot.addEventListener("dblclick", () => timeline.store.update({ from: null, to: null }));
   }
 
   /** @param {0 | 1} side @param {string} label */
@@ -62,11 +62,12 @@ export class Brush {
   /** @param {PointerEvent} event @param {HTMLElement} plot */
   #press(event, plot) {
     const { timeline } = this;
-    timeline.stop();
+    timeline.store.update({ playing: false });
     const x = event.clientX - plot.getBoundingClientRect().left;
     const [from, to] = timeline.range();
     const side = event.target instanceof HTMLElement ? event.target.dataset.side : undefined;
-    const chosen = timeline.app.state.from !== null || timeline.app.state.to !== null;
+    const { state } = timeline.store;
+    const chosen = state.from !== null || state.to !== null;
     const inside = chosen && timeline.x(from) <= x && x <= timeline.x(to + 1);
     this.drag = { x, from, to, how: side ? /** @type {"start" | "end"} */ (side) : inside ? "move" : "new" };
     plot.setPointerCapture(event.pointerId);

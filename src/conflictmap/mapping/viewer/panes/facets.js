@@ -1,14 +1,14 @@
 /** The filters: words to tick with what they would let through, the least certainty, and what is chosen. */
 import { button, byId, element } from "../ui/dom.js";
 import { vocabularies } from "../state/filters.js";
-import { countryName, kindOf, languageName } from "../ui/names.js";
+import { wordOf } from "../ui/names.js";
 import { FACETS, isFiltered } from "../state/state.js";
-import { known, t } from "../ui/strings.js";
+import { t } from "../ui/strings.js";
 
 const SHORT = 12; // words shown before "show more"
 
 /**
- * @typedef {import("../app.js").App} App
+ * @typedef {import("../app.js").Page} Page
  * @typedef {import("../state/state.js").Facet} Facet
  * @typedef {{item: HTMLLIElement, input: HTMLInputElement, count: HTMLElement}} Row
  * @typedef {{list: HTMLUListElement, all: boolean, grown: boolean, rows: Map<number, Row>}} Entry
@@ -24,20 +24,13 @@ const TITLES = {
   language: "facetLanguage",
 };
 
-/** A word of a facet as the reader sees it. @param {Facet} facet @param {string} word */
-export function wordOf(facet, word) {
-  if (!word) return t("unknown");
-  if (facet === "role" || facet === "precision") return known(word) ? t(word) : word;
-  if (facet === "kind") return kindOf(word);
-  if (facet === "country") return countryName(word);
-  return facet === "language" ? languageName(word) : word;
-}
-
-export class Facets {
-  /** @param {App} app */
-  constructor(app) {
-    this.app = app;
-    this.words = vocabularies(app.data.meta);
+class Facets {
+  /** @param {Page} page */
+  constructor(page) {
+    const { data, store } = page;
+    this.page = page;
+    this.store = store;
+    this.words = vocabularies(data.meta);
     /** @type {Map<Facet, Entry>} */
     this.lists = new Map();
     this.chips = element("div", { class: "cm-chips" });
@@ -47,7 +40,7 @@ export class Facets {
     );
     this.score = element("input", { type: "range", min: "0", max: "100", step: "5", value: "0", id: "cm-score" });
     this.scoreText = element("output", { for: "cm-score" });
-    this.score.addEventListener("input", () => app.update({ score: Number(this.score.value) }));
+    this.score.addEventListener("input", () => store.update({ score: Number(this.score.value) }));
     const [role, ...others] = groups;
     const more = element(
       "details",
@@ -68,18 +61,18 @@ export class Facets {
   }
 
   refresh() {
-    const { app } = this;
+    const { state } = this.store;
     for (const [facet, entry] of this.lists) this.#fill(facet, entry);
-    this.score.value = String(app.state.score);
-    this.scoreText.textContent = (app.state.score / 100).toFixed(2);
+    this.score.value = String(state.score);
+    this.scoreText.textContent = (state.score / 100).toFixed(2);
     this.score.setAttribute("aria-valuetext", this.scoreText.textContent);
     this.#showChips();
   }
 
   /** @param {Facet} facet @param {Entry} entry */
   #fill(facet, entry) {
-    const counts = this.app.counts.facets[facet];
-    const chosen = this.app.state.chosen[facet];
+    const counts = this.store.results.counts.facets[facet];
+    const chosen = this.store.state.chosen[facet];
     // Rows stay where they are while someone is among them.
     const busy = entry.list.contains(document.activeElement) && entry.rows.size > 0 && !entry.grown;
     const shown = busy ? [...entry.rows.keys()] : this.#order(facet, entry);
@@ -107,8 +100,8 @@ export class Facets {
 
   /** Codes to show: those chosen, then the most frequent. @param {Facet} facet @param {Entry} entry */
   #order(facet, entry) {
-    const counts = this.app.counts.facets[facet];
-    const chosen = this.app.state.chosen[facet];
+    const counts = this.store.results.counts.facets[facet];
+    const chosen = this.store.state.chosen[facet];
     const words = this.words[facet];
     const codes = words.map((_, code) => code);
     if (facet === "role") return codes;
@@ -136,20 +129,21 @@ export class Facets {
 
   /** @param {Facet} facet @param {string} word @param {boolean} on */
   #choose(facet, word, on) {
-    const { state } = this.app;
+    const { state } = this.store;
     const start = facet === "role" && !state.chosen.role.length ? this.words.role : state.chosen[facet];
     let next = on ? [...start, word] : start.filter((one) => one !== word);
     if (facet === "role" && (next.length === 0 || next.length === this.words.role.length))
       next = next.length ? [] : this.words.role.filter((one) => one !== word);
-    this.app.update({ chosen: { ...state.chosen, [facet]: [...new Set(next)] } });
+    this.store.update({ chosen: { ...state.chosen, [facet]: [...new Set(next)] } });
   }
 
   #showChips() {
-    const { app } = this;
+    const { act } = this.page;
+    const { state } = this.store;
     const chips = FACETS.flatMap((facet) =>
       facet === "role"
         ? []
-        : app.state.chosen[facet].map((word) => {
+        : state.chosen[facet].map((word) => {
             const label = wordOf(facet, word);
             return button(`${label} ×`, () => this.#choose(facet, word, false), {
               class: "cm-chip",
@@ -159,11 +153,17 @@ export class Facets {
     );
     this.badge.hidden = !chips.length;
     this.badge.textContent = String(chips.length);
-    if (app.state.score)
+    if (state.score)
       chips.push(
-        button(`${t("certainty")} ≥ ${(app.state.score / 100).toFixed(2)} ×`, () => app.update({ score: 0 }), { class: "cm-chip" }),
+        button(`${t("certainty")} ≥ ${(state.score / 100).toFixed(2)} ×`, () => this.store.update({ score: 0 }), { class: "cm-chip" }),
       );
-    if (isFiltered(app.state)) chips.push(button(t("reset"), () => app.reset(), { class: "cm-chip cm-reset" }));
+    if (isFiltered(state)) chips.push(button(t("reset"), () => act.reset(), { class: "cm-chip cm-reset" }));
     this.chips.replaceChildren(...chips);
   }
+}
+
+/** @param {Page} page */
+export function mountFacets(page) {
+  const facets = new Facets(page);
+  page.store.watch(["results"], () => facets.refresh());
 }

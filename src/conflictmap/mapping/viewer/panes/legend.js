@@ -1,105 +1,100 @@
 /** The legend: areas of the day with their status and source, sizes of circles, and which day it is. */
-import { changesInside, epochs, shifted } from "../map/areas.js";
+import { areasAt, changesInside, dayOfAreas, epochs, shifted } from "../map/areas.js";
 import { isoOf, longDate, period, shortDate } from "../ui/dates.js";
-import { byId, element, svgElement } from "../ui/dom.js";
+import { byId, element, sheets, svgElement } from "../ui/dom.js";
 import { AREA_STYLES, classLimits } from "../map/basemap.js";
 import { rootScale, radiusOf } from "../map/layout.js";
 import { groundName } from "../ui/names.js";
 import { t } from "../ui/strings.js";
 
-/** @typedef {import("../app.js").App} App @typedef {import("../map/areas.js").Area} Area */
+/** @typedef {import("../app.js").Page} Page @typedef {import("../map/areas.js").Area} Area */
 
-const ROOMY = 640; // pixels of a map beside whose middle the legend may stand open
+/** @param {Page} page */
+export function mountLegend({ data, ground, store }) {
+  const asOf = element("p", { class: "cm-asof" });
+  const changes = element("p", { class: "cm-changes", hidden: true });
+  const list = element("ul", { class: "cm-areas" });
+  const sizes = element("div", { class: "cm-sizes" });
+  const choice = periods(ground.areas);
+  choice.addEventListener("change", () => store.update({ areas: choice.value }));
+  const details = element(
+    "details",
+    {},
+    element("summary", {}, t("legend")),
+    asOf,
+    changes,
+    list,
+    element("label", {}, element("span", { class: "cm-quiet" }, t("fixed")), choice),
+    sizes,
+  );
+  details.addEventListener("toggle", () => store.update({ legend: details.open }));
+  byId("cm-legend").append(details);
+  byId("cm-disclaimer").textContent = ground.disclaimer;
 
-export class Legend {
-  /** @param {App} app */
-  constructor(app) {
-    this.app = app;
-    const box = byId("cm-legend");
-    this.asOf = element("p", { class: "cm-asof" });
-    this.changes = element("p", { class: "cm-changes", hidden: true });
-    this.list = element("ul", { class: "cm-areas" });
-    this.sizes = element("div", { class: "cm-sizes" });
-    this.choice = this.#choice();
-    const roomy = app.map.getSize().x > ROOMY;
-    const choice = element("label", {}, element("span", { class: "cm-quiet" }, t("fixed")), this.choice);
-    const details = element(
-      "details",
-      { open: roomy },
-      element("summary", {}, t("legend")),
-      this.asOf,
-      this.changes,
-      this.list,
-      choice,
-      this.sizes,
-    );
-    details.addEventListener("toggle", () => app.circles.redraw()); // labels may stand where it stood
-    box.append(details);
-    byId("cm-disclaimer").textContent = app.ground.content.disclaimer;
-  }
-
-  #choice() {
-    const { app } = this;
-    const select = element("select", {}, element("option", { value: "" }, t("follows")));
-    const starts = epochs(app.ground.content.areas);
-    starts.forEach((start, i) => {
-      const next = starts[i + 1];
-      select.append(element("option", { value: start }, period(start, next ? shifted(next, -1) : null)));
-    });
-    select.addEventListener("change", () => app.update({ areas: select.value }));
-    return select;
-  }
-
-  /** @param {string} day ISO day the areas stand for */
-  refresh(day) {
-    const { app, choice } = this;
-    const { state, ground } = app;
-    const from = this.#wherefrom();
-    this.asOf.replaceChildren(element("strong", {}, t("areasAsOf", { date: longDate(day) })), from ? `, ${from}` : "");
+  const unfold = () => {
+    details.open = sheets().matches ? store.state.pane === "legend" : store.state.legend;
+  };
+  const showAreas = () => {
+    const { state } = store;
+    const day = dayOfAreas(state, data.meta, ground.areas);
+    const from = whereFrom(state, data.meta);
+    asOf.replaceChildren(element("strong", {}, t("areasAsOf", { date: longDate(day) })), from ? `, ${from}` : "");
     const first = state.from === null ? null : isoOf(state.from);
     const last = state.to === null ? null : isoOf(state.to);
-    const inside = first && last ? changesInside(ground.content.areas, first, last) : [];
-    this.changes.hidden = !inside.length;
-    this.changes.textContent = t("changedInside", { dates: inside.map(shortDate).join(", ") });
-    this.list.replaceChildren(...ground.shown.map((area) => this.#entry(area)));
-    if (!ground.shown.length) this.list.append(element("li", {}, t("noArea")));
+    const inside = first && last ? changesInside(ground.areas, first, last) : [];
+    changes.hidden = !inside.length;
+    changes.textContent = t("changedInside", { dates: inside.map(shortDate).join(", ") });
+    const shown = areasAt(ground.areas, day);
+    list.replaceChildren(...shown.map((area) => entry(area, state.names)));
+    if (!shown.length) list.append(element("li", {}, t("noArea")));
     const known = [...choice.options].some((option) => option.value === state.areas);
     if (!known) choice.append(element("option", { value: state.areas }, longDate(state.areas)));
     choice.value = state.areas;
-  }
+  };
+  const showSizes = () => {
+    const { counts, most } = store.results;
+    const districts = store.state.show === "districts";
+    sizes.replaceChildren(...(districts ? classes(Math.max(1, ...counts.byOutline.slice(1))) : nested(most)));
+  };
+  store.watch(["pane", "legend"], unfold);
+  store.watch(["from", "to", "areas", "names"], showAreas);
+  store.watch(["results", "show"], showSizes);
+}
 
-  #wherefrom() {
-    const { meta } = this.app.data;
-    const { state } = this.app;
-    if (state.areas || state.to !== null || meta.dateGiven) return "";
-    if (!meta.date || !meta.span) return t("undatedNote");
-    const [first, last, count] = meta.span;
-    if (count === 1) return t("ofReport");
-    return t("medianNote", { reports: t("reports", { n: count }), first: shortDate(first), last: shortDate(last) });
-  }
+/** @param {Area[]} areas */
+function periods(areas) {
+  const select = element("select", {}, element("option", { value: "" }, t("follows")));
+  const starts = epochs(areas);
+  starts.forEach((start, i) => {
+    const next = starts[i + 1];
+    select.append(element("option", { value: start }, period(start, next ? shifted(next, -1) : null)));
+  });
+  return select;
+}
 
-  /** @param {Area} area */
-  #entry(area) {
-    const names = this.app.state.names;
-    const lines = [area.status, area.note, t("sourceNote", { source: area.source, km: area.accuracy_km })];
-    return element(
-      "li",
+/** Where the day of the areas comes from, in words. @param {import("../state/state.js").State} state @param {any} meta */
+function whereFrom(state, meta) {
+  if (state.areas || state.to !== null || meta.dateGiven) return "";
+  if (!meta.date || !meta.span) return t("undatedNote");
+  const [first, last, count] = meta.span;
+  if (count === 1) return t("ofReport");
+  return t("medianNote", { reports: t("reports", { n: count }), first: shortDate(first), last: shortDate(last) });
+}
+
+/** @param {Area} area @param {string} names */
+function entry(area, names) {
+  const lines = [area.status, area.note, t("sourceNote", { source: area.source, km: area.accuracy_km })];
+  return element(
+    "li",
+    {},
+    element(
+      "details",
       {},
-      element(
-        "details",
-        {},
-        element("summary", {}, swatch(area.style), element("span", {}, groundName(area, names, "label"))),
-        element("p", { class: "cm-dates" }, period(area.valid_from, area.valid_to ?? null)),
-        ...lines.flatMap((line) => (line ? [element("p", {}, line)] : [])),
-      ),
-    );
-  }
-
-  /** Sizes of circles, or colours of districts. @param {number} most */
-  showSizes(most) {
-    const { state } = this.app;
-    this.sizes.replaceChildren(...(state.show === "districts" ? classes(most) : nested(most)));
-  }
+      element("summary", {}, swatch(area.style), element("span", {}, groundName(area, names, "label"))),
+      element("p", { class: "cm-dates" }, period(area.valid_from, area.valid_to ?? null)),
+      ...lines.flatMap((line) => (line ? [element("p", {}, line)] : [])),
+    ),
+  );
 }
 
 /**

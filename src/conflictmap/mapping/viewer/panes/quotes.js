@@ -1,11 +1,11 @@
 /** Sentences with the name marked, and what is known of a mention. */
 import { meantBy } from "../data/data.js";
 import { element } from "../ui/dom.js";
-import { cut, lengthOf, sentenceIn } from "../data/texts.js";
-import { wordOf } from "./facets.js";
+import { cut, lengthOf, sentenceIn, whyNoSentence } from "../data/texts.js";
+import { surfaceOf, wordOf } from "../ui/names.js";
 import { t } from "../ui/strings.js";
 
-/** @typedef {import("../app.js").App} App */
+/** @typedef {import("../app.js").Page} Page */
 
 /** Class of a mark: its role, and how sure it is. @param {number} kind @param {number} score */
 export function markClass(kind, score) {
@@ -30,27 +30,27 @@ export function bySentence(data, rows) {
 
 /**
  * A sentence with the names of a place in it marked.
- * @param {App} app
+ * @param {Page} page
  * @param {number} place
  * @param {number[]} rows of that place in one sentence
  * @param {import("../data/texts.js").Pieces} pieces of its report
  */
-export function quote(app, place, rows, pieces) {
-  const { data } = app;
+export function quote(page, place, rows, pieces) {
+  const { data } = page;
   const { start, back, length } = data.spans;
   const [first] = rows;
   const from = start[first] - back[first];
   const sentence = sentenceIn(pieces, from, from + length[first]);
   const mark = (/** @type {number} */ row) =>
-    element("mark", { class: markClass(data.mentions.class[row], data.mentions.score[row]) }, app.surface(row, place));
-  if (sentence === null) return element("p", { class: "cm-missing" }, mark(first), " ", t("leftOutSentence"));
+    element("mark", { class: markClass(data.mentions.class[row], data.mentions.score[row]) }, surfaceOf(data, row, place));
+  if (sentence === null) return element("p", { class: "cm-missing" }, mark(first), " ", t(whyNoSentence(data.meta.extent)));
   const language = data.meta.languages[data.reports.language[data.mentions.report[first]]];
   const box = element("blockquote", { dir: "auto", lang: language || null });
   let at = 0;
   for (const row of [...rows].sort((a, b) => back[a] - back[b])) {
     if (back[row] < at) continue;
     box.append(cut(sentence, at, back[row]), mark(row));
-    at = back[row] + lengthOf(app.surface(row, place));
+    at = back[row] + lengthOf(surfaceOf(data, row, place));
   }
   box.append(cut(sentence, at, length[first]).trimEnd());
   return box;
@@ -58,18 +58,18 @@ export function quote(app, place, rows, pieces) {
 
 /**
  * Role, certainty and precision of a mention, and on demand the reasons.
- * @param {App} app
+ * @param {Page} page
  * @param {number} row
  */
-export function badges(app, row) {
-  const { data } = app;
+export function badges(page, row) {
+  const { data } = page;
   const kind = data.mentions.class[row];
   const score = data.mentions.score[row] / 100;
   const role = data.meta.roles[kind & 1];
   const why = element("details", { class: "cm-why" }, element("summary", {}, t("why")));
   why.addEventListener("toggle", async () => {
     if (!why.open || why.childElementCount > 1) return;
-    const told = await app.reasons.of(row);
+    const told = await page.reasons.of(row);
     const lines = [told.reason, told.candidates ? t("candidates", { list: told.candidates }) : null];
     const codes = [told.ucdp_precision && `UCDP ${told.ucdp_precision}`, told.acled_precision && `ACLED ${told.acled_precision}`]
       .filter(Boolean)

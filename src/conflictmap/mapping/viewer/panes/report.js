@@ -2,27 +2,24 @@
 import { button, element, outsideLink, pressed } from "../ui/dom.js";
 import { longDate } from "../ui/dates.js";
 import { placeOf, rowsOfReport } from "../data/data.js";
-import { languageName } from "../ui/names.js";
+import { languageName, nameOf, surfaceOf, titleOf } from "../ui/names.js";
 import { badges, markClass } from "./quotes.js";
-import { cut, lengthOf } from "../data/texts.js";
+import { cut, lengthOf, whyNotWhole } from "../data/texts.js";
 import { t } from "../ui/strings.js";
 
-/** @typedef {import("./reading.js").Reading} Reading */
+/** @typedef {import("../app.js").Page} Page */
 
 /**
- * @param {Reading} reading
+ * @param {Page} page
  * @param {number} report
- * @param {number | null} row mention to begin at
+ * @returns {Promise<import("./reading.js").Parts>}
  */
-export async function showReport(reading, report, row) {
-  const { app } = reading;
-  const { data } = app;
-  const { turn } = reading;
-  const { pieces, whole } = await app.texts.of(report);
-  if (turn !== reading.turn) return;
+export async function reportParts(page, report) {
+  const { data, store, texts } = page;
+  const { pieces, whole } = await texts.of(report);
   const rows = rowsOfReport(data, report);
   const language = data.meta.languages[data.reports.language[report]] ?? "";
-  const heading = element("h2", { tabindex: "-1", lang: language || null, dir: "auto" }, app.title(report));
+  const heading = element("h2", { tabindex: "-1", lang: language || null, dir: "auto" }, titleOf(data, report));
   const link = outsideLink("", data.titles.url[report]);
   if (link) link.textContent = t("original_at", { host: link.hostname });
   const facts = [data.meta.sources[data.reports.source[report]], longDate(data.reports.day[report]), language && languageName(language)]
@@ -39,35 +36,45 @@ export async function showReport(reading, report, row) {
   );
   const body = element("div", { class: "cm-text", dir: "auto", lang: language || null });
   const card = element("div", { class: "cm-card", hidden: true, role: "status" });
-  /** @type {Map<number, HTMLElement>} */
-  const marks = new Map();
-  writePieces(body, reading, pieces, rows, marks, card);
-  reading.fill(
-    heading,
-    element("p", { class: "cm-origin" }, facts, " ", link),
-    element("div", { class: "cm-order" }, element("strong", {}, t("inReport", { n: rows.length })), scores),
-    whole ? null : element("p", { class: "cm-note" }, t("partOnly")),
-    body,
-    card,
-  );
-  const begin = row === null ? null : marks.get(row);
-  if (begin && row !== null) {
-    begin.classList.add("cm-begin");
-    begin.scrollIntoView({ block: "center" });
-    begin.focus({ preventScroll: true });
-  } else heading.focus({ preventScroll: true });
+  const marks = writePieces(body, page, pieces, rows);
+  const current = () => rows.find((row) => data.spans.start[row] === store.state.mention);
+  const mark = marks.get(current() ?? -1);
+  mark?.classList.add("cm-begin");
+  const showCard = () => {
+    const row = current();
+    card.hidden = !store.state.asked || row === undefined;
+    card.replaceChildren(...(card.hidden || row === undefined ? [] : cardParts(page, row)));
+  };
+  showCard();
+  return {
+    nodes: [
+      heading,
+      element("p", { class: "cm-origin" }, facts, " ", link),
+      element("div", { class: "cm-order" }, element("strong", {}, t("inReport", { n: rows.length })), scores),
+      whole ? null : element("p", { class: "cm-note" }, t(whyNotWhole(data.meta.extent))),
+      body,
+      card,
+    ],
+    begin() {
+      mark?.scrollIntoView({ block: "center" });
+      return mark ?? heading;
+    },
+    follow: showCard,
+  };
 }
 
 /**
  * @param {HTMLElement} body
- * @param {Reading} reading
+ * @param {Page} page
  * @param {import("../data/texts.js").Pieces} pieces
  * @param {number[]} rows in the order of the text
- * @param {Map<number, HTMLElement>} marks
- * @param {HTMLElement} card
+ * @returns {Map<number, HTMLElement>} the marks by row
  */
-function writePieces(body, reading, pieces, rows, marks, card) {
-  const { spans } = reading.app.data;
+function writePieces(body, page, pieces, rows) {
+  const { data } = page;
+  const { spans } = data;
+  /** @type {Map<number, HTMLElement>} */
+  const marks = new Map();
   let next = 0;
   for (let i = 0; i < pieces.length; i += 2) {
     const begin = Number(pieces[i]);
@@ -78,11 +85,11 @@ function writePieces(body, reading, pieces, rows, marks, card) {
     while (next < rows.length && spans.start[rows[next]] < begin) next += 1;
     for (; next < rows.length && spans.start[rows[next]] < end; next += 1) {
       const row = rows[next];
-      const place = placeOf(reading.app.data.places, row);
-      const name = reading.app.surface(row, place);
+      const place = placeOf(data.places, row);
+      const name = surfaceOf(data, row, place);
       const from = spans.start[row] - begin;
       if (from < at) continue; // a name inside another is reached through the outer one
-      const mark = markOf(reading, row, place, name, card);
+      const mark = markOf(page, row, place, name);
       marks.set(row, mark);
       paragraph.append(cut(text, at, from), mark);
       at = from + lengthOf(name);
@@ -90,47 +97,52 @@ function writePieces(body, reading, pieces, rows, marks, card) {
     paragraph.append(cut(text, at, Infinity));
     body.append(paragraph);
   }
+  return marks;
 }
 
 /**
- * @param {Reading} reading
+ * @param {Page} page
  * @param {number} row
  * @param {number} place
  * @param {string} name
- * @param {HTMLElement} card
  */
-function markOf(reading, row, place, name, card) {
-  const { app } = reading;
-  const { mentions, places } = app.data;
+function markOf({ act, data, store }, row, place, name) {
+  const { mentions, places, meta } = data;
   const score = (mentions.score[row] / 100).toFixed(2);
   const placed = place < places.count;
-  const role = t(`${app.data.meta.roles[mentions.class[row] & 1]}Term`);
+  const role = t(`${meta.roles[mentions.class[row] & 1]}Term`);
   const mark = element(
     "button",
     {
       type: "button",
       class: `${markClass(mentions.class[row], mentions.score[row])}${placed ? "" : " cm-nowhere"}`,
-      title: `${placed ? app.name(place) : t("notPlaced")} · ${role} · ${t("score", { score })}`,
+      title: `${placed ? nameOf(data, place, store.state.names) : t("notPlaced")} · ${role} · ${t("score", { score })}`,
     },
     name,
   );
   mark.dataset.score = score;
   mark.dataset.place = String(place);
-  mark.addEventListener("click", () => {
-    if (placed) app.goTo(place, true, row);
-    const all = placed ? places.begin[place + 1] - places.begin[place] : 0;
-    card.replaceChildren(
-      element("strong", {}, placed ? app.name(place) : name),
-      badges(app, row),
-      placed
-        ? button(t("allMentions", { n: all, name: app.name(place) }), () => app.openPlace(place, true), { class: "cm-plain" })
-        : element("p", {}, t("notPlaced")),
-    );
-    card.hidden = false;
-  });
+  mark.addEventListener("click", () => act.ask(row, placed ? place : null));
   if (placed) {
-    for (const name_ of ["pointerenter", "focus"]) mark.addEventListener(name_, () => app.hover(place, false, row));
-    for (const name_ of ["pointerleave", "blur"]) mark.addEventListener(name_, () => app.hover(null));
+    for (const name_ of ["pointerenter", "focus"]) mark.addEventListener(name_, () => act.point(place, { row }));
+    for (const name_ of ["pointerleave", "blur"]) mark.addEventListener(name_, () => act.point(null));
   }
   return mark;
+}
+
+/** What is known of a mention, and the way to its place. @param {Page} page @param {number} row */
+function cardParts(page, row) {
+  const { act, data, store } = page;
+  const { places } = data;
+  const place = placeOf(places, row);
+  const placed = place < places.count;
+  const name = placed ? nameOf(data, place, store.state.names) : surfaceOf(data, row, place);
+  const n = placed ? places.begin[place + 1] - places.begin[place] : 0;
+  return [
+    element("strong", {}, name),
+    badges(page, row),
+    placed
+      ? button(t("allMentions", { n, name }), () => act.openPlace(place, { aim: true }), { class: "cm-plain" })
+      : element("p", {}, t("notPlaced")),
+  ];
 }

@@ -11,7 +11,7 @@ const BAR = 3; // least pixels a bar
 const UNITS = /** @type {const} */ (["day", "week", "month"]);
 const TICK_MS = 650;
 
-/** @typedef {import("../app.js").App} App @typedef {"day" | "week" | "month"} Unit */
+/** @typedef {import("../app.js").Page} Page @typedef {"day" | "week" | "month"} Unit */
 
 /**
  * Days at which bars begin, and one more at the end.
@@ -37,11 +37,13 @@ export function unitFor(days, width) {
 }
 
 export class Timeline {
-  /** @param {App} app */
-  constructor(app) {
-    this.app = app;
+  /** @param {Page} page */
+  constructor({ data, ground, store }) {
+    this.data = data;
+    this.store = store;
+    this.areas = ground.areas;
     this.box = byId("cm-time");
-    const days = app.data.reports.day;
+    const days = data.reports.day;
     let first = Infinity;
     let last = -Infinity;
     for (let i = 0; i < days.length; i += 1) {
@@ -57,7 +59,7 @@ export class Timeline {
     /** @type {Unit} */
     this.step = last - first > 800 ? "month" : last - first > 90 ? "week" : "day";
     this.timer = 0;
-    this.playButton = button("▶", () => this.toggle(), {
+    this.playButton = button("▶", () => store.update({ playing: !store.state.playing }), {
       class: "cm-play",
       "aria-label": t("play"),
       "aria-pressed": "false",
@@ -73,7 +75,7 @@ export class Timeline {
     unit.addEventListener("change", () => {
       this.step = /** @type {Unit} */ (unit.value);
     });
-    this.all = button(t("allDates"), () => app.update({ from: null, to: null }), { class: "cm-plain" });
+    this.all = button(t("allDates"), () => store.update({ from: null, to: null }), { class: "cm-plain" });
     this.caption = element("span", { class: "cm-caption" });
     this.undated = element("span", { class: "cm-caption" });
     this.svg = svgElement("svg", { class: "cm-hist", "aria-hidden": "true", preserveAspectRatio: "none" });
@@ -121,7 +123,7 @@ export class Timeline {
 
   /** First and last day chosen. @returns {[number, number]} */
   range() {
-    const { state } = this.app;
+    const { state } = this.store;
     return [state.from ?? this.first ?? 0, state.to ?? this.last ?? 0];
   }
 
@@ -130,13 +132,13 @@ export class Timeline {
     const first = Math.max(this.first ?? from, Math.min(from, to));
     const last = Math.min(this.last ?? to, Math.max(from, to));
     const everything = first <= (this.first ?? first) && last >= (this.last ?? last);
-    this.app.update(everything ? { from: null, to: null } : { from: first, to: Math.max(first, last) });
+    this.store.update(everything ? { from: null, to: null } : { from: first, to: Math.max(first, last) });
   }
 
   /** Move the range by steps; a full range becomes the first step. @param {number} steps @returns {boolean} */
   move(steps) {
     if (!this.dated) return false;
-    const { state } = this.app;
+    const { state } = this.store;
     const first = this.first ?? 0;
     const last = this.last ?? 0;
     if (state.from === null && state.to === null) {
@@ -153,25 +155,20 @@ export class Timeline {
     return true;
   }
 
-  toggle() {
-    if (this.timer) return this.stop();
-    if (this.range()[1] >= (this.last ?? 0)) this.app.update({ from: null, to: null });
+  /** Run through time, or stand still, as the state says. */
+  play() {
+    const { playing } = this.store.state;
+    window.clearInterval(this.timer);
+    this.playButton?.setAttribute("aria-pressed", pressed(playing));
+    this.playButton?.setAttribute("aria-label", t(playing ? "pause" : "play"));
+    if (this.playButton) this.playButton.textContent = playing ? "❚❚" : "▶";
+    if (!playing) return;
+    if (this.range()[1] >= (this.last ?? 0)) this.store.update({ from: null, to: null });
     const tick = () => {
-      if (!this.move(1) || this.range()[1] >= (this.last ?? 0)) this.stop();
+      if (!this.move(1) || this.range()[1] >= (this.last ?? 0)) this.store.update({ playing: false });
     };
     this.timer = window.setInterval(tick, TICK_MS);
-    this.playButton?.setAttribute("aria-pressed", pressed(true));
-    this.playButton?.setAttribute("aria-label", t("pause"));
-    if (this.playButton) this.playButton.textContent = "❚❚";
     tick();
-  }
-
-  stop() {
-    window.clearInterval(this.timer);
-    this.timer = 0;
-    this.playButton?.setAttribute("aria-pressed", pressed(false));
-    this.playButton?.setAttribute("aria-label", t("play"));
-    if (this.playButton) this.playButton.textContent = "▶";
   }
 
   /** Pixels from the left of a day's beginning. @param {number} day */
@@ -188,7 +185,7 @@ export class Timeline {
   }
 
   draw() {
-    if (!this.dated || !this.app.counts || !this.svg) return;
+    if (!this.dated || !this.svg) return;
     const first = this.first ?? 0;
     const last = this.last ?? 0;
     this.width ??= 600; // until the page is laid out
@@ -224,13 +221,14 @@ export class Timeline {
     if (this.caption) this.caption.textContent = t(captions[unit], { most });
     if (this.from) this.from.value = isoOf(from);
     if (this.to) this.to.value = isoOf(to);
-    if (this.all) this.all.disabled = this.app.state.from === null && this.app.state.to === null;
+    if (this.all) this.all.disabled = this.store.state.from === null && this.store.state.to === null;
     this.brush?.draw(from, to);
   }
 
   /** @param {number[]} edge */
   #bars(edge) {
-    const { counts, data } = this.app;
+    const { data } = this;
+    const { counts } = this.store.results;
     const literal = new Array(edge.length - 1).fill(0);
     const associative = new Array(edge.length - 1).fill(0);
     let bar = 0;
@@ -274,7 +272,7 @@ export class Timeline {
 
   /** Marks on the axis where the shaded areas change. */
   #changes() {
-    const days = epochs(this.app.ground.content.areas).map((iso) => dayOf(iso) ?? 0);
+    const days = epochs(this.areas).map((iso) => dayOf(iso) ?? 0);
     return days
       .filter((day) => day >= (this.first ?? 0) && day <= (this.last ?? 0))
       .map((day) => {
@@ -286,4 +284,15 @@ export class Timeline {
         );
       });
   }
+}
+
+/** @param {Page} page */
+export function mountTimeline(page) {
+  const { keys, store } = page;
+  const timeline = new Timeline(page);
+  if (!timeline.dated) return;
+  keys["["] = () => timeline.move(-1);
+  keys["]"] = () => timeline.move(1);
+  store.watch(["results"], () => timeline.draw());
+  store.watch(["playing"], () => timeline.play());
 }

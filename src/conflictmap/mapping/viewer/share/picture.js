@@ -1,6 +1,9 @@
 /** The map as it stands, as SVG, and that as PNG. Everything in it is drawn, nothing is linked. */
 import { svgElement } from "../ui/dom.js";
 import { FAMILY, STYLES } from "../map/layout.js";
+import { dayOfAreas } from "../map/areas.js";
+import { longDate } from "../ui/dates.js";
+import { t } from "../ui/strings.js";
 import { palette, repaint } from "../ui/palette.js";
 
 const COPIED = [
@@ -15,14 +18,15 @@ const COPIED = [
 ];
 const FOOT = 54;
 
-/** @typedef {import("../app.js").App} App */
+/** @typedef {import("../app.js").Page} Page @typedef {import("../map/view.js").View} View */
 
 /**
  * The view as one SVG element: ground, areas, circles, labels, and a foot with date, sources and disclaimer.
- * @param {App} app
+ * @param {Page} page
+ * @param {View} view
  */
-export function svgPicture(app) {
-  const { map } = app;
+export function svgPicture(page, view) {
+  const { map } = view;
   const size = map.getSize();
   const colours = palette();
   const picture = svgElement("svg", {
@@ -42,22 +46,23 @@ export function svgPicture(app) {
     scene,
   );
   for (const pane of ["land", "districts", "water", "borders", "areas", "highlight"]) scene.append(...paths(map, pane));
-  scene.append(...rings(app, colours), ...circles(app, colours), ...labels(app, colours));
-  picture.append(...foot(app, size, colours));
+  scene.append(...rings(view, colours), ...circles(page, view, colours), ...labels(view, colours));
+  picture.append(...foot(page, size, colours));
   return picture;
 }
 
-/** @param {App} app */
-export function svgText(app) {
-  return new XMLSerializer().serializeToString(svgPicture(app));
+/** @param {Page} page @param {View} view */
+export function svgText(page, view) {
+  return new XMLSerializer().serializeToString(svgPicture(page, view));
 }
 
 /**
- * @param {App} app
+ * @param {Page} page
+ * @param {View} view
  * @returns {Promise<Blob>}
  */
-export function pngBlob(app) {
-  const size = app.map.getSize();
+export function pngBlob(page, view) {
+  const size = view.map.getSize();
   const image = new Image();
   return new Promise((resolve, reject) => {
     image.onload = () => {
@@ -69,15 +74,16 @@ export function pngBlob(app) {
       canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("no picture"))), "image/png");
     };
     image.onerror = () => reject(new Error("no picture"));
-    image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svgText(app))}`;
+    image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svgText(page, view))}`;
   });
 }
 
 /**
  * On paper a picture takes the map's place: in light colours, whole, as the reader sees it.
- * @param {App} app
+ * @param {Page} page
+ * @param {View} view
  */
-export function printPictures(app) {
+export function printPictures(page, view) {
   const root = document.documentElement;
   /** @type {SVGElement | null} */
   let picture = null;
@@ -86,16 +92,16 @@ export function printPictures(app) {
     theme = root.dataset.theme;
     root.dataset.theme = "light";
     repaint();
-    picture = svgPicture(app);
+    picture = svgPicture(page, view);
     picture.setAttribute("class", "cm-print");
-    app.map.getContainer().after(picture);
+    view.map.getContainer().after(picture);
   });
   window.addEventListener("afterprint", () => {
     picture?.remove();
     if (theme === undefined) delete root.dataset.theme;
     else root.dataset.theme = theme;
     repaint();
-    app.circles.redraw();
+    view.circles.redraw();
   });
 }
 
@@ -135,9 +141,9 @@ function paths(map, pane) {
   });
 }
 
-/** @param {App} app @param {Record<string, string>} colours */
-function rings(app, colours) {
-  const { margin, rings: all = [] } = app.circles.scene;
+/** @param {View} view @param {Record<string, string>} colours */
+function rings(view, colours) {
+  const { margin, rings: all = [] } = view.circles.scene;
   return all.map((/** @type {{x: number, y: number, radius: number}} */ ring) =>
     svgElement("circle", {
       cx: ring.x - margin.x,
@@ -152,11 +158,11 @@ function rings(app, colours) {
   );
 }
 
-/** @param {App} app @param {Record<string, string>} colours */
-function circles(app, colours) {
-  const { margin, circles: all } = app.circles.scene;
+/** @param {Page} page @param {View} view @param {Record<string, string>} colours */
+function circles(page, view, colours) {
+  const { margin, circles: all } = view.circles.scene;
   return all.flatMap((/** @type {import("../map/layout.js").Circle} */ one) => {
-    const dashed = app.area[one.place];
+    const dashed = page.precise.area[one.place];
     const common = { cx: (one.x - margin.x).toFixed(1), cy: (one.y - margin.y).toFixed(1), "stroke-dasharray": dashed ? "3 2.5" : null };
     const shapes = [];
     if (one.inner)
@@ -178,9 +184,9 @@ function circles(app, colours) {
   });
 }
 
-/** @param {App} app @param {Record<string, string>} colours */
-function labels(app, colours) {
-  const { margin, labels: all } = app.circles.scene;
+/** @param {View} view @param {Record<string, string>} colours */
+function labels(view, colours) {
+  const { margin, labels: all } = view.circles.scene;
   return all.flatMap((/** @type {import("../map/layout.js").Label} */ label) => {
     const style = STYLES[label.style];
     const size = style.font.match(/[\d.]+(?=px)/)?.[0] ?? "12";
@@ -208,17 +214,18 @@ function labels(app, colours) {
 }
 
 /**
- * @param {App} app
+ * @param {Page} page
  * @param {L.Point} size
  * @param {Record<string, string>} colours
  */
-function foot(app, size, colours) {
-  const { content } = app.ground;
+function foot(page, size, colours) {
+  const { ground } = page;
   const line = (/** @type {string} */ text, /** @type {number} */ y, /** @type {string} */ weight) =>
     svgElement("text", { x: 10, y: size.y + y, "font-size": 11, "font-weight": weight, fill: colours.soft }, text);
+  const day = dayOfAreas(page.store.state, page.data.meta, ground.areas);
   return [
-    line(`${app.data.meta.title} · ${app.areasText()}`, 16, "600"),
-    line(content.disclaimer, 31, "400"),
-    line(`${content.attribution} · Leaflet`, 46, "400"),
+    line(`${page.data.meta.title} · ${t("areasAsOf", { date: longDate(day) })}`, 16, "600"),
+    line(ground.disclaimer, 31, "400"),
+    line(`${ground.attribution} · Leaflet`, 46, "400"),
   ];
 }

@@ -6,28 +6,29 @@ import { pngBlob, svgText } from "./picture.js";
 import { filteredRows } from "../data/rows.js";
 import { t } from "../ui/strings.js";
 
-/** @typedef {import("../app.js").App} App */
+/** @typedef {import("../app.js").Page} Page */
 
-/** @param {App} app */
-export function openShare(app) {
-  app.write();
+/** @param {Page} page @param {import("../map/view.js").View} view */
+export function openShare(page, view) {
+  const { data, store } = page;
+  const { total } = store.results.counts;
   const files = [
     ["csv", CSV],
     ["geojson", GEOJSON],
     ["kml", KML],
   ].map(([name, format]) =>
-    button(t(/** @type {string} */ (name)), () => saveRows(app, /** @type {import("./formats.js").Format} */ (format))),
+    button(t(/** @type {string} */ (name)), () => saveRows(page, /** @type {import("./formats.js").Format} */ (format))),
   );
   const pictures = [
-    button(t("png"), async () => save("map.png", await pngBlob(app))),
-    button(t("svg"), () => save("map.svg", new Blob([svgText(app)], { type: "image/svg+xml" }))),
+    button(t("png"), async () => save("map.png", await pngBlob(page, view))),
+    button(t("svg"), () => save("map.svg", new Blob([svgText(page, view)], { type: "image/svg+xml" }))),
   ];
   const section = (/** @type {string} */ title, /** @type {Node[]} */ ...children) =>
     element("section", {}, element("h3", {}, title), ...children);
   const many =
-    app.counts.total === app.data.mentions.count
-      ? t("mentions", { n: app.counts.total })
-      : t("of", { part: app.counts.total.toLocaleString("en"), all: t("mentions", { n: app.data.mentions.count }) });
+    total === data.mentions.count
+      ? t("mentions", { n: total })
+      : t("of", { part: total.toLocaleString("en"), all: t("mentions", { n: data.mentions.count }) });
   show(
     t("share"),
     section(t("filteredData"), element("p", { class: "cm-note" }, many), element("p", { class: "cm-buttons" }, ...files)),
@@ -36,9 +37,9 @@ export function openShare(app) {
   );
 }
 
-/** @param {App} app */
-export function openAbout(app) {
-  const { meta } = app.data;
+/** @param {Page} page */
+export function openAbout({ data, ground }) {
+  const { meta } = data;
   const facts = meta.provenance;
   const paragraphs = [
     t("provenance", {
@@ -48,24 +49,29 @@ export function openAbout(app) {
     }),
     meta.span ? `${longDate(meta.span[0])} – ${longDate(meta.span[1])}.` : "",
     t("digests", facts),
-    leftOut(app),
-    app.ground.content.disclaimer,
-    app.ground.content.attribution,
+    leftOut(meta.extent),
+    ground.disclaimer,
+    ground.attribution,
     t("written_at", { date: document.lastModified }),
     t("keys"),
   ];
   show(t("about"), ...paragraphs.flatMap((text) => (text ? [element("p", {}, text)] : [])));
 }
 
-/** What the page does not hold, in words; nothing when it holds all. @param {App} app */
-export function leftOut(app) {
-  const { extent } = app.data.meta;
+/** What the page does not hold, in words; nothing when it holds all. @param {any} extent */
+export function leftOut(extent) {
   const parts = [];
   if (extent.sentences < extent.allSentences) parts.push(t("sentencesLeft", { n: extent.allSentences - extent.sentences }));
   if (extent.reports < extent.allReports) parts.push(t("textsLeft", { n: extent.allReports - extent.reports }));
   if (parts.length) return t("leftOut", { size: megabytes(extent.size), parts: parts.join("; ") });
   if (extent.texts === "none") return t("chosenOut", { what: t("noTexts") });
   return extent.texts === "sentences" ? t("chosenOut", { what: t("noFull") }) : "";
+}
+
+/** Say below the lists what the page does not hold. @param {Page} page */
+export function showLeftOut({ data }) {
+  const missing = leftOut(data.meta.extent);
+  if (missing) byId("cm-lists").append(element("p", { class: "cm-note", id: "cm-leftout" }, missing));
 }
 
 /** @param {number} bytes */
@@ -118,12 +124,12 @@ function embedCode() {
   return `<iframe src="map.html${state}" title="Map" width="100%" height="640" style="border:0" loading="lazy" sandbox="allow-scripts allow-downloads allow-popups"></iframe>`;
 }
 
-/** @param {App} app @param {import("./formats.js").Format} format */
-async function saveRows(app, format) {
+/** @param {Page} page @param {import("./formats.js").Format} format */
+async function saveRows(page, format) {
   done(t("preparing"));
-  const parts = [format.head(`${app.data.meta.title}. ${app.ground.content.disclaimer} ${app.ground.content.attribution}`)];
+  const parts = [format.head(`${page.data.meta.title}. ${page.ground.disclaimer} ${page.ground.attribution}`)];
   let first = true;
-  for await (const rows of filteredRows(app)) {
+  for await (const rows of filteredRows(page)) {
     parts.push(format.body(rows, first));
     first = false;
   }

@@ -1,8 +1,10 @@
 /** What the reader chose, and how it stands behind the # of the address. */
 import { dayOf, isoOf } from "../ui/dates.js";
+import { NOTHING } from "./trail.js";
 
 /** Filters that hold chosen words; an empty one lets everything through. */
 export const FACETS = /** @type {const} */ (["role", "kind", "precision", "country", "district", "source", "language"]);
+const READ = /** @type {const} */ (["place", "name", "outline", "report"]);
 export const NAMES = ["neutral", "az", "hy", "ru", "written"];
 
 /**
@@ -17,9 +19,24 @@ export const NAMES = ["neutral", "az", "hy", "ru", "written"];
  * @property {"circles" | "districts"} show
  * @property {"newest" | "surest"} order
  * @property {string} areas "" to follow the range, or an ISO day
- * @property {string} place id
- * @property {string} report id
+ * @property {string} place id of the place that is read
+ * @property {string} name spelling that is read and leads to no place
+ * @property {string} outline id of the district that is read
+ * @property {string} report id of the report that is read, over the place, name or district it was opened from
+ * @property {number | null} mention where in the report the current mention begins
+ * @property {boolean} asked whether the current mention's card is shown
+ * @property {import("./trail.js").Reading[]} trail what lies below what is read, the last on top
+ * @property {boolean} quiet whether what was opened last leaves the focus where it was
  * @property {[number, number, number] | null} view latitude, longitude, zoom
+ * @property {Aim | null} aim where the map was last sent
+ * @property {{place: number, row: number | null, onMap: boolean} | null} pointed what the pointer or the focus is on
+ * @property {number | null} spread the place whose neighbours at one point are spread out
+ * @property {"map" | "side" | "read" | "time" | "legend"} pane the one on top where they are sheets
+ * @property {boolean} legend whether it is unfolded
+ * @property {boolean} playing
+ * @property {"" | "light" | "dark"} theme "" to follow the system
+ *
+ * @typedef {{view: [number, number, number]} | {place: number, row?: number | null, closer: boolean}} Aim
  */
 
 /** @returns {State} */
@@ -34,9 +51,17 @@ export function freshState(names = "neutral") {
     show: "circles",
     order: "newest",
     areas: "",
-    place: "",
-    report: "",
+    ...NOTHING,
+    trail: [],
+    quiet: true,
     view: null,
+    aim: null,
+    pointed: null,
+    spread: null,
+    pane: "map",
+    legend: false,
+    playing: false,
+    theme: "",
   };
 }
 
@@ -57,8 +82,8 @@ export function written(state, names = "neutral") {
   if (state.show !== "circles") words.set("show", state.show);
   if (state.order !== "newest") words.set("order", state.order);
   if (state.areas) words.set("areas", state.areas);
-  if (state.place) words.set("place", state.place);
-  if (state.report) words.set("report", state.report);
+  for (const key of READ) if (state[key]) words.set(key, state[key]);
+  if (state.report && state.mention !== null) words.set("mention", String(state.mention));
   return words.toString().replaceAll("%2C", ",");
 }
 
@@ -85,8 +110,9 @@ export function read(text, names = "neutral") {
   if (words.get("show") === "districts") state.show = "districts";
   if (words.get("order") === "surest") state.order = "surest";
   if (dayOf(words.get("areas")) !== null) state.areas = words.get("areas") ?? "";
-  state.place = words.get("place") ?? "";
-  state.report = words.get("report") ?? "";
+  for (const key of READ) state[key] = words.get(key) ?? "";
+  const mention = words.get("mention") ?? "";
+  if (state.report && /^\d{1,9}$/.test(mention)) state.mention = Number(mention);
   return state;
 }
 

@@ -89,5 +89,8 @@ export function announce(text) {
   byId("cm-live").textContent = text;
 }
 
+/** Whether the panes are sheets over the map. */
+export const sheets = () => window.matchMedia("(max-width: 1000px)");
+
 /** @param {boolean} on */
 export const pressed = (on) => (on ? "true" : "false");

@@ -38,6 +38,25 @@ export function groundName(thing, choice, stem = "name") {
   return thing[`${stem}_${choice}`] ?? thing[stem] ?? "";
 }
 
+/** A report's title. @param {Data} data @param {number} report */
+export function titleOf(data, report) {
+  return data.titles.title[report] || t("untitled");
+}
+
+/** A mention's name as it stands in the report. @param {Data} data @param {number} row @param {number} place */
+export function surfaceOf(data, row, place) {
+  return data.names.written[place][data.spans.surface[row]] ?? "";
+}
+
+/** A word of a facet as the reader sees it. @param {string} facet @param {string} word */
+export function wordOf(facet, word) {
+  if (!word) return t("unknown");
+  if (facet === "role" || facet === "precision") return known(word) ? t(word) : word;
+  if (facet === "kind") return kindOf(word);
+  if (facet === "country") return countryName(word);
+  return facet === "language" ? languageName(word) : word;
+}
+
 /** A kind of place in words. @param {string} kind */
 export function kindOf(kind) {
   return known(`kind_${kind}`) ? t(`kind_${kind}`) : kind.replaceAll("_", " ");
