@@ -17,7 +17,7 @@ from conflictmap.mapping._page import shell
 from conflictmap.mapping._payload import AsOf, Packing, core
 from conflictmap.mapping._places import NAME_LANGUAGES
 from conflictmap.mapping._provenance import provenance
-from conflictmap.mapping._static import picture
+from conflictmap.mapping._scene import picture
 from conflictmap.mapping._texts import keep_texts, whole_texts
 
 if TYPE_CHECKING:

@@ -1,8 +1,8 @@
 """The viewer's modules and styles joined into scripts and one style sheet.
 
 The modules are plain JavaScript with JSDoc types, checked and tested as they stand. In the page each is a function of
-its own that hands on what it exports, below those it imports from; comments and indentation fall away. Nothing is
-renamed or rewritten.
+its own that hands on what it exports, below those it imports from; a table in JSON stands where it is imported.
+Comments and indentation fall away. Nothing is renamed or rewritten.
 
 Two scripts come of them. The starter stands in the page as it is; it unpacks Leaflet and the viewer, which travel
 as gzip like the data, and runs them. The page's policy knows the digests of all three.
@@ -10,11 +10,14 @@ as gzip like the data, and runs them. The page's policy knows the digests of all
 
 from __future__ import annotations
 
+import json
 import posixpath
 import re
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
+
+from conflictmap.mapping._style import colour_rules
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,6 +29,7 @@ STARTER = "boot"
 """The module of the script that starts everything."""
 
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "([^"]+)\.js";$', re.MULTILINE)
+_TABLE = re.compile(r'^import (\w+) from "([^"]+\.json)" with \{ type: "json" \};$', re.MULTILINE)
 _EXPORT = re.compile(r"^export ((?:async )?(?:function\*?|class|const)) (\w+)", re.MULTILINE)
 _FOREIGN = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
 _BLOCK_COMMENT = re.compile(r"^[ \t]*/\*(?:(?!\*/).)*\*/[ \t]*\n", re.MULTILINE | re.DOTALL)
@@ -91,6 +95,7 @@ def modules(entry: str, source: Callable[[str], str] | None = None) -> list[str]
 
 def _scope(name: str, text: str) -> str:
     """A module as a function that returns its exports."""
+    text = _TABLE.sub(lambda found: f"const {found.group(1)} = {_table(_beside(name, found.group(2)))};", text)
     exports = ", ".join(found for _, found in _EXPORT.findall(text))
     text = _IMPORT.sub(lambda found: _taken(found.group(1), _beside(name, found.group(2))), text)
     text = _EXPORT.sub(r"\1 \2", text)
@@ -116,6 +121,11 @@ def _beside(name: str, target: str) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(name), target))
 
 
+def _table(name: str) -> str:
+    """A table as a value."""
+    return json.dumps(json.loads(asset(posixpath.normpath(f"viewer/{name}"))), separators=(",", ":"))
+
+
 def _source(name: str) -> str:
     return asset(f"viewer/{name}.js")
 
@@ -123,7 +133,9 @@ def _source(name: str) -> str:
 @cache
 def style() -> str:
     """Return the viewer's styles."""
-    return "\n".join(_lean(asset(f"style/{name}.css")) for name in ("page", "panes", "map", "small", "print"))
+    return colour_rules() + "\n".join(
+        _lean(asset(f"style/{name}.css")) for name in ("page", "panes", "map", "small", "print")
+    )
 
 
 def _lean(code: str) -> str:

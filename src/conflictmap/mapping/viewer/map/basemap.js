@@ -1,7 +1,8 @@
 /** The base map: land, water, districts, and the areas of a day. Drawn by Leaflet as SVG, coloured by the style sheet. */
 import { areasAt } from "./areas.js";
 import { element } from "../ui/dom.js";
-import { linesOf } from "./layout.js";
+import { classOf, linesOf } from "./layout.js";
+import { STYLE, classOfPart, hatchOf } from "./style.js";
 import { groundName } from "../ui/names.js";
 
 const PANES = { land: 210, districts: 215, water: 220, borders: 225, areas: 350, highlight: 440, places: 450 };
@@ -9,7 +10,6 @@ const QUIET = ["land", "water", "borders", "highlight"];
 const FOCUS = ["AZ", "AM"];
 const DISTRICTS_FROM = 8; // zoom from which borders of districts are drawn
 const SETTLED = 9; // zoom from which their names are
-const CLASSES = 5;
 const LETTER = 6.8; // pixels of a letter in the name of an area, about
 // Where a country's name may stand; the first point in view is taken.
 const COUNTRY_POINTS = /** @type {Record<string, [number, number][]>} */ ({
@@ -34,14 +34,19 @@ const COUNTRY_POINTS = /** @type {Record<string, [number, number][]>} */ ({
   RU: [[42.6, 46.6]],
 });
 
-export const AREA_STYLES = /** @type {Record<string, any>} */ ({
-  hatch: { className: "cm-area cm-hatch", weight: 1.8, dashArray: "7 4", fillColor: "url(#cm-hatch)", fillOpacity: 1 },
-  hatch_light: { className: "cm-area cm-hatch-light", weight: 1, dashArray: "2 3", fillColor: "url(#cm-hatch-light)", fillOpacity: 1 },
-  zone: { className: "cm-area cm-zone", weight: 1.2, dashArray: "4 3", fillOpacity: 0.22 },
-  outline: { className: "cm-area cm-outline", weight: 1.8, dashArray: "7 4", fill: false },
-  reference: { className: "cm-area cm-reference", weight: 1.1, dashArray: "2 4", fill: false },
-  line: { className: "cm-area cm-line", weight: 2.6, dashArray: "10 5", fill: false },
-});
+/** Options of a shape as Leaflet wants them; the style sheet has the colours. @param {string} name @param {import("./style.js").Look} look */
+function drawnAs(name, look) {
+  return {
+    className: classOfPart(name),
+    weight: look.width,
+    opacity: look.strokeOpacity ?? 1,
+    dashArray: look.dash?.join(" "),
+    fill: Boolean(look.fill),
+    fillColor: hatchOf(look),
+    fillOpacity: look.fillOpacity ?? 1,
+    interactive: false,
+  };
+}
 
 /**
  * A shape of the payload as latitudes and longitudes: polygons as lists of rings, lines as lists of points.
@@ -77,20 +82,14 @@ export class Basemap {
     for (const name of QUIET) /** @type {HTMLElement} */ (map.getPane(name)).style.pointerEvents = "none";
     for (const land of content.land) {
       const focus = FOCUS.includes(land.iso);
-      this.shape(land.rings, "land", {
-        className: focus ? "cm-land cm-focus" : "cm-land",
-        weight: 0.7,
-        fillOpacity: 1,
-        interactive: false,
-      }).addTo(map);
-      if (focus) this.shape(land.rings, "borders", { className: "cm-border", weight: 1.3, fill: false, interactive: false }).addTo(map);
+      const look = drawnAs("land", STYLE.ground.land);
+      this.shape(land.rings, "land", focus ? { ...look, className: "cm-land cm-focus" } : look).addTo(map);
+      if (focus) this.shape(land.rings, "borders", drawnAs("border", STYLE.ground.border)).addTo(map);
     }
-    for (const lake of content.lakes)
-      this.shape(lake.rings, "water", { className: "cm-lake", weight: 0.5, fillOpacity: 1, interactive: false }).addTo(map);
-    for (const river of content.rivers)
-      this.shape(river.rings, "water", { className: "cm-river", weight: 1.1, fill: false, interactive: false }).addTo(map);
+    for (const lake of content.lakes) this.shape(lake.rings, "water", drawnAs("lake", STYLE.ground.lake)).addTo(map);
+    for (const river of content.rivers) this.shape(river.rings, "water", drawnAs("river", STYLE.ground.river)).addTo(map);
     this.districts = content.districts.map((/** @type {any} */ district) =>
-      this.shape(district.rings, "districts", { className: "cm-district", weight: 0.8, fillOpacity: 0, interactive: false }),
+      this.shape(district.rings, "districts", { ...drawnAs("district", STYLE.ground.district), fill: true, fillOpacity: 0 }),
     );
     this.borders = L.layerGroup(this.districts);
     this.areas = L.layerGroup().addTo(map);
@@ -136,7 +135,10 @@ export class Basemap {
     this.areas.clearLayers();
     this.shown = areasAt(this.content.areas, day);
     for (const area of this.shown) {
-      const shape = this.shape(this.content.shapes[area.shape], "areas", AREA_STYLES[area.style] ?? AREA_STYLES.outline);
+      const name = Object.hasOwn(STYLE.areas, area.style) ? area.style : "outline";
+      const look = drawnAs(name, STYLE.areas[name]);
+      const options = { ...look, className: `cm-area ${look.className}`, interactive: true };
+      const shape = this.shape(this.content.shapes[area.shape], "areas", options);
       shape.bindTooltip(() => element("span", {}, groundName(area, names, "label")), { sticky: true, className: "cm-tip" });
       shape.addTo(this.areas);
     }
@@ -174,29 +176,14 @@ export class Basemap {
   highlight(placeId, circles = []) {
     this.highlighted.clearLayers();
     for (const { lat, lon, km, from } of circles) {
-      L.circle([lat, lon], {
-        pane: "highlight",
-        renderer: this.renderer("highlight"),
-        radius: km * 1000,
-        className: "cm-ring",
-        weight: 1.6,
-        dashArray: "4 4",
-        interactive: false,
-      }).addTo(this.highlighted);
-      L.polyline([from, [lat, lon]], {
-        pane: "highlight",
-        renderer: this.renderer("highlight"),
-        className: "cm-lead",
-        weight: 1.2,
-        interactive: false,
-      }).addTo(this.highlighted);
+      const pane = { pane: "highlight", renderer: this.renderer("highlight") };
+      L.circle([lat, lon], { ...drawnAs("ring", STYLE.ground.ring), ...pane, radius: km * 1000 }).addTo(this.highlighted);
+      L.polyline([from, [lat, lon]], { ...drawnAs("lead", STYLE.ground.lead), ...pane }).addTo(this.highlighted);
     }
     if (!placeId) return;
     for (const thing of [...this.content.districts, ...this.content.rivers, ...this.content.lines]) {
       if (thing.place_id === placeId && thing.rings[0].length > 0 && thing.kind !== "pass" && thing.kind !== "city") {
-        this.shape(thing.rings, "highlight", { className: "cm-highlight", weight: 3, fill: false, interactive: false }).addTo(
-          this.highlighted,
-        );
+        this.shape(thing.rings, "highlight", drawnAs("highlight", STYLE.ground.highlight)).addTo(this.highlighted);
       }
     }
   }
@@ -255,20 +242,6 @@ export class Basemap {
     }
     return best;
   }
-}
-
-/**
- * Class of a count from 0 (none) to 5, by equal steps of its root, so that a few large counts do not hide the rest.
- * @param {number} count
- * @param {number} most
- */
-export function classOf(count, most) {
-  return count ? Math.max(1, Math.ceil((CLASSES * Math.sqrt(count)) / Math.sqrt(most) - 1e-9)) : 0;
-}
-
-/** Largest count of each class. @param {number} most */
-export function classLimits(most) {
-  return Array.from({ length: CLASSES }, (_, i) => Math.floor(most * ((i + 1) / CLASSES) ** 2 + 1e-9));
 }
 
 /**

@@ -1,10 +1,8 @@
 /** Where circles and labels go. Plain numbers in, plain numbers out. */
+import { STYLE } from "./style.js";
 
-const LARGEST = 23;
-const SMALLEST = 3.6;
-const SMALLEST_IN_A_CROWD = 1.7;
-const PER_ROOT = 5;
-export const CROWD = 1200; // circles from which each is drawn finer
+const { radii } = STYLE;
+const CLASSES = 5; // of districts by mentions
 const TOUCHING = 3; // pixels between centres of circles that cannot be told apart
 
 /**
@@ -18,7 +16,7 @@ const TOUCHING = 3; // pixels between centres of circles that cannot be told apa
  *
  * @typedef {object} Wish a label that wants a spot
  * @property {string[]} lines
- * @property {string} style one of STYLES
+ * @property {string} style one of the labels of the style table
  * @property {number} x
  * @property {number} y
  * @property {number} gap free pixels around the point; 0 to stand on it
@@ -29,25 +27,13 @@ const TOUCHING = 3; // pixels between centres of circles that cannot be told apa
  * @typedef {[number, number, number, number]} Box
  */
 
-/** Font, line height, letter spacing and colour of each kind of label. */
-export const STYLES = /** @type {Record<string, {font: string, line: number, spacing: number, ink: string, upper?: boolean}>} */ ({
-  place: { font: "500 12.5px", line: 14, spacing: 0, ink: "ink" },
-  selected: { font: "700 13.5px", line: 15, spacing: 0, ink: "ink" },
-  focus: { font: "500 14px", line: 17, spacing: 3, ink: "soft", upper: true },
-  country: { font: "500 11.5px", line: 14, spacing: 1.6, ink: "soft", upper: true },
-  district: { font: "400 11px", line: 13, spacing: 0.6, ink: "soft" },
-  water: { font: "italic 400 11.5px", line: 14, spacing: 0.3, ink: "water-ink" },
-  area: { font: "italic 600 12.5px", line: 15, spacing: 0.4, ink: "area" },
-});
-export const FAMILY = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Noto Sans Armenian", sans-serif';
-
 /** Pixels of radius for the root of a count, so that the largest circle stays readable. @param {number} most */
 export function rootScale(most) {
-  return Math.min(PER_ROOT, LARGEST / Math.sqrt(Math.max(1, most)));
+  return Math.min(radii.perRoot, radii.largest / Math.sqrt(Math.max(1, most)));
 }
 
 /** Smallest circle where so many are shown. @param {number} circles */
-export const smallest = (circles) => (circles > CROWD ? SMALLEST_IN_A_CROWD : SMALLEST);
+export const smallest = (circles) => (circles > radii.crowd ? radii.smallestInACrowd : radii.smallest);
 
 /**
  * Areas are proportional to mentions, down to a smallest circle that can still be hit.
@@ -55,7 +41,7 @@ export const smallest = (circles) => (circles > CROWD ? SMALLEST_IN_A_CROWD : SM
  * @param {number} scale
  * @param {number} [least]
  */
-export function radiusOf(count, scale, least = SMALLEST) {
+export function radiusOf(count, scale, least = radii.smallest) {
   return count ? Math.max(least, Math.sqrt(count) * scale) : 0;
 }
 
@@ -70,7 +56,7 @@ export function radiusOf(count, scale, least = SMALLEST) {
  * @param {number} [least]
  * @returns {Circle}
  */
-export function circle(place, x, y, literal, associative, scale, least = SMALLEST) {
+export function circle(place, x, y, literal, associative, scale, least = radii.smallest) {
   const inner = radiusOf(literal, scale, least);
   const outer = associative ? Math.max(radiusOf(literal + associative, scale, least), inner ? inner + least / 2 : 0) : 0;
   return { place, x, y, inner, outer, radius: Math.max(inner, outer) };
@@ -120,7 +106,7 @@ export function placeLabels(wishes, taken, measure, frame, most = 90) {
   for (const wish of wishes) {
     if (labels.length >= most) break;
     const width = Math.max(...wish.lines.map((line) => measure(line, wish.style)));
-    const height = wish.lines.length * STYLES[wish.style].line;
+    const height = wish.lines.length * STYLE.labels[wish.style].line;
     const spot = spots(wish, width, height).find(
       ([left, top]) =>
         left > frame[0] &&
@@ -216,4 +202,18 @@ export function linesOf(name, second = "") {
     return [name.slice(0, breaks[0]), name.slice(breaks[0] + 1)];
   }
   return [name];
+}
+
+/**
+ * Class of a count from 0 (none) to 5, by equal steps of its root, so that a few large counts do not hide the rest.
+ * @param {number} count
+ * @param {number} most
+ */
+export function classOf(count, most) {
+  return count ? Math.max(1, Math.ceil((CLASSES * Math.sqrt(count)) / Math.sqrt(most) - 1e-9)) : 0;
+}
+
+/** Largest count of each class. @param {number} most */
+export function classLimits(most) {
+  return Array.from({ length: CLASSES }, (_, i) => Math.floor(most * ((i + 1) / CLASSES) ** 2 + 1e-9));
 }

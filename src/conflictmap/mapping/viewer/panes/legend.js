@@ -2,8 +2,8 @@
 import { areasAt, changesInside, dayOfAreas, epochs, shifted } from "../map/areas.js";
 import { isoOf, longDate, period, shortDate } from "../ui/dates.js";
 import { byId, element, sheets, svgElement } from "../ui/dom.js";
-import { AREA_STYLES, classLimits } from "../map/basemap.js";
-import { rootScale, radiusOf } from "../map/layout.js";
+import { classLimits, radiusOf, rootScale } from "../map/layout.js";
+import { STYLE, classOfPart, hatchOf } from "../map/style.js";
 import { groundName } from "../ui/names.js";
 import { t } from "../ui/strings.js";
 
@@ -166,11 +166,15 @@ function classes(most) {
 
 /** @param {string} style */
 function swatch(style) {
-  const { weight, dashArray, fillColor, fill, className } = AREA_STYLES[style] ?? AREA_STYLES.outline;
-  const paint = { "stroke-width": weight, "stroke-dasharray": dashArray, fill: fill === false ? "none" : (fillColor ?? "currentColor") };
+  const name = Object.hasOwn(STYLE.areas, style) ? style : "outline";
+  const look = STYLE.areas[name];
+  const paint = {
+    "stroke-width": look.width,
+    "stroke-dasharray": look.dash?.join(" ") ?? null,
+    fill: hatchOf(look) ?? null,
+    "fill-opacity": look.fillOpacity ?? null,
+  };
   const form =
-    style === "line"
-      ? svgElement("path", { d: "M1 9H27", ...paint })
-      : svgElement("rect", { x: 2, y: 2, width: 24, height: 14, "fill-opacity": style === "zone" ? 0.22 : 1, ...paint });
-  return svgElement("svg", { viewBox: "0 0 28 18", class: `cm-swatch ${className}`, "aria-hidden": "true" }, form);
+    name === "line" ? svgElement("path", { d: "M1 9H27", ...paint }) : svgElement("rect", { x: 2, y: 2, width: 24, height: 14, ...paint });
+  return svgElement("svg", { viewBox: "0 0 28 18", class: `cm-swatch ${classOfPart(name)}`, "aria-hidden": "true" }, form);
 }

@@ -276,7 +276,7 @@ async function reportGroup(page, place, { report, rows }) {
  * @param {number[]} rows
  * @param {string} order
  */
-export function grouped(data, rows, order) {
+function grouped(data, rows, order) {
   /** @type {Map<number, number[]>} */
   const found = new Map();
   for (const row of rows) {

@@ -1,6 +1,6 @@
 /** The map as it stands, as SVG, and that as PNG. Everything in it is drawn, nothing is linked. */
 import { svgElement } from "../ui/dom.js";
-import { FAMILY, STYLES } from "../map/layout.js";
+import { STYLE } from "../map/style.js";
 import { dayOfAreas } from "../map/areas.js";
 import { longDate } from "../ui/dates.js";
 import { t } from "../ui/strings.js";
@@ -17,6 +17,7 @@ const COPIED = [
   "stroke-linecap",
 ];
 const FOOT = 54;
+const BASELINE = 0.78; // of a line, from its top
 
 /** @typedef {import("../app.js").Page} Page @typedef {import("../map/view.js").View} View */
 
@@ -25,7 +26,7 @@ const FOOT = 54;
  * @param {Page} page
  * @param {View} view
  */
-export function svgPicture(page, view) {
+function svgPicture(page, view) {
   const { map } = view;
   const size = map.getSize();
   const colours = palette();
@@ -34,7 +35,7 @@ export function svgPicture(page, view) {
     width: size.x,
     height: size.y + FOOT,
     viewBox: `0 0 ${size.x} ${size.y + FOOT}`,
-    "font-family": FAMILY,
+    "font-family": STYLE.family,
   });
   const sea = getComputedStyle(map.getContainer()).backgroundColor;
   const clip = svgElement("clipPath", { id: "view" }, svgElement("rect", { width: size.x, height: size.y }));
@@ -46,7 +47,7 @@ export function svgPicture(page, view) {
     scene,
   );
   for (const pane of ["land", "districts", "water", "borders", "areas", "highlight"]) scene.append(...paths(map, pane));
-  scene.append(...rings(view, colours), ...circles(page, view, colours), ...labels(view, colours));
+  scene.append(...shapes(view, colours));
   picture.append(...foot(page, size, colours));
   return picture;
 }
@@ -141,76 +142,53 @@ function paths(map, pane) {
   });
 }
 
-/** @param {View} view @param {Record<string, string>} colours */
-function rings(view, colours) {
-  const { margin, rings: all = [] } = view.circles.scene;
-  return all.map((/** @type {{x: number, y: number, radius: number}} */ ring) =>
-    svgElement("circle", {
-      cx: ring.x - margin.x,
-      cy: ring.y - margin.y,
-      r: ring.radius,
-      fill: colours.literal,
-      "fill-opacity": 0.07,
-      stroke: colours["literal-edge"],
-      "stroke-opacity": 0.7,
-      "stroke-dasharray": "3 4",
-    }),
+/** The scene's shapes but for what the reader points at. @param {View} view @param {Record<string, string>} colours */
+function shapes({ circles }, colours) {
+  const { margin, shapes: all } = /** @type {import("../map/scene.js").Scene} */ (circles.scene);
+  return all.flatMap((shape) => {
+    if (shape.kind === "label") return writing(shape.label, margin, colours);
+    return shape.passing ? [] : [ring(shape, margin, colours)];
+  });
+}
+
+/** @param {import("../map/scene.js").Ring} ring @param {{x: number, y: number}} margin @param {Record<string, string>} colours */
+function ring({ x, y, radius, look }, margin, colours) {
+  return svgElement("circle", {
+    cx: (x - margin.x).toFixed(1),
+    cy: (y - margin.y).toFixed(1),
+    r: radius.toFixed(1),
+    fill: look.fill ? colours[look.fill] : "none",
+    "fill-opacity": look.fillOpacity ?? null,
+    stroke: colours[look.stroke],
+    "stroke-width": look.width,
+    "stroke-opacity": look.strokeOpacity ?? null,
+    "stroke-dasharray": look.dash?.join(" ") ?? null,
+  });
+}
+
+/** @param {import("../map/layout.js").Label} label @param {{x: number, y: number}} margin @param {Record<string, string>} colours */
+function writing(label, margin, colours) {
+  const letters = STYLE.labels[label.style];
+  return label.lines.map((line, i) =>
+    svgElement(
+      "text",
+      {
+        x: (label.left + label.width / 2 - margin.x).toFixed(1),
+        y: (label.top + (i + BASELINE) * letters.line - margin.y).toFixed(1),
+        "text-anchor": "middle",
+        "font-size": letters.size,
+        "font-weight": letters.weight,
+        "font-style": letters.italic ? "italic" : null,
+        "letter-spacing": letters.spacing || null,
+        fill: colours[letters.ink],
+        stroke: colours.halo,
+        "stroke-width": STYLE.halo,
+        "stroke-linejoin": "round",
+        "paint-order": "stroke",
+      },
+      letters.upper ? line.toUpperCase() : line,
+    ),
   );
-}
-
-/** @param {Page} page @param {View} view @param {Record<string, string>} colours */
-function circles(page, view, colours) {
-  const { margin, circles: all } = view.circles.scene;
-  return all.flatMap((/** @type {import("../map/layout.js").Circle} */ one) => {
-    const dashed = page.precise.area[one.place];
-    const common = { cx: (one.x - margin.x).toFixed(1), cy: (one.y - margin.y).toFixed(1), "stroke-dasharray": dashed ? "3 2.5" : null };
-    const shapes = [];
-    if (one.inner)
-      shapes.push(
-        svgElement("circle", {
-          ...common,
-          r: one.inner.toFixed(1),
-          fill: colours.literal,
-          "fill-opacity": dashed ? 0.3 : 0.78,
-          stroke: dashed ? colours.literal : colours["literal-edge"],
-          "stroke-width": 1.1,
-        }),
-      );
-    if (one.outer)
-      shapes.push(
-        svgElement("circle", { ...common, r: one.outer.toFixed(1), fill: "none", stroke: colours.associative, "stroke-width": 2.2 }),
-      );
-    return shapes;
-  });
-}
-
-/** @param {View} view @param {Record<string, string>} colours */
-function labels(view, colours) {
-  const { margin, labels: all } = view.circles.scene;
-  return all.flatMap((/** @type {import("../map/layout.js").Label} */ label) => {
-    const style = STYLES[label.style];
-    const size = style.font.match(/[\d.]+(?=px)/)?.[0] ?? "12";
-    return label.lines.map((line, i) =>
-      svgElement(
-        "text",
-        {
-          x: (label.left + label.width / 2 - margin.x).toFixed(1),
-          y: (label.top + (i + 0.78) * style.line - margin.y).toFixed(1),
-          "text-anchor": "middle",
-          "font-size": size,
-          "font-weight": style.font.match(/\b\d00\b/)?.[0] ?? "400",
-          "font-style": style.font.startsWith("italic") ? "italic" : null,
-          "letter-spacing": style.spacing || null,
-          fill: colours[style.ink],
-          stroke: colours.halo,
-          "stroke-width": 3.2,
-          "stroke-linejoin": "round",
-          "paint-order": "stroke",
-        },
-        style.upper ? line.toUpperCase() : line,
-      ),
-    );
-  });
 }
 
 /**

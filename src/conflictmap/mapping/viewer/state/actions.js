@@ -82,7 +82,7 @@ export function makeActions(store, data, ground) {
 }
 
 /** Id of a district in the address; its number where the gazetteer has none. @param {any} ground @param {number} outline */
-export function outlineId(ground, outline) {
+function outlineId(ground, outline) {
   return ground.districts[outline - 1]?.place_id || String(outline);
 }
 
