@@ -67,6 +67,28 @@ def test_every_module_is_in_the_page_after_those_it_imports() -> None:
             assert paths <= set(names[:at]), f"{name} stands before what it imports"
 
 
+PARTS = {"panes/reading": {"report", "quotes"}, "panes/report": {"quotes"}, "panes/timeline": {"brush"}}
+"""Panes in more than one file."""
+
+
+def test_rooms_of_the_viewer_know_only_those_below_them() -> None:
+    may = {
+        "ui": {"ui", "data"},
+        "data": {"data", "ui", "state"},
+        "state": {"state", "data", "ui"},
+        "map": {"map", "state", "data", "ui"},
+        "panes": {"state", "data", "ui", "map/areas", "map/layout", "map/style"},
+        "share": {"share", "map", "state", "data", "ui"},
+    }
+    for name in modules(VIEWER):
+        room, _, _ = name.rpartition("/")
+        needed = re.findall(r'^(?:import|\}) .*"(\.[^"]*)\.js";$', asset(f"viewer/{name}.js"), re.MULTILINE)
+        for path in (posixpath.normpath(posixpath.join(room, path)) for path in needed):
+            own = path.rpartition("/")[2] in PARTS.get(name, set())
+            known = not room or own or bool({path, path.rpartition("/")[0]} & may[room])
+            assert known, f"{name} imports {path}"
+
+
 def test_joining_changes_nothing_but_imports_exports_and_comments() -> None:
     code = joined(VIEWER)
     assert not re.search(r"^(import|export)\b", code, re.MULTILINE)
@@ -218,7 +240,7 @@ def test_a_notebook_gets_a_frame_over_a_still_picture(mentions: gpd.GeoDataFrame
 def test_a_map_too_large_for_a_notebook_leaves_a_picture_and_a_link(
     mentions: gpd.GeoDataFrame, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("conflictmap.mapping._NOTEBOOK_LIMIT", 50_000)
+    monkeypatch.setattr("conflictmap.mapping.conflict_map._NOTEBOOK_LIMIT", 50_000)
     made = cm.map(mentions)
     assert ".save(&#x27;map.html&#x27;)" in made._repr_html_() or ".save('map.html')" in made._repr_html_()
     made.save(tmp_path / "a map & more.html")
@@ -234,7 +256,7 @@ def test_a_notebook_page_leaves_out_texts_before_it_grows_too_large(
 ) -> None:
     size = len(cm.map(mentions, texts="none").to_html())
     still = len(cm.map(mentions, texts="none")._repr_html_()) - size
-    monkeypatch.setattr("conflictmap.mapping._NOTEBOOK_LIMIT", size + still + 50_420)
+    monkeypatch.setattr("conflictmap.mapping.conflict_map._NOTEBOOK_LIMIT", size + still + 50_420)
     shown = cm.map(mentions, documents=REPORTS)._repr_html_()
     assert "iframe" in shown
     assert len(shown) < size + still + 50_420
