@@ -63,7 +63,7 @@ def test_axe_finds_nothing_on_a_phone(browser: Browser, file: Path, sheet: str) 
     view = Opened(
         browser, file, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, bypass_csp=True
     )
-    view.page.evaluate("(name) => conflictmap.sheets.open(name)", sheet)
+    view.page.evaluate("(name) => conflictmap.update({ pane: name })", sheet)
     assert violations(view.page) == []
     view.context.close()
 
@@ -118,7 +118,7 @@ def test_every_function_is_reached_by_keyboard_alone(opened: Opened) -> None:
     keys.press("/")
     keys.press("Control+a")
     keys.press("Delete")
-    page.wait_for_function("() => conflictmap.found === null")
+    page.wait_for_function("() => conflictmap.results.found === null")
     tab_to(page, "input")  # the first role
     keys.press("Space")
     assert page.evaluate("() => conflictmap.state.chosen.role") == ["associative"]

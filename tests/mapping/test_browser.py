@@ -293,7 +293,7 @@ def test_districts_are_coloured_and_opened(opened: Opened) -> None:
     assert page.locator("path.cm-class-5").count() >= 1
     assert "Mentions per district" in page.locator("#cm-legend").inner_text()
     page.evaluate(
-        "() => conflictmap.ground.districts.find((d) => d.options.className.includes('class-5')).fire('click')"
+        "() => conflictmap.basemap.districts.find((d) => d.options.className.includes('class-5')).fire('click')"
     )
     assert page.locator("#cm-read .cm-reports li").count() >= 1
     page.get_by_role("combobox", name="Show").select_option("circles")

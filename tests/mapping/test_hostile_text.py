@@ -175,10 +175,10 @@ def use_everything(view: Opened, payload: str) -> None:
     for names in ("az", "written", "neutral"):
         page.get_by_role("combobox", name="Names").select_option(names)
     page.get_by_role("combobox", name="Show").select_option("districts")
-    page.evaluate("() => conflictmap.ground.districts.forEach((district) => district.openTooltip())")
+    page.evaluate("() => conflictmap.basemap.districts.forEach((district) => district.openTooltip())")
     page.get_by_role("combobox", name="Show").select_option("circles")
-    page.evaluate("() => conflictmap.spider.open(conflictmap.circles.scene.circles[0])")
-    page.evaluate("() => conflictmap.ground.areas.eachLayer((area) => area.openTooltip())")
+    page.evaluate("() => conflictmap.update({ spread: conflictmap.circles.scene.circles[0].place })")
+    page.evaluate("() => conflictmap.basemap.areas.eachLayer((area) => area.openTooltip())")
     page.fill("#cm-search", payload.replace("\x00", ""))
     page.wait_for_timeout(80)
     page.locator("#cm-head").get_by_role("button", name="About this map").click()

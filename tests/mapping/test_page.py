@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import posixpath
 import re
 import shutil
 import subprocess
@@ -16,13 +17,13 @@ import pytest
 
 import conflictmap as cm
 from conflictmap import InputError, OutputError, UnknownResourceError
-from conflictmap.mapping._bundle import MODULES, STARTER, asset, joined
+from conflictmap.mapping._bundle import STARTER, VIEWER, asset, joined, modules
 from conflictmap.mapping._columns import unpacked
 
 from .conftest import REPORTS
 from .reader import BLOCK
 
-VIEWER = Path(__file__).parents[2] / "src" / "conflictmap" / "mapping" / "viewer"
+FOLDER = Path(__file__).parents[2] / "src" / "conflictmap" / "mapping" / "viewer"
 
 
 def test_the_same_table_gives_the_same_bytes(mentions: gpd.GeoDataFrame) -> None:
@@ -54,34 +55,106 @@ def test_the_policy_allows_exactly_the_scripts_of_the_page(mentions: gpd.GeoData
     assert "script-src 'sha256-" in page
 
 
-def test_every_module_is_in_the_viewer_after_those_it_imports() -> None:
-    listed = {*MODULES, *STARTER}
-    assert listed == {file.stem for file in VIEWER.glob("*.js")}
-    for names in (MODULES, STARTER):
+def test_every_module_is_in_the_page_after_those_it_imports() -> None:
+    listed = {*modules(VIEWER), *modules(STARTER)}
+    assert listed == {file.relative_to(FOLDER).with_suffix("").as_posix() for file in FOLDER.rglob("*.js")}
+    for entry in (VIEWER, STARTER):
+        names = modules(entry)
+        assert len(names) == len(set(names))
         for at, name in enumerate(names):
-            needed = re.findall(r'^(?:import|\}) .*from "\./(\w+)\.js";$', asset(f"viewer/{name}.js"), re.MULTILINE)
-            late = set(needed) - set(names[:at])
-            # Functions may call one another across modules; only what runs at once must stand above.
-            assert late <= {"brush", "facets", "report", "quotes"}, f"{name} needs {late} above it"
+            needed = re.findall(r'"(\.[^"]*)\.js";$', asset(f"viewer/{name}.js"), re.MULTILINE)
+            paths = {posixpath.normpath(posixpath.join(posixpath.dirname(name), path)) for path in needed}
+            assert paths <= set(names[:at]), f"{name} stands before what it imports"
+
+
+PARTS = {"panes/reading": {"report", "quotes"}, "panes/report": {"quotes"}, "panes/timeline": {"brush"}}
+"""Panes in more than one file."""
+
+
+def test_rooms_of_the_viewer_know_only_those_below_them() -> None:
+    may = {
+        "ui": {"ui", "data"},
+        "data": {"data", "ui", "state"},
+        "state": {"state", "data", "ui"},
+        "map": {"map", "state", "data", "ui"},
+        "panes": {"state", "data", "ui", "map/areas", "map/layout", "map/style"},
+        "share": {"share", "map", "state", "data", "ui"},
+    }
+    for name in modules(VIEWER):
+        room, _, _ = name.rpartition("/")
+        needed = re.findall(r'^(?:import|\}) .*"(\.[^"]*)\.js";$', asset(f"viewer/{name}.js"), re.MULTILINE)
+        for path in (posixpath.normpath(posixpath.join(room, path)) for path in needed):
+            own = path.rpartition("/")[2] in PARTS.get(name, set())
+            known = not room or own or bool({path, path.rpartition("/")[0]} & may[room])
+            assert known, f"{name} imports {path}"
 
 
 def test_joining_changes_nothing_but_imports_exports_and_comments() -> None:
-    code = joined(MODULES)
+    code = joined(VIEWER)
     assert not re.search(r"^(import|export)\b", code, re.MULTILINE)
     assert "</script" not in code
     assert "innerHTML" not in code
-    for name in MODULES:
+    for name in modules(VIEWER):
         for line in re.findall(r"^  (?:return|const) .*;$", asset(f"viewer/{name}.js"), re.MULTILINE):
             assert line.strip() in code
 
 
 @pytest.mark.skipif(shutil.which("node") is None, reason="needs node")
-def test_the_joined_scripts_are_sound_and_no_two_names_clash(tmp_path: Path) -> None:
-    for names in (MODULES, STARTER):
+def test_the_joined_scripts_are_sound(tmp_path: Path) -> None:
+    for entry in (VIEWER, STARTER):
         file = tmp_path / "joined.mjs"  # in a module, two declarations of a name are an error
-        file.write_text(joined(names).removeprefix("(() => {").rsplit("})();", 1)[0], encoding="utf-8")
+        file.write_text(joined(entry).removeprefix("(() => {").rsplit("})();", 1)[0], encoding="utf-8")
         done = subprocess.run(["node", "--check", str(file)], capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
+
+
+SMALL = {
+    "start": """import { told as first } from "./rooms/one.js";
+import {
+  told,
+} from "./rooms/two.js";
+globalThis.heard = first() + told();
+""",
+    "rooms/one": """const LIMIT = 1;
+/** A number. */
+export function told() {
+  return LIMIT + other();
+}
+function other() {
+  return 10;
+}
+""",
+    "rooms/two": """import { told as inner } from "./one.js";
+const LIMIT = 100;
+const other = 1000;
+export const told = () => LIMIT + other + inner();
+""",
+}
+"""Modules that share names: `told`, `LIMIT` and `other` stand in both rooms."""
+
+
+@pytest.mark.skipif(shutil.which("node") is None, reason="needs node")
+def test_modules_may_share_names_in_the_page_and_leave_none_behind(tmp_path: Path) -> None:
+    file = tmp_path / "joined.mjs"
+    code = joined("start", SMALL.__getitem__)
+    file.write_text(f"{code}console.log(heard, typeof told, typeof LIMIT);", encoding="utf-8")
+    done = subprocess.run(["node", str(file)], capture_output=True, text=True, check=False)
+    assert done.stdout == "1122 undefined undefined\n", done.stderr
+    assert modules("start", SMALL.__getitem__) == ["rooms/one", "rooms/two", "start"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"rooms/one": 'import { told } from "./two.js";\n'}, "rooms/one > rooms/two > rooms/one"),
+        ({"rooms/one": "export default 1;\n"}, "rooms/one: write 'export default 1;'"),
+        ({"rooms/one": 'import * as two from "./three.js";\n'}, "named imports"),
+    ],
+    ids=["a circle", "a default", "everything"],
+)
+def test_what_cannot_be_joined_is_refused(changes: dict[str, str], message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        joined("start", {**SMALL, **changes}.__getitem__)
 
 
 def test_tiles_are_an_explicit_choice_and_open_one_host_only(mentions: gpd.GeoDataFrame) -> None:
@@ -167,7 +240,7 @@ def test_a_notebook_gets_a_frame_over_a_still_picture(mentions: gpd.GeoDataFrame
 def test_a_map_too_large_for_a_notebook_leaves_a_picture_and_a_link(
     mentions: gpd.GeoDataFrame, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("conflictmap.mapping._NOTEBOOK_LIMIT", 50_000)
+    monkeypatch.setattr("conflictmap.mapping.conflict_map._NOTEBOOK_LIMIT", 50_000)
     made = cm.map(mentions)
     assert ".save(&#x27;map.html&#x27;)" in made._repr_html_() or ".save('map.html')" in made._repr_html_()
     made.save(tmp_path / "a map & more.html")
@@ -183,7 +256,7 @@ def test_a_notebook_page_leaves_out_texts_before_it_grows_too_large(
 ) -> None:
     size = len(cm.map(mentions, texts="none").to_html())
     still = len(cm.map(mentions, texts="none")._repr_html_()) - size
-    monkeypatch.setattr("conflictmap.mapping._NOTEBOOK_LIMIT", size + still + 50_420)
+    monkeypatch.setattr("conflictmap.mapping.conflict_map._NOTEBOOK_LIMIT", size + still + 50_420)
     shown = cm.map(mentions, documents=REPORTS)._repr_html_()
     assert "iframe" in shown
     assert len(shown) < size + still + 50_420

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
-import { Columns, bytesOf, unpack } from "../../src/conflictmap/mapping/viewer/decode.js";
-import { NO_DAY, meantBy, placeOf, readCore } from "../../src/conflictmap/mapping/viewer/data.js";
+import { Columns, bytesOf, unpack } from "../../src/conflictmap/mapping/viewer/data/decode.js";
+import { NO_DAY, meantBy, placeOf, readCore } from "../../src/conflictmap/mapping/viewer/data/data.js";
 import { data as fixture } from "./fixture.js";
 
 const bytes = (...values) => Uint8Array.from(values);

@@ -6,7 +6,7 @@ export default [
   js.configs.recommended,
   {
     files: ["**/*.js"],
-    languageOptions: { ecmaVersion: 2024, sourceType: "module", globals: { ...globals.browser, ...globals.node, L: "readonly" } },
+    languageOptions: { ecmaVersion: 2025, sourceType: "module", globals: { ...globals.browser, ...globals.node, L: "readonly" } },
     rules: {
       eqeqeq: "error",
       "no-var": "error",

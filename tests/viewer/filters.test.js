@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { count, rowsOf } from "../../src/conflictmap/mapping/viewer/filters.js";
-import { Search, fold } from "../../src/conflictmap/mapping/viewer/search.js";
-import { freshState, isFiltered, read, written } from "../../src/conflictmap/mapping/viewer/state.js";
+import { count, rowsOf } from "../../src/conflictmap/mapping/viewer/state/filters.js";
+import { Search, fold } from "../../src/conflictmap/mapping/viewer/state/search.js";
+import { freshState, isFiltered, read, written } from "../../src/conflictmap/mapping/viewer/state/state.js";
 import { data } from "./fixture.js";
 
 const where = (changes) => ({ ...freshState(), ...changes });

@@ -1,5 +1,5 @@
 /** A small set of columns as the decoder leaves them: three places, three reports, seven mentions, one without a place. */
-import { NO_DAY } from "../../src/conflictmap/mapping/viewer/data.js";
+import { NO_DAY } from "../../src/conflictmap/mapping/viewer/data/data.js";
 
 export function data() {
   return {

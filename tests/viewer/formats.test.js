@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { CSV, GEOJSON, KML, cell, escaped } from "../../src/conflictmap/mapping/viewer/formats.js";
-import { STRINGS, t } from "../../src/conflictmap/mapping/viewer/strings.js";
-import { cut, sentenceIn } from "../../src/conflictmap/mapping/viewer/texts.js";
-import { safeAddress } from "../../src/conflictmap/mapping/viewer/dom.js";
+import { CSV, GEOJSON, KML, cell, escaped } from "../../src/conflictmap/mapping/viewer/share/formats.js";
+import { STRINGS, t } from "../../src/conflictmap/mapping/viewer/ui/strings.js";
+import { leftOut } from "../../src/conflictmap/mapping/viewer/share/share.js";
+import { cut, sentenceIn, whyNoSentence, whyNotWhole } from "../../src/conflictmap/mapping/viewer/data/texts.js";
+import { safeAddress } from "../../src/conflictmap/mapping/viewer/ui/dom.js";
 
 const row = {
   title: '=cmd|"/c calc"!A1',
@@ -72,4 +73,34 @@ test("texts of the interface choose one or many, and every language has the keys
   assert.equal(t("mentions", { n: 1234 }), "1,234 mentions");
   for (const key of ["no such key", "__proto__", "constructor"]) assert.equal(t(key), key);
   for (const [code, table] of Object.entries(STRINGS)) assert.deepEqual(Object.keys(table).sort(), Object.keys(STRINGS.en).sort(), code);
+});
+
+test("of two forms of a text the first is for one, the second for many", () => {
+  assert.equal(t("allMentions", { n: 1, name: "Sotk" }), "The only mention of Sotk");
+  assert.equal(t("allMentions", { n: 3, name: "Goris" }), "All 3 mentions of Goris");
+  for (const [code, table] of Object.entries(STRINGS)) {
+    for (const [key, text] of Object.entries(table)) {
+      if (!text.includes("|")) continue;
+      const forms = text.split("|");
+      assert.equal(forms.length, 2, `${code} ${key}`);
+      assert.ok(forms[1].includes("{n}"), `${code} ${key}: many are counted`);
+    }
+  }
+});
+
+test("texts left out by choice and for want of room are told apart", () => {
+  const roomy = { texts: "full", reports: 9, allReports: 9 };
+  assert.match(t(whyNoSentence(roomy)), /to keep the file small/);
+  assert.match(t(whyNotWhole({ ...roomy, reports: 4 })), /to keep the file small/);
+  for (const text of [
+    t(whyNoSentence({ texts: "none" })),
+    t(whyNotWhole({ ...roomy, texts: "none" })),
+    t(whyNotWhole({ ...roomy, texts: "sentences", allReports: 0 })),
+    t(whyNotWhole(roomy)),
+  ])
+    assert.doesNotMatch(text, /small/);
+  const full = { texts: "full", size: 5e6, sentences: 8, allSentences: 9, reports: 9, allReports: 9 };
+  assert.equal(leftOut(full), "Left out to keep the page under 5 MB: 1 sentence, the least certain and oldest first.");
+  assert.equal(leftOut({ ...full, texts: "none", sentences: 9 }), "The page was made without texts.");
+  assert.equal(leftOut({ ...full, sentences: 9 }), "");
 });

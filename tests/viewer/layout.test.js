@@ -1,20 +1,23 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { areasAt, changesInside, epochs } from "../../src/conflictmap/mapping/viewer/areas.js";
-import { dayOf, isoOf, moved } from "../../src/conflictmap/mapping/viewer/dates.js";
-import { classLimits, classOf, inside, middle } from "../../src/conflictmap/mapping/viewer/ground.js";
+import { areasAt, changesInside, epochs } from "../../src/conflictmap/mapping/viewer/map/areas.js";
+import { dayOf, isoOf, moved } from "../../src/conflictmap/mapping/viewer/ui/dates.js";
+import { inside, middle } from "../../src/conflictmap/mapping/viewer/map/basemap.js";
 import {
   apart,
   circle,
   circleAt,
+  classLimits,
+  classOf,
   coinciding,
   linesOf,
   placeLabels,
   radiusOf,
   rootScale,
-} from "../../src/conflictmap/mapping/viewer/layout.js";
-import { fan } from "../../src/conflictmap/mapping/viewer/spider.js";
-import { edges, unitFor } from "../../src/conflictmap/mapping/viewer/timeline.js";
+} from "../../src/conflictmap/mapping/viewer/map/layout.js";
+import { makeScene, shapesOf } from "../../src/conflictmap/mapping/viewer/map/scene.js";
+import { fan } from "../../src/conflictmap/mapping/viewer/map/spiderfy.js";
+import { edges, unitFor } from "../../src/conflictmap/mapping/viewer/panes/timeline.js";
 
 const measure = (text) => 7 * text.length;
 
@@ -134,4 +137,56 @@ test("areas of a day, and the days inside a range on which they change", () => {
   assert.deepEqual(epochs(areas), ["1994-05-12", "2020-09-27", "2020-11-10"]);
   assert.deepEqual(changesInside(areas, "2020-09-27", "2020-11-10"), ["2020-11-10"]);
   assert.deepEqual(changesInside(areas, "2021-01-01", "2021-02-01"), []);
+});
+
+const SOURCE = {
+  places: { count: 3 },
+  literal: [4, 0, 1],
+  associative: [0, 2, 1],
+  x: [0.5, 0.5001, 0.9],
+  y: [0.5, 0.5001, 0.5],
+  shown: 3,
+  most: 4,
+  selected: 1,
+  hovered: 0,
+  hidden: false,
+  name: (place) => `Place ${place}`,
+  second: () => "",
+  uncertainty: (place) => (place === 0 ? 100 : 0),
+  isArea: (place) => place === 1,
+  isCountry: () => false,
+  covered: () => [],
+  groundLabels: () => [{ text: "A sea", style: "water", lat: 10, lon: 20 }],
+};
+const FRAME = {
+  width: 800,
+  height: 600,
+  margin: { x: 100, y: 100 },
+  corner: { x: 32_768 - 400, y: 32_768 - 300 },
+  world: 65_536,
+  lat: 0,
+  project: ([lat, lon]) => ({ x: 32_768 + lon, y: 32_768 + lat }),
+};
+
+test("a scene is a list of shapes: what is near, circles, what is pointed at, labels", () => {
+  const { circles, shapes } = makeScene(SOURCE, FRAME, measure);
+  assert.deepEqual(circles.map((one) => one.place).sort(), [0, 1], "what lies outside the frame is not drawn");
+  const kinds = shapes.map((shape) => (shape.kind === "label" ? shape.label.lines[0] : shape.passing ? "pointed at" : shape.look.stroke));
+  assert.deepEqual(kinds, ["literal-edge", "literal-edge", "associative", "pointed at", "pointed at", "Place 1", "Place 0", "A sea"]);
+  assert.equal(Math.round(shapes[0].radius), Math.round((100 * 65_536) / 40_075), "100 km around the first place");
+  assert.equal(shapes[1].look.dash, undefined);
+  assert.deepEqual(shapes[2].look.dash, [3, 2.5], "a place that stands for an area is dashed");
+  const names = makeScene({ ...SOURCE, hidden: true }, FRAME, measure).shapes;
+  assert.ok(names.every((shape) => shape.kind === "label"));
+});
+
+test("where many circles are drawn they are finer, small ones without dashes", () => {
+  const one = circle(0, 0, 0, 1, 1, 1, 1);
+  assert.deepEqual(
+    shapesOf(one, true, true).map(({ look }) => [look.width, look.dash]),
+    [
+      [0.6, undefined],
+      [1, undefined],
+    ],
+  );
 });

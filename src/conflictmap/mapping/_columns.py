@@ -2,7 +2,7 @@
 
 A block is the gzip of columns one after another, in base64. A column is its length and then its values, each a
 varint: seven bits a byte, the lowest first, the eighth bit set where another byte follows. Columns that may hold
-negative numbers are zigzag-coded first (0, -1, 1, -2 become 0, 1, 2, 3). `viewer/decode.js` reads them.
+negative numbers are zigzag-coded first (0, -1, 1, -2 become 0, 1, 2, 3). `viewer/data/decode.js` reads them.
 """
 
 from __future__ import annotations

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from conflictmap._errors import UnknownResourceError
 from conflictmap.mapping._bundle import asset, starter_script, style, viewer_script
 from conflictmap.mapping._columns import packed
+from conflictmap.mapping._style import hatches
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -95,7 +96,9 @@ def shell(folium_map: folium.Map, *, title: str, tile_host: str | None, online: 
     )
     document = _VIEWPORT.sub("", document)
     document = document.replace("<html>", '<html lang="en">', 1).replace("</head>", f"{head}\n</head>", 1)
-    document = document.replace("<body>", f'<body data-map="{found.group(1)}">\n{asset("frame_before.html")}', 1)
+    document = document.replace(
+        "<body>", f'<body data-map="{found.group(1)}">\n{_defs()}{asset("frame_before.html")}', 1
+    )
     document = document.replace(found.group(), f"{found.group()}\n{asset('frame_after.html')}", 1)
     policy = _policy([*digests, _digest(viewer_script()), _digest(starter_script())], tile_host, hosts)
     document = document.replace("<head>", f'<head>\n<meta charset="utf-8">\n{policy}', 1)
@@ -175,6 +178,12 @@ def _leaflet_style() -> str:
 def _image(name: str) -> str:
     data = (files("conflictmap.mapping") / "vendor" / "leaflet" / "images" / name).read_bytes()
     return "data:image/png;base64," + base64.b64encode(data).decode("ascii")
+
+
+@cache
+def _defs() -> str:
+    """The hatches, whose colours come from the style sheet."""
+    return f'<svg width="0" height="0" aria-hidden="true" class="cm-defs">{hatches("cm-", lambda _: None)}</svg>\n'
 
 
 def _digest(code: str) -> str:

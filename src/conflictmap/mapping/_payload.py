@@ -1,4 +1,4 @@
-"""The table of mentions as the blocks the page reads. `viewer/decode.js` is the other half of this file.
+"""The table of mentions as the blocks the page reads. `viewer/data/decode.js` is the other half of this file.
 
 | block | when the page reads it | what it holds |
 |---|---|---|

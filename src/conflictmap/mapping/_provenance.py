@@ -6,12 +6,14 @@ import hashlib
 import json
 from functools import cache
 from importlib.resources import files
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from conflictmap._geodata import geodata_path
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from importlib.resources.abc import Traversable
+
     from conflictmap.mapping._payload import Packing
 
 _DIGITS = 12  # of a SHA-256: enough to tell versions apart
@@ -44,9 +46,33 @@ def _files_digest(names: tuple[str, ...]) -> str:
 @cache
 def _rules_digest() -> str:
     """Digest of the tables that say what words mean."""
-    package = Path(str(files("conflictmap")))
-    tables = sorted(package.rglob("*.toml"), key=lambda table: table.relative_to(package).as_posix())
-    return _digest(b"".join(table.read_bytes() for table in tables))
+    return tables_digest(files("conflictmap"))
+
+
+def tables_digest(package: Traversable) -> str:
+    """Digest of every table below a package, so that none can be forgotten, with its path inside.
+
+    Parameters
+    ----------
+    package : Traversable
+        The folder; tables are its ``*.toml`` files, however deep.
+
+    Returns
+    -------
+    str
+        The same for the same tables, wherever the package is installed.
+    """
+    found = sorted(_tables(package, ""))
+    return _digest(b"".join(f"{path}\n{len(content)}\n".encode() + content for path, content in found))
+
+
+def _tables(folder: Traversable, path: str) -> Iterator[tuple[str, bytes]]:
+    for entry in folder.iterdir():
+        inside = f"{path}/{entry.name}" if path else entry.name
+        if entry.is_dir():
+            yield from _tables(entry, inside)
+        elif entry.name.endswith(".toml"):
+            yield inside, entry.read_bytes()
 
 
 def _table_digest(packing: Packing) -> str:

@@ -1,11 +1,11 @@
 /** Starts the page: Leaflet, folium's own scripts, then the viewer. */
-import { readBlock } from "./decode.js";
+import { readBlock } from "./data/decode.js";
 
 /**
  * Run Leaflet, then every script that folium and the layers added to its map brought along, in their order, then the
  * viewer. All wait in the page as inert text; its policy knows the digest of each, so that nothing else runs.
  */
-export async function boot() {
+async function boot() {
   const [leaflet, viewer] = (await Promise.all(["leaflet", "viewer"].map(readBlock))).map((bytes) => new TextDecoder().decode(bytes));
   run(leaflet);
   for (const waiting of document.querySelectorAll("script[data-later]")) {

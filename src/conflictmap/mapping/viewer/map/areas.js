@@ -1,0 +1,59 @@
+/** The dated areas: which of them stand on a day, and what changes in a range. */
+import { isoOf } from "../ui/dates.js";
+
+/**
+ * @typedef {object} Area
+ * @property {string} label
+ * @property {string} [label_az]
+ * @property {string} [label_hy]
+ * @property {string} [label_ru]
+ * @property {string} valid_from ISO day
+ * @property {string} [valid_to] last ISO day; missing while it lasts
+ * @property {string} style
+ * @property {string} [status]
+ * @property {string} [note]
+ * @property {string} source
+ * @property {number} accuracy_km
+ * @property {number} shape number of its outline
+ */
+
+/** An ISO day moved. @param {string} day @param {number} days */
+export function shifted(day, days) {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 864e5).toISOString().slice(0, 10);
+}
+
+/**
+ * First days of the periods in which the areas stay the same: something begins, or has ended the day before.
+ * @param {Area[]} areas
+ */
+export function epochs(areas) {
+  const ends = areas.flatMap((area) => (area.valid_to ? [shifted(area.valid_to, 1)] : []));
+  return [...new Set([...areas.map((area) => area.valid_from), ...ends])].sort();
+}
+
+/** Areas that stand on a day. @param {Area[]} areas @param {string} day */
+export function areasAt(areas, day) {
+  return areas.filter((area) => area.valid_from <= day && (!area.valid_to || day <= area.valid_to));
+}
+
+/**
+ * Days after the first and up to the last on which areas change.
+ * @param {Area[]} areas
+ * @param {string} first
+ * @param {string} last
+ */
+export function changesInside(areas, first, last) {
+  return epochs(areas).filter((day) => day > first && day <= last);
+}
+
+/**
+ * ISO day the shaded areas stand for: chosen, the end of the range, given with the page, or the median report's.
+ * @param {import("../state/state.js").State} state
+ * @param {any} meta
+ * @param {Area[]} areas
+ */
+export function dayOfAreas(state, meta, areas) {
+  if (state.areas) return state.areas;
+  if (state.to !== null) return isoOf(state.to);
+  return meta.date ?? areas[areas.length - 1].valid_from;
+}

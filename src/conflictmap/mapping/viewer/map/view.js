@@ -1,0 +1,218 @@
+/** The map on the page: what of the state it draws, and what a reader does on it. */
+import { makeCircles } from "./circles.js";
+import { Basemap } from "./basemap.js";
+import { dayOfAreas } from "./areas.js";
+import { coinciding } from "./layout.js";
+import { meantBy, project, uncertaintyOf } from "../data/data.js";
+import { rowsOf } from "../state/filters.js";
+import { announce, byId, element, sheets } from "../ui/dom.js";
+import { both, groundName, nameOf } from "../ui/names.js";
+import { repaint } from "../ui/palette.js";
+import { t } from "../ui/strings.js";
+
+const CLOSER = 9.5;
+const TRACED = 40; // circles of what is meant, drawn at once around a place
+const STILL = 2; // pixels by which a view rounds
+const [REACH, FINGER] = [5, 14]; // pixels around a circle that still hit it
+
+/**
+ * @typedef {import("../app.js").Page} Page
+ * @typedef {{map: L.Map, basemap: Basemap, circles: any}} View
+ */
+
+/**
+ * Draw what the state says, now and whenever it changes.
+ * @param {Page} page
+ * @param {L.Map} map
+ * @returns {View}
+ */
+export function mountMap(page, map) {
+  const { data, ground, store } = page;
+  const basemap = new Basemap(map, ground);
+  const Circles = /** @type {any} */ (makeCircles());
+  const circles = new Circles(source(page, map, basemap)).addTo(map);
+  const view = { map, basemap, circles };
+  const tip = L.tooltip({ className: "cm-tip", direction: "top", offset: [0, -6], opacity: 1 });
+  const showAreas = () => basemap.showAreas(dayOfAreas(store.state, data.meta, ground.areas), store.state.names);
+  showAreas();
+  showDistricts(page, basemap);
+  store.watch(["from", "to", "areas", "names"], showAreas);
+  store.watch(["results", "show", "names"], () => showDistricts(page, basemap));
+  store.watch(["theme"], () => {
+    const { theme } = store.state;
+    if (theme) document.documentElement.dataset.theme = theme;
+    repaint();
+  });
+  store.watch(["results", "show", "names", "place", "pointed", "areas", "from", "to", "legend", "theme"], () => circles.redraw());
+  store.watch(["aim"], () => aimAt(page, map));
+  store.watch(["pointed", "place", "results"], () => trace(page, basemap));
+  store.watch(["pointed"], () => {
+    const { pointed } = store.state;
+    if (!pointed) return void tip.remove();
+    if (pointed.onMap) basemap.areas.eachLayer((area) => area.closeTooltip());
+    const { lat, lon } = data.places;
+    tip.setLatLng([lat[pointed.place], lon[pointed.place]]).setContent(told(page, pointed.place)).addTo(map);
+  });
+  return view;
+}
+
+/**
+ * Let the reader point at circles, open them, step through them and move the map.
+ * @param {Page} page
+ * @param {View} view
+ */
+export function listenToMap(page, { map, circles }) {
+  const { act, keys, store } = page;
+  map.on("mousemove", (event) => act.point(circles.at(event.containerPoint)?.place ?? null, { onMap: true }));
+  map.on("mouseout", () => act.point(null));
+  map.on("click", (event) => {
+    const touch = /** @type {PointerEvent} */ (event.originalEvent).pointerType === "touch";
+    const hit = circles.at(event.containerPoint, touch ? FINGER : REACH);
+    if (!hit) store.update({ spread: null });
+    else if (coinciding(circles.scene.circles, hit).length > 1) store.update({ spread: hit.place });
+    else act.openPlace(hit.place, { aim: touch, quiet: touch });
+  });
+  const note = () => {
+    const { view } = store.state;
+    const centre = map.getCenter();
+    // The map rounds to pixels; a view that was asked for stays as it was written until the reader moves.
+    const still =
+      view?.[2] === map.getZoom() && map.latLngToContainerPoint([view[0], view[1]]).distanceTo(map.latLngToContainerPoint(centre)) < STILL;
+    if (!still) store.update({ view: [centre.lat, centre.lng, map.getZoom()] });
+  };
+  map.on("moveend", note);
+  note();
+  keys.n = () => step(page, map, circles, 1);
+  keys.p = () => step(page, map, circles, -1);
+  window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
+    repaint();
+    circles.redraw();
+  });
+}
+
+/** What the canvas draws, asked anew at every drawing. @param {Page} page @param {L.Map} map @param {Basemap} basemap */
+function source({ data, precise, store }, map, basemap) {
+  const { x, y } = project(data.places);
+  return () => {
+    const { state, results } = store;
+    return {
+      places: data.places,
+      literal: results.counts.literal,
+      associative: results.counts.associative,
+      x,
+      y,
+      shown: results.shown,
+      most: results.most,
+      selected: results.selected,
+      hovered: state.pointed?.place ?? null,
+      hidden: state.show === "districts",
+      name: (/** @type {number} */ place) => nameOf(data, place, state.names),
+      second: (/** @type {number} */ place) => (data.names ? both(data, place, state.names) : ""),
+      uncertainty: (/** @type {number} */ place) => uncertaintyOf(data, precise.near, place),
+      isArea: (/** @type {number} */ place) => precise.area[place] === 1,
+      isCountry: (/** @type {number} */ place) => data.meta.kinds[data.places.kind[place]] === "country",
+      covered: () => covered(map.getContainer()),
+      groundLabels: () => basemap.labels(state.names),
+    };
+  };
+}
+
+/** @param {Page} page @param {Basemap} basemap */
+function showDistricts({ act, ground, store }, basemap) {
+  const { names, show } = store.state;
+  const { byOutline } = store.results.counts;
+  const on = show === "districts";
+  if (!on && !basemap.choropleth) return basemap.showBorders();
+  const name = (/** @type {number} */ outline) => groundName(ground.districts[outline - 1], names);
+  basemap.showChoropleth(
+    on ? byOutline : null,
+    (outline) => act.openDistrict(outline),
+    (outline) => `${name(outline)}: ${t("mentions", { n: byOutline[outline] ?? 0 })}`,
+  );
+}
+
+/** Draw what the name of the place pointed at or open, or one mention of it, stands for. @param {Page} page @param {Basemap} basemap */
+function trace({ data, store }, basemap) {
+  const { pointed } = store.state;
+  const place = pointed?.place ?? store.results.selected;
+  if (place === null || !data.names || place >= data.places.count) return basemap.highlight(null);
+  /** @type {[number, number]} */
+  const from = [data.places.lat[place], data.places.lon[place]];
+  const row = pointed?.row ?? null;
+  /** @type {Map<string, {lat: number, lon: number, km: number, from: [number, number]}>} */
+  const rings = new Map();
+  for (const one of row === null ? rowsOf(data, store.results.counts, place) : [row]) {
+    const circle = meantBy(data, one);
+    if (circle && rings.size < TRACED) rings.set(`${circle.lat} ${circle.lon} ${circle.km}`, { ...circle, from });
+  }
+  return basemap.highlight(data.names.ids[place], [...rings.values()]);
+}
+
+/** Name and figures of the place pointed at. @param {Page} page @param {number} place */
+function told({ data, store }, place) {
+  const { counts } = store.results;
+  const { names } = store.state;
+  const other = data.names ? both(data, place, names) : "";
+  const figures = [
+    counts.literal[place] && `${counts.literal[place].toLocaleString("en")} ${t("literalTerm")}`,
+    counts.associative[place] && `${counts.associative[place].toLocaleString("en")} ${t("associativeTerm")}`,
+  ];
+  return element(
+    "span",
+    {},
+    element("strong", {}, nameOf(data, place, names)),
+    other ? element("small", {}, ` ${other}`) : null,
+    element("br"),
+    figures.filter(Boolean).join(" · "),
+  );
+}
+
+/** Move the map to a view, a place, or where a mention of it leads. @param {Page} page @param {L.Map} map */
+function aimAt({ data, store }, map) {
+  const { aim } = store.state;
+  if (!aim) return;
+  if ("view" in aim) return void map.setView([aim.view[0], aim.view[1]], aim.view[2], { animate: false });
+  const { place, closer, row = null } = aim;
+  const { lat, lon, kind } = data.places;
+  const wide = data.meta.kinds[kind[place]] === "country";
+  const meant = row === null ? null : meantBy(data, row);
+  const point = meant ? L.latLng(meant.lat, meant.lon) : L.latLng(lat[place], lon[place]);
+  const near = closer && !wide ? Math.max(map.getZoom(), CLOSER) : map.getZoom();
+  const zoom = wide ? Math.min(7, near) : near;
+  const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+  // On a phone the lower part of the map lies under a sheet.
+  const lower = sheets().matches ? map.getSize().y * 0.3 : 0;
+  if (closer || lower || !map.getBounds().pad(-0.1).contains(point))
+    map.setView(map.unproject(map.project(point, zoom).add([0, lower]), zoom), zoom, { animate: !still });
+}
+
+/** Step through the places in view, the most mentioned first. @param {Page} page @param {L.Map} map @param {any} circles @param {number} by */
+function step({ act, data, store }, map, circles, by) {
+  const bounds = map.getBounds();
+  const { lat, lon } = data.places;
+  const inView = circles.scene.circles
+    .map((/** @type {{place: number}} */ one) => one.place)
+    .filter((/** @type {number} */ place) => bounds.contains([lat[place], lon[place]]));
+  if (!inView.length) return;
+  const { counts, selected } = store.results;
+  const at = selected === null ? -1 : inView.indexOf(selected);
+  const place = inView[(at + by + inView.length + (at < 0 && by < 0 ? 1 : 0)) % inView.length];
+  act.stepTo(place);
+  announce(`${nameOf(data, place, store.state.names)}, ${t("mentions", { n: counts.literal[place] + counts.associative[place] })}`);
+}
+
+/**
+ * Boxes of the map that lie under its controls and the legend, where no label should stand.
+ * @param {HTMLElement} container
+ * @returns {import("./layout.js").Box[]}
+ */
+function covered(container) {
+  const frame = container.getBoundingClientRect();
+  const covers = [...container.querySelectorAll(".leaflet-control"), byId("cm-legend")];
+  return covers.flatMap((cover) => {
+    const { left, top, right, bottom } = cover.getBoundingClientRect();
+    return right > left
+      ? [/** @type {import("./layout.js").Box} */ ([left - frame.left, top - frame.top, right - frame.left, bottom - frame.top])]
+      : [];
+  });
+}
