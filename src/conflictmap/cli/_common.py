@@ -2,22 +2,57 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from textwrap import indent
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from conflictmap._errors import ConflictMapError
+from conflictmap._errors import ConflictMapError, InputError
 from conflictmap._printable import one_line, printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from conflictmap._errors import Problem
+    from conflictmap.documents.parts import Choices, Note
 
 _LONGEST_MESSAGE = 500
+_LISTED = 100
+_NAMED = 3  # files that a note lists by name
+_SIZE = re.compile(r"\s*(\d+(?:\.\d+)?)\s*([kKMG]?)B?\s*\Z")
+_BYTES = {"": 1, "k": 10**3, "K": 10**3, "M": 10**6, "G": 10**9}
+_COLUMNS = ("text", "title", "date", "url", "source", "language", "id", "lat", "lon")
 
-Encoding = Annotated[str, typer.Option(help="Encoding of text files without a byte order mark.")]
+Encodings = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--encoding",
+        metavar="[PATTERN=]ENCODING",
+        help="Encoding of text that is not UTF-8; of files with a name like '*.old=cp1251'. Guessed by default; "
+        "may be repeated.",
+        show_default=False,
+    ),
+]
+Columns = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--column",
+        metavar="WHAT=NAME",
+        help=f"Of tables: what a column is, text=body; {', '.join(_COLUMNS)}. Guessed by default; may be repeated.",
+        show_default=False,
+    ),
+]
+TextColumn = Annotated[
+    str | None,
+    typer.Option("--text-column", metavar="NAME", help="Short for --column text=NAME.", show_default=False),
+]
+MaxFileSize = Annotated[
+    str, typer.Option("--max-file-size", metavar="SIZE", help="Larger files, and members of archives, are left out.")
+]
+MAX_FILE_SIZE = "500MB"
+Strict = Annotated[bool, typer.Option("--strict", help="End with exit code 1 if anything was left out.")]
 Recognisers = Annotated[
     list[str] | None,
     typer.Option(
@@ -43,17 +78,70 @@ def counted(count: int, word: str) -> str:
     return f"{count} {word}{'' if count == 1 else 's'}"
 
 
+def chosen(
+    encodings: Sequence[str] | None,
+    columns: Sequence[str] | None,
+    text_column: str | None,
+    max_file_size: str,
+    on_note: Callable[[Note], None],
+) -> Choices:
+    """Return what options say about reading.
+
+    Raises
+    ------
+    InputError
+        If one of them cannot be understood.
+    """
+    from conflictmap.documents.parts import Choices, Limits
+
+    patterns, encoding = [], None
+    for option in encodings or ():
+        pattern, equals, name = option.rpartition("=")
+        if equals:
+            patterns.append((pattern, name))
+        else:
+            encoding = name
+    of: dict[str, str] = {"text": text_column} if text_column else {}
+    for option in columns or ():
+        what, equals, name = option.partition("=")
+        if not equals or what not in _COLUMNS or not name:
+            raise InputError(f"--column {option}: write text=NAME; a column may be {', '.join(_COLUMNS)}")
+        of[what] = name
+    size = _SIZE.match(max_file_size)
+    if not size:
+        raise InputError(f"--max-file-size {max_file_size}: write a size, for example 2GB")
+    limits = Limits(file_bytes=int(float(size[1]) * _BYTES[size[2]]))
+    return Choices(encoding, of, limits, on_note, tuple(patterns))
+
+
+def listed_notes(notes: Sequence[Note]) -> None:
+    """List what was guessed, each once, with the files it concerns."""
+    files: dict[str, list[str]] = defaultdict(list)
+    for note in notes:
+        files[note.what].append(note.where)
+    for what, where in list(files.items())[:_LISTED]:
+        more = f" and {len(where) - _NAMED} more" if len(where) > _NAMED else ""
+        typer.echo(one_line(f"{', '.join(where[:_NAMED])}{more}: {what}", _LONGEST_MESSAGE), err=True)
+
+
 def listed_problems(problems: Sequence[Problem], *, debug: bool) -> None:
     """List what was left out, and what was read without a plug-in that failed; for debugging, with tracebacks."""
     left_out = [problem for problem in problems if not problem.partial]
     without = [problem for problem in problems if problem.partial]
-    for listed, what in ((left_out, "left out"), (without, "read without all that a plug-in could add")):
-        if listed:
-            typer.echo(f"{len(listed)} {what}:", err=True)
-        for problem in listed:
-            typer.echo(f"  {one_line(str(problem), _LONGEST_MESSAGE)}", err=True)
-            if debug and problem.trace:
-                typer.echo(indent(printable(problem.trace), "    "), err=True)
+    listed(left_out, "left out", debug=debug)
+    listed(without, "read without all that a plug-in could add", debug=debug)
+
+
+def listed(problems: Sequence[Problem], what: str, *, debug: bool) -> None:
+    """List problems of one sort; no more than a person reads unless for debugging."""
+    if problems:
+        typer.echo(f"{len(problems)} {what}:", err=True)
+    for problem in problems if debug else problems[:_LISTED]:
+        typer.echo(f"  {one_line(str(problem), _LONGEST_MESSAGE)}", err=True)
+        if debug and problem.trace:
+            typer.echo(indent(printable(problem.trace), "    "), err=True)
+    if len(problems) > _LISTED and not debug:
+        typer.echo(f"  and {len(problems) - _LISTED} more; --debug lists them all", err=True)
 
 
 def run(work: Callable[[], None], *, debug: bool) -> None:

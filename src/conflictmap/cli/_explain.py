@@ -7,11 +7,26 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from conflictmap._errors import InputError
-from conflictmap.cli._common import Debug, Encoding, Recognisers, Resolvers, listed_problems, run
+from conflictmap.cli._common import (
+    MAX_FILE_SIZE,
+    Columns,
+    Debug,
+    Encodings,
+    MaxFileSize,
+    Recognisers,
+    Resolvers,
+    TextColumn,
+    chosen,
+    listed,
+    listed_notes,
+    listed_problems,
+    run,
+)
 from conflictmap.cli._review import Overrides, beside_reports
 
 if TYPE_CHECKING:
     from conflictmap._errors import Problem
+    from conflictmap.documents.parts import Note
 
 _NARROWEST = 60
 
@@ -19,9 +34,7 @@ _NARROWEST = 60
 def explain(
     reports: Annotated[
         list[str],
-        typer.Argument(
-            metavar="REPORT", help="Text or JSONL files, folders, or - for standard input.", show_default=False
-        ),
+        typer.Argument(metavar="REPORT", help="Files, folders, patterns, or - for standard input.", show_default=False),
     ],
     mention: Annotated[
         int | None,
@@ -44,7 +57,10 @@ def explain(
         typer.Option(help="Columns to fill; those of the terminal by default.", min=_NARROWEST, show_default=False),
     ] = None,
     overrides: Overrides = None,
-    encoding: Encoding = "utf-8",
+    encoding: Encodings = None,
+    column: Columns = None,
+    text_column: TextColumn = None,
+    max_file_size: MaxFileSize = MAX_FILE_SIZE,
     recogniser: Recognisers = None,
     resolver: Resolvers = None,
     debug: Debug = False,
@@ -61,11 +77,15 @@ def explain(
         from conflictmap.explaining.explain import explain_analysis
         from conflictmap.pipeline import Settings, Tools, all_failed, stream
 
+        notes: list[Note] = []
         problems: list[Problem] = []
         failures: list[Problem] = []
         inputs, decided = beside_reports(reports, overrides)
         tools = Tools.of(Settings.of(decided, recogniser or (), resolver or ()))
-        documents = read(*inputs, encoding=encoding, on_problem=problems.append)
+        choices = chosen(encoding, column, text_column, max_file_size, notes.append)
+        documents = read(*inputs, choices=choices, on_problem=problems.append)
+        undated = [problem for problem in problems if problem.partial]
+        problems = [problem for problem in problems if not problem.partial]
         if mention is not None and len(documents) > 1:
             raise InputError(f"--mention {mention}: {len(documents)} reports have one of this number; name one report")
         console = Console(width=width, markup=False, emoji=False, highlight=False)
@@ -88,6 +108,8 @@ def explain(
             raise all_failed(failures)
         if not found:
             raise InputError(f"no mention is written {only!r}; leave --only out to see them all")
+        listed_notes(notes)
+        listed(undated, "read without a date", debug=debug)
         listed_problems(problems + failures, debug=debug)
 
     run(work, debug=debug)

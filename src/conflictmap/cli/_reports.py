@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,18 +11,38 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from conflictmap._errors import OutputError
-from conflictmap.cli._common import Debug, Encoding, Recognisers, Resolvers, counted, listed_problems, run
+from conflictmap._printable import one_line
+from conflictmap.cli._common import (
+    MAX_FILE_SIZE,
+    Columns,
+    Debug,
+    Encodings,
+    MaxFileSize,
+    Recognisers,
+    Resolvers,
+    Strict,
+    TextColumn,
+    chosen,
+    counted,
+    listed,
+    listed_notes,
+    listed_problems,
+    run,
+)
 from conflictmap.cli._review import Overrides, beside_reports, told
 
 if TYPE_CHECKING:
     import geopandas as gpd
+    import pandas as pd
 
     from conflictmap._errors import Problem
+    from conflictmap.documents.parts import Choices, Note
     from conflictmap.model.document import Document
 
+_NAMES_SHOWN = 5
 Inputs = Annotated[
     list[str],
-    typer.Argument(metavar="INPUT", help="Text or JSONL files, folders, or - for standard input.", show_default=False),
+    typer.Argument(metavar="INPUT", help="Files, folders, patterns, or - for standard input.", show_default=False),
 ]
 
 
@@ -59,9 +80,13 @@ def map_command(
         ),
     ] = "16MB",
     overrides: Overrides = None,
-    encoding: Encoding = "utf-8",
+    encoding: Encodings = None,
+    column: Columns = None,
+    text_column: TextColumn = None,
+    max_file_size: MaxFileSize = MAX_FILE_SIZE,
     recogniser: Recognisers = None,
     resolver: Resolvers = None,
+    strict: Strict = False,
     debug: Debug = False,
 ) -> None:
     """Read reports and write one interactive map that opens without a network.
@@ -74,7 +99,9 @@ def map_command(
         if output.suffix.lower() not in {".html", ".htm"}:
             raise OutputError(f"{output}: a map is an .html file; for data use conflictmap geoparse")
         check_folder(output)
-        parsed = parse(inputs, encoding, overrides, recogniser, resolver)
+        notes: list[Note] = []
+        choices = chosen(encoding, column, text_column, max_file_size, notes.append)
+        parsed = parse(inputs, output, choices, overrides, recogniser, resolver)
         from conflictmap.mapping import build_map
 
         build_map(
@@ -87,18 +114,31 @@ def map_command(
             max_size=max_size,
             tiles=tiles,
         ).save(output)
-        summary(parsed, output, started, debug=debug)
+        listed_notes(notes)
+        summary(parsed, output, started, debug=debug, strict=strict)
 
     run(work, debug=debug)
 
 
 def geoparse(
     inputs: Inputs,
-    output: Annotated[Path, typer.Option("--output", "-o", help="A .geojson, .csv or .jsonl file.", dir_okay=False)],
+    output: Annotated[
+        Path,
+        typer.Option(
+            "--output", "-o", help="A .geojson, .csv or .jsonl file, or - for standard output.", dir_okay=False
+        ),
+    ],
+    format: Annotated[  # noqa: A002
+        str | None, typer.Option(help="What to write to standard output: csv, geojson or jsonl.", show_default=False)
+    ] = None,
     overrides: Overrides = None,
-    encoding: Encoding = "utf-8",
+    encoding: Encodings = None,
+    column: Columns = None,
+    text_column: TextColumn = None,
+    max_file_size: MaxFileSize = MAX_FILE_SIZE,
     recogniser: Recognisers = None,
     resolver: Resolvers = None,
+    strict: Strict = False,
     debug: Debug = False,
 ) -> None:
     """Read reports and write the table of mentions.
@@ -107,14 +147,29 @@ def geoparse(
     """
 
     def work() -> None:
-        from conflictmap.table.write import check_suffix, write
+        from conflictmap.table.write import FORMATS, check_suffix, write
 
         started = time.monotonic()
-        check_suffix(output)
-        check_folder(output)
-        parsed = parse(inputs, encoding, overrides, recogniser, resolver)
-        write(parsed.mentions, output, documents=[document.id for document in parsed.documents])
-        summary(parsed, output, started, debug=debug)
+        piped = str(output) == "-"
+        suffix = "." + (format or "").lower().removeprefix(".")
+        if not piped and format is not None:
+            raise OutputError("--format is for standard output, -o -; a file's suffix says what it is")
+        if piped and suffix not in FORMATS:
+            raise OutputError(f"-: say what to write with --format, one of {', '.join(name[1:] for name in FORMATS)}")
+        if not piped:
+            check_suffix(output)
+            check_folder(output)
+        notes: list[Note] = []
+        choices = chosen(encoding, column, text_column, max_file_size, notes.append)
+        parsed = parse(inputs, None if piped else output, choices, overrides, recogniser, resolver)
+        documents = [document.id for document in parsed.documents]
+        if piped:
+            FORMATS[suffix].write(sys.stdout.buffer, parsed.mentions, documents)
+            sys.stdout.buffer.flush()
+        else:
+            write(parsed.mentions, output, documents=documents)
+        listed_notes(notes)
+        summary(parsed, None if piped else output, started, debug=debug, strict=strict)
 
     run(work, debug=debug)
 
@@ -126,16 +181,19 @@ class Parsed:
     documents: list[Document]
     mentions: gpd.GeoDataFrame
     problems: list[Problem]
+    undated: list[Problem]
     corrected: list[str]
 
 
 def parse(
     inputs: list[str],
-    encoding: str,
+    output: Path | None,
+    choices: Choices,
     overrides: Path | None,
     recognisers: list[str] | None,
     resolvers: list[str] | None,
 ) -> Parsed:
+    from conflictmap.documents.inputs import check_output
     from conflictmap.documents.read import read
     from conflictmap.pipeline import Settings, Tools, tabulate
 
@@ -143,14 +201,17 @@ def parse(
     # Before an hour's reading: a plug-in or a correction that cannot be used must not be missed after it.
     tools = Tools.of(Settings.of(overrides, recognisers or (), resolvers or ()))
     problems: list[Problem] = []
-    documents = read(*reports, encoding=encoding, on_problem=problems.append)
+    documents = read(*reports, choices=choices, on_problem=problems.append)
+    if output is not None:
+        check_output(output, reports, overrides)
     further: list[Problem] = []
     mentions, outcome = tabulate(documents, tools, on_problem=further.append)
     failed = {problem.where for problem in further if not problem.partial}
     return Parsed(
         documents=[document for document in documents if document.id not in failed],
         mentions=mentions,
-        problems=problems + further,
+        problems=[problem for problem in problems if not problem.partial] + further,
+        undated=[problem for problem in problems if problem.partial],
         corrected=told(overrides, outcome) if overrides else [],
     )
 
@@ -161,7 +222,8 @@ def check_folder(output: Path) -> None:
         raise OutputError(f"{output}: the folder {output.parent} does not exist; create it first")
 
 
-def summary(parsed: Parsed, output: Path, started: float, *, debug: bool) -> None:
+def summary(parsed: Parsed, output: Path | None, started: float, *, debug: bool, strict: bool) -> None:
+    """Say what was read, found and left out; for those who ask for it, by the exit code, too."""
     mentions = parsed.mentions
     placed = mentions[mentions.place_id.notna()]
     literal = int((mentions.role == "literal").sum())
@@ -171,8 +233,21 @@ def summary(parsed: Parsed, output: Path, started: float, *, debug: bool) -> Non
             f"{counted(placed.place_id.nunique(), 'place')} found "
             f"({literal} literal, {len(mentions) - literal} associative; {len(mentions) - len(placed)} without a place)"
         ),
+        *_without_place(mentions[mentions.place_id.isna()].surface.value_counts()),
         *parsed.corrected,
-        f"wrote {output} ({max(1, round(output.stat().st_size / 1000))} kB) in {time.monotonic() - started:.1f} s",
     ]
+    taken = f"in {time.monotonic() - started:.1f} s"
+    if output is not None:
+        lines.append(f"wrote {output} ({max(1, round(output.stat().st_size / 1000))} kB) {taken}")
     typer.echo("\n".join(lines), err=True)
+    listed(parsed.undated, "read without a date", debug=debug)
     listed_problems(parsed.problems, debug=debug)
+    if strict and any(not problem.partial for problem in parsed.problems):
+        raise typer.Exit(1)
+
+
+def _without_place(counts: pd.Series[int]) -> list[str]:
+    """The names that were most often not found, as a line; nothing if all were."""
+    names = [f"{one_line(str(name), 40)} ({count})" for name, count in counts.head(_NAMES_SHOWN).items()]
+    more = f" and {len(counts) - len(names)} more" if len(counts) > len(names) else ""
+    return [f"without a place: {', '.join(names)}{more}"] if names else []

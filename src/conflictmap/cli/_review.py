@@ -60,6 +60,10 @@ def review(
 def _review(path: Path, output: Path, limit: int | None, below: float | None, existing: Path | None) -> None:
     if output.suffix.lower() != ".csv":
         raise OutputError(f"{output}: corrections are a .csv file")
+    from conflictmap.documents.inputs import is_same
+
+    if is_same(output, path):
+        raise OutputError(f"{output}: is an input; give the output another name")
     if output.exists() and existing and existing.resolve() != output.resolve():
         raise OutputError(
             f"{output}: exists, and its decisions would be lost; name a new file, or leave --existing out"

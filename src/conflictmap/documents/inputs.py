@@ -79,14 +79,14 @@ def check_output(output: Path, inputs: Iterable[str | Path], overrides: Path | N
     """
     if output.name == OVERRIDES_FILE:
         raise OutputError(f"{output}: corrections go by this name; give the output another")
-    if overrides is not None and _same(output, overrides):
+    if overrides is not None and is_same(output, overrides):
         raise OutputError(f"{output}: holds the corrections in use; give the output another name")
     for item in inputs:
         for path in _expanded(item) if str(item) != "-" else ():
             if path.is_dir():
                 if _would_be_read(output, path):
                     raise OutputError(f"{output}: lies in {path}, which is read; write it to another folder")
-            elif _same(output, path):
+            elif is_same(output, path):
                 raise OutputError(f"{output}: is an input; give the output another name")
 
 
@@ -97,7 +97,8 @@ def _would_be_read(output: Path, folder: Path) -> bool:
     return target.exists() or any(output.suffix.lower() in kind.suffixes and kind.reader for kind in formats())
 
 
-def _same(one: Path, other: Path) -> bool:
+def is_same(one: Path, other: Path) -> bool:
+    """Tell whether two paths are one file, whatever links lead to it."""
     try:
         return one.resolve() == other.resolve() or (one.exists() and other.exists() and one.samefile(other))
     except OSError:
