@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import traceback
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Sized
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sized
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
@@ -14,6 +14,7 @@ from conflictmap._errors import AnalysisError, GeodataError, InputError, PluginE
 from conflictmap._printable import error_line
 from conflictmap.corrections.applying import CorrectionWarning, Decisions, Outcome, outcome
 from conflictmap.corrections.overrides import Override, read_overrides
+from conflictmap.documents.given import documents_of
 from conflictmap.documents.read import DocumentWarning
 from conflictmap.gazetteer.gazetteer import Gazetteer
 from conflictmap.geoprecision import locate
@@ -27,6 +28,7 @@ from conflictmap.table.frame import frame, row
 
 if TYPE_CHECKING:
     import geopandas as gpd
+    import pandas as pd
 
 _SHOWN_FROM = 25  # documents from which progress is worth a line
 
@@ -253,7 +255,7 @@ def warn(problem: Problem) -> None:
 
 
 def geoparse(
-    documents: Document | Iterable[Document],
+    documents: Document | str | Iterable[Document | str | Mapping[str, Any]] | pd.DataFrame,
     *,
     gazetteer: Gazetteer | None = None,
     overrides: str | Path | Iterable[Override] | None = None,
@@ -267,8 +269,9 @@ def geoparse(
 
     Parameters
     ----------
-    documents : Document or iterable of Document
-        As `conflictmap.read` returns them.
+    documents : Document, str, DataFrame or iterable
+        As `conflictmap.read` returns them; a text; a table with a column of texts, told from names and cells as in
+        files; or an iterable of documents, texts, and records with a text under a usual name.
     gazetteer : Gazetteer, optional
         The places to find; the shipped ones by default.
     overrides : str, pathlib.Path or iterable of Override, optional
@@ -295,7 +298,7 @@ def geoparse(
     Raises
     ------
     InputError
-        If something other than documents is given, or a correction cannot be understood.
+        If something other than documents and texts is given, or a correction cannot be understood.
     PluginError
         If a plug-in is not installed or lacks what it needs.
     AnalysisError
@@ -303,12 +306,12 @@ def geoparse(
 
     Examples
     --------
-    >>> mentions = geoparse(Document(id="1", text="Shelling was heard near Hadrut."))
+    >>> mentions = geoparse("Shelling was heard near Hadrut.")
     >>> mentions[["surface", "role", "place_id", "precision"]].to_dict("records")
     [{'surface': 'Hadrut', 'role': 'literal', 'place_id': 'hadrut', 'precision': 'near'}]
     """
-    reports = [documents] if isinstance(documents, Document) else documents
     tools = Tools.of(Settings.of(overrides, recognisers, resolvers), gazetteer)
+    reports = documents_of(documents, on_problem or warn)
     table, done = tabulate(reports, tools, on_problem=on_problem or warn, progress=progress)
     if on_corrections is not None:
         on_corrections(done)

@@ -127,8 +127,8 @@ def encoding_of_bytes(data: bytes) -> str:
     for mark, name in _MARKS:
         if data.startswith(mark):
             return name
-    if (name := _two_bytes(data)) is not None:
-        return name
+    if (wide := _two_bytes(data)) is not None:
+        return wide
     if b"\x00" in data[:_SAMPLE]:
         raise UnreadableError("binary data, not text")
     if data.isascii() or _is_utf8(data):
@@ -164,9 +164,7 @@ def _tell(source: Source, choices: Choices, name: str) -> None:
 
 
 def _decoded(data: bytes, encoding: str) -> str:
-    for mark, name in _MARKS:
-        if data.startswith(mark):
-            encoding = name
+    encoding = next((name for mark, name in _MARKS if data.startswith(mark)), encoding)
     check_encoding(encoding)
     try:
         if not data.isascii() and _is_utf8(data):

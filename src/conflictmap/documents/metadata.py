@@ -38,7 +38,7 @@ _YEAR_IN_NAME = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SECONDS = (1e8, 1e10)
 # What parts a dateline from the story: BAKU, Oct. 27, 2020 (Agency) – …, or after a comma the agency's name.
 _AFTER_DATELINE = re.compile(
-    r"[\s\u00a0]*(?:[-–—―:|/(\[]|\.(?!\d)|։|\Z|\n|,[\s\u00a0]*(?P<agency>[^\W\d_][^\n.:–—-]{0,40})(?:[.:։]|\s[-–—]|\n|\Z))"
+    r"[\s\u00a0]*(?:[-–—―:|/()\[\]]|\.(?!\d)|։|\Z|\n|,[\s\u00a0]*(?P<agency>[^\W\d_][^\n.:–—-]{0,40})(?:[.:։]|\s[-–—]|\n|\Z))"
 )
 _CAPITALISED = re.compile(r"[\s\u00a0]*(?:[^\W\d_]|[/(\[])")
 _TIME = re.compile(r"[\s\u00a0,]*\d\d?[:.]\d\d(?:\s*[ap]\.?m\.?)?", re.IGNORECASE)

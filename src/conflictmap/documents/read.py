@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from conflictmap.documents.formats import Format
-    from conflictmap.documents.parts import Reader, Source
+    from conflictmap.documents.parts import Read, Reader, Source
 
 _UNKNOWN = "of no known kind; a file of text is read whatever its suffix where it is named by itself"
 
@@ -142,7 +142,7 @@ def iterate(*inputs: str | Path, choices: Choices | None = None) -> Iterator[Doc
     chosen = choices or Choices()
     # Told from here, not from within readers: whatever `on_note` raises is no fault of a file.
     notes: list[Note] = []
-    reading = _Reading(replace(chosen, on_note=notes.append))
+    reading = Reading(replace(chosen, on_note=notes.append))
     for item in reading.all(inputs):
         yield item
         while notes and chosen.on_note is not None:
@@ -152,7 +152,7 @@ def iterate(*inputs: str | Path, choices: Choices | None = None) -> Iterator[Doc
             chosen.on_note(note)
 
 
-class _Reading:
+class Reading:
     """One run over all inputs: what was chosen, what was passed over, which ids are given."""
 
     def __init__(self, choices: Choices) -> None:
@@ -190,13 +190,7 @@ class _Reading:
             reader = self._reader(kind, source)
             if reader is None:
                 return
-            for item in reader(source, self.choices.for_source(source)):
-                if isinstance(item, Part):
-                    yield from self._document(item, source)
-                elif isinstance(item, Problem):
-                    yield item
-                else:
-                    yield from self._member(item)
+            yield from self.parts(reader(source, self.choices.for_source(source)), source)
         except PluginError:
             raise
         except InputError as error:
@@ -207,6 +201,16 @@ class _Reading:
             # Libraries for other people's formats fail in ways of their own; that costs this file only.
             what = f"cannot be read as a {kind.name if kind else 'report'} ({error_line(error)})"
             yield Problem(source.place, what, trace=traceback.format_exc())
+
+    def parts(self, found: Iterable[Read], source: Source) -> Iterator[Document | Problem]:
+        """Everything that a reader found in a source."""
+        for item in found:
+            if isinstance(item, Part):
+                yield from self._document(item, source)
+            elif isinstance(item, Problem):
+                yield item
+            else:
+                yield from self._member(item)
 
     def _reader(self, kind: Format | None, source: Source) -> Reader | None:
         """Return the reader of a kind; one that is missing is counted where many files of the kind may come."""

@@ -1,0 +1,200 @@
+"""Whatever is named on the command line: nothing ends a run, and what is not read is told by kind."""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from conflictmap import InputError, Problem, read
+from conflictmap.documents import inputs
+from conflictmap.documents.inputs import sources
+from conflictmap.documents.parts import Choices, Limits, Note
+from conflictmap.documents.read import iterate
+
+CALM = "Calm in Goris."
+
+
+def write(folder: Path, name: str, content: str | bytes = CALM) -> Path:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return path
+
+
+def heard(*names: str | Path, choices: Choices | None = None) -> tuple[list[str], list[str]]:
+    problems: list[Problem] = []
+    documents = read(*names, choices=choices, on_problem=problems.append, on_note=lambda _: None)
+    return [document.id for document in documents], [str(problem) for problem in problems]
+
+
+def test_patterns_are_expanded_where_the_shell_does_not(tmp_path: Path) -> None:
+    for name in ("b.txt", "a.txt", "c.md", "deep/er/d.txt", "a[1].txt"):
+        write(tmp_path, name)
+    assert heard(str(tmp_path / "*.txt"))[0] == ["a.txt", "a[1].txt", "b.txt"]
+    assert heard(str(tmp_path / "**" / "d.txt"))[0] == ["d.txt"]
+    assert heard(str(tmp_path / "a[1].txt"))[0] == ["a[1].txt"]
+    with pytest.raises(InputError, match=r"\*\.pdf: no such file or folder"):
+        read(str(tmp_path / "*.pdf"))
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("https://example.org/a.html", "an address; save the page and name the file"),
+        ("x" * 5000, "File name too long"),
+        ("", "no such file or folder"),
+        ("a\x00b", "no such file or folder"),
+    ],
+)
+def test_what_is_no_file_is_said_in_a_line(name: str, message: str) -> None:
+    with pytest.raises(InputError, match=message):
+        read(name)
+
+
+def test_what_is_passed_over_is_told_by_kind_with_the_way_out(tmp_path: Path) -> None:
+    for name in ("a.txt", "x.old", "y.old", "README.md", ".git/config", ".hidden", "overrides.csv", "nosuffix"):
+        write(tmp_path, name)
+    problems: list[Problem] = []
+    notes: list[Note] = []
+    read(tmp_path, on_problem=problems.append, on_note=notes.append)
+    way = "of no known kind; a file of text is read whatever its suffix where it is named by itself"
+    assert [problem.why for problem in problems] == [
+        f"2 .old files not read: {way}",
+        f"1 file without a suffix not read: {way}",
+    ]
+    assert [note.what for note in notes] == ["passed over: 2 about the reports, 2 hidden"]
+    assert heard(tmp_path / "x.old", tmp_path / "nosuffix") == (["x.old", "nosuffix"], [])
+
+
+def test_links_are_followed_inside_the_folder_only(tmp_path: Path) -> None:
+    outside = write(tmp_path, "outside/secret.txt")
+    folder = tmp_path / "in"
+    write(folder, ".store/a")
+    (folder / "a.txt").symlink_to(folder / ".store" / "a")
+    (folder / "out.txt").symlink_to(outside)
+    (folder / "gone.txt").symlink_to(folder / "nowhere")
+    (folder / "self.txt").symlink_to(folder / "self.txt")
+    (folder / "up").symlink_to(tmp_path)
+    (folder / "again").symlink_to(folder)
+    ids, problems = heard(folder)
+    assert ids == ["a.txt"]
+    assert [problem.removeprefix(f"{folder}/").partition(":")[0] for problem in problems] == [
+        "again", "gone.txt", "out.txt", "self.txt", "up",
+    ]  # fmt: skip
+    assert "a link that leads out of the folder" in problems[2]
+    assert heard(folder / "out.txt") == (["out.txt"], [])
+
+
+def test_pipes_and_sockets_do_not_hang_a_run(tmp_path: Path) -> None:
+    write(tmp_path, "a.txt")
+    os.mkfifo(tmp_path / "pipe.txt")
+    server = socket.socket(socket.AF_UNIX)
+    try:
+        server.bind(str(tmp_path / "s.txt"))
+        ids, problems = heard(tmp_path, tmp_path / "pipe.txt")
+    finally:
+        server.close()
+    assert ids == ["a.txt"]
+    assert len(problems) == 3
+    assert all("no file but a pipe, a device or a socket" in problem for problem in problems)
+
+
+def test_what_a_shell_pipes_is_read() -> None:
+    reading, writing = os.pipe()
+    os.write(writing, CALM.encode())
+    os.close(writing)
+    try:
+        [document] = read(f"/dev/fd/{reading}")
+    finally:
+        os.close(reading)
+    assert document.text == CALM
+
+
+def test_a_folder_that_cannot_be_opened_costs_that_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, "a.txt")
+    write(tmp_path, "locked/b.txt")
+    scandir = os.scandir
+
+    def refusing(path: Path) -> object:
+        if Path(path).name == "locked":
+            raise PermissionError(13, "Permission denied")
+        return scandir(path)
+
+    monkeypatch.setattr(inputs.os, "scandir", refusing)
+    ids, problems = heard(tmp_path)
+    assert ids == ["a.txt"]
+    assert problems == [f"{tmp_path}/locked: a folder that cannot be opened (Permission denied)"]
+
+
+def test_names_that_are_no_utf8_are_shown_safely(tmp_path: Path) -> None:
+    for name in (b"caf\xe9.txt", b"caf\xe8.txt"):
+        Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name)).write_text(CALM, encoding="utf-8")
+    documents = read(tmp_path)
+    assert [document.id for document in documents] == ["caf\\xe8.txt", "caf\\xe9.txt"]
+    for document in documents:
+        f"{document}".encode()
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff.txt")).write_bytes(b"\x00\x01\x02")
+    assert heard(tmp_path)[1] == [f"{tmp_path}/\\xff.txt: binary data, not text"]
+
+
+def test_a_file_that_vanishes_or_breaks_while_read_costs_that_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in "abc":
+        write(tmp_path, f"{name}.txt")
+    documents = iterate(tmp_path)
+    first = next(documents)
+    (tmp_path / "b.txt").unlink()
+    assert [getattr(item, "id", None) or str(item) for item in (first, *documents)] == [
+        "a.txt",
+        f"{tmp_path}/b.txt: cannot be read (No such file or directory)",
+        "c.txt",
+    ]
+
+
+def test_closed_standard_input_is_an_error_of_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", None)
+    with pytest.raises(InputError, match="-: standard input is closed"):
+        read("-")
+
+
+def test_equal_names_and_ids_lose_nothing(tmp_path: Path) -> None:
+    for folder in ("x", "y"):
+        write(tmp_path, f"{folder}/a.txt")
+        write(tmp_path, f"{folder}/r.jsonl", '{"id": "7", "text": "Calm."}\n{"id": "7", "text": "Still calm."}\n')
+    x, y = tmp_path / "x", tmp_path / "y"
+    ids, problems = heard(x, y, x)
+    assert ids[:6] == ["a.txt", "7", "r.jsonl#7", f"{y}/a.txt", "7~2", "7~3"]
+    assert len(set(ids)) == len(ids) == 9
+    assert problems == []
+
+
+def test_a_hundred_thousand_files_are_listed_without_a_look_at_each(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(300):
+        write(tmp_path, f"{number % 7}/{number}.txt")
+    looks: Counter[str] = Counter()
+    for name in ("stat", "lstat", "readlink"):
+        real = getattr(os, name)
+        monkeypatch.setattr(os, name, lambda *a, name=name, real=real, **k: (looks.update([name]), real(*a, **k))[1])
+    assert len(list(sources([tmp_path], Counter(), Limits()))) == 300
+    assert looks.total() < 30
+
+
+def test_too_large_files_are_left_out(tmp_path: Path) -> None:
+    write(tmp_path, "a.txt")
+    write(tmp_path, "b.txt", CALM * 100_000)
+    ids, problems = heard(tmp_path, choices=Choices(limits=Limits(file_bytes=1_000_000)))
+    assert ids == ["a.txt"]
+    assert problems == [f"{tmp_path}/b.txt: larger than 1 MB; split it, or allow more"]
+
+
+def test_half_a_character_is_replaced_where_it_comes_in(tmp_path: Path) -> None:
+    line = '{"id": "a\\ud83d", "text": "Near Hadrut \\ud83d.", "title": "\\udc00", "source": "\\ud83d"}'
+    [document] = read(write(tmp_path, "a.jsonl", line))
+    assert (document.id, document.text, document.title) == ("a\ufffd", "Near Hadrut \ufffd.", "\ufffd")
