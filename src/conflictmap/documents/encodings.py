@@ -129,7 +129,7 @@ def encoding_of_bytes(data: bytes) -> str:
             return name
     if (wide := _two_bytes(data)) is not None:
         return wide
-    if b"\x00" in data[:_SAMPLE]:
+    if _is_binary(data[:_SAMPLE].decode("latin-1")):
         raise UnreadableError("binary data, not text")
     if data.isascii() or _is_utf8(data):
         return "utf-8"
@@ -179,9 +179,13 @@ def _decoded(data: bytes, encoding: str) -> str:
         raise UnreadableError(
             f"not {encoding} text (byte {data[at]:#04x} at {at}); name its encoding" if data else "no text"
         ) from None
-    if "\x00" in text[:_SAMPLE] or len(_CONTROLS.findall(text[:_SAMPLE])) > _CONTROL_SHARE * len(text[:_SAMPLE]):
+    if _is_binary(text[:_SAMPLE]):
         raise UnreadableError("binary data, not text")
     return text
+
+
+def _is_binary(text: str) -> bool:
+    return "\x00" in text or len(_CONTROLS.findall(text)) > _CONTROL_SHARE * len(text)
 
 
 def _two_bytes(data: bytes) -> str | None:
