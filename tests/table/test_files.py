@@ -7,7 +7,6 @@ from typing import BinaryIO
 
 import pytest
 
-from conflictmap import OutputError
 from conflictmap._files import write_atomically, write_whole
 
 
