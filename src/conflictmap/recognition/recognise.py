@@ -135,7 +135,7 @@ def _mentions(
 ) -> list[Mention]:
     """Say of every name in which list it stands, what role it plays, what holds it and what lies around it."""
     groups = lists(text, items)
-    items = spread_kinds(text, [item if item.list_id < 0 else replace(item, list_id=-1) for item in items], groups)
+    items = spread_kinds(text, _unnumbered(items, groups), groups)
     spatial = relations(text, items)
     said = assigned_roles(text, items, groups, gazetteer)
     roles = [placed(role, spatial.get(index)) for index, role in enumerate(said)]
@@ -149,6 +149,14 @@ def _mentions(
         held = [area for area in container(text, run, areas) if area.first != item.first]
         mentions.append(_mention(document, text, _spelt(text, item, gazetteer), role, held, spatial.get(index)))
     return mentions
+
+
+def _unnumbered(items: Sequence[CandidateSpan], groups: Sequence[Sequence[int]]) -> list[CandidateSpan]:
+    """Take the number of their list from names whose neighbours were found to be no places."""
+    listed = {index for group in groups for index in group}
+    return [
+        item if item.list_id < 0 or index in listed else replace(item, list_id=-1) for index, item in enumerate(items)
+    ]
 
 
 def _spelt(text: Text, item: CandidateSpan, gazetteer: Gazetteer) -> CandidateSpan:

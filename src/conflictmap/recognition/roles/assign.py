@@ -64,7 +64,8 @@ def _share(roles: list[Role], group: Sequence[int]) -> None:
         if roles[index].stated:
             spoken = index
         elif spoken >= 0:
-            roles[index] = scored(replace(roles[spoken], reason=_LISTED + roles[spoken].reason), "neighbour")
+            said = roles[spoken]
+            roles[index] = scored(Role(said.name, _LISTED + said.reason, said.stated), "neighbour")
 
 
 def _has_power(item: CandidateSpan, kinds: Set[str], gazetteer: Gazetteer) -> bool:
