@@ -38,6 +38,7 @@ _WELL_KNOWN = 0.5  # importance from which a world town needs no country named b
 _SHORT = 3  # letters up to which a village's name is as likely another word
 _FEW = 2
 _PEOPLE = "people or things named by their place"
+_KNOWN_PLACE = Verdict(place=True, why="a place of the region, a country or a capital")
 _LEAD = 40  # characters a dateline may hold before the name
 _FILED = re.compile(rf"[ \t]*(?:[,/(–—]|-\s|\.[ \t]*{DASH})")
 
@@ -160,6 +161,10 @@ def _other_word(c: Case) -> Verdict | None:
         return Verdict(place=True, why=f"“{c.item.feature_term}” beside it")
     people = c.text.words[c.item.first] in demonyms()
     return Verdict(place=False, why=_PEOPLE if people else "a month, a number, a title or another word that is no name")
+
+
+def _known(c: Case) -> Verdict | None:
+    return _KNOWN_PLACE if c.sure else None
 
 
 def _generic_word(c: Case) -> str:
@@ -302,7 +307,7 @@ _TOGETHER = "listed with places"
 # Asked in this order, of names that a gazetteer has and of those that none has.
 RULES: tuple[Rule[Case, Verdict], ...] = (
     Rule("adjective", _adjective, needs=_AN_ADJECTIVE),
-    Rule("known", _evidence(lambda c: c.sure, "a place of the region, a country or a capital"), needs=_IN_A_GAZETTEER),
+    Rule("known", _known, needs=_IN_A_GAZETTEER),
     Rule("other_word", _other_word, needs=_IN_A_GAZETTEER),
     Rule("generic_word", _beside(_generic_word), needs=_IN_A_GAZETTEER),
     Rule("list", _evidence(_listed_with_places, _TOGETHER), needs=_IN_A_GAZETTEER),

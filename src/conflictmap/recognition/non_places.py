@@ -17,8 +17,6 @@ from conflictmap.language.folding import fold
 from conflictmap.recognition.verdict import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Set
-
     from conflictmap.gazetteer.gazetteer import Gazetteer
     from conflictmap.language.tables import Language
     from conflictmap.language.text import Text
@@ -79,8 +77,6 @@ class Named(NamedTuple):
     text: Text
     match: Match
     gazetteer: Gazetteer
-    persons: Set[str] = frozenset()
-    """Names, folded, that a person of the report bears."""
 
 
 def organisation(c: Named) -> Verdict | None:
