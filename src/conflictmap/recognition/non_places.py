@@ -46,7 +46,7 @@ class NonPlaces:
 
 @cache
 def non_places() -> NonPlaces:
-    """Return the table of traps, read once."""
+    """Return the table of non-places, read once."""
     source = files("conflictmap.recognition") / "non_places.toml"
     table: dict[str, list[str]] = tomllib.loads(source.read_text(encoding="utf-8"))
     return NonPlaces(
