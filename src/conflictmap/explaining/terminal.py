@@ -149,8 +149,9 @@ def _legend(*, coloured: bool) -> Text:
     return legend
 
 
-def _table(mentions: Sequence[Explained], *, coloured: bool) -> Table:
-    table = Table(
+def _ruled() -> Table:
+    """A table with a line below its head and none around it."""
+    return Table(
         box=box.SIMPLE_HEAD,
         show_edge=False,
         pad_edge=False,
@@ -159,6 +160,10 @@ def _table(mentions: Sequence[Explained], *, coloured: bool) -> Table:
         header_style="bold",
         expand=True,
     )
+
+
+def _table(mentions: Sequence[Explained], *, coloured: bool) -> Table:
+    table = _ruled()
     table.add_column("", justify="right", no_wrap=True)
     longest = max(len(word) for mention in mentions for word in [*mention.surface.split(), ""])
     table.add_column("Mention", ratio=7, min_width=min(longest, _WORD), overflow="fold")
@@ -186,15 +191,7 @@ def _table(mentions: Sequence[Explained], *, coloured: bool) -> Table:
 
 def _not_taken(refused: Sequence[Considered]) -> Table:
     """What looks like a name and was not taken: the rule, what it found, and how often it is right."""
-    table = Table(
-        box=box.SIMPLE_HEAD,
-        show_edge=False,
-        pad_edge=False,
-        collapse_padding=True,
-        padding=(0, 1),
-        header_style="bold",
-        expand=True,
-    )
+    table = _ruled()
     table.add_column("Not taken", ratio=3, overflow="fold")
     table.add_column("Rule", ratio=2)
     table.add_column("Why", ratio=5, overflow="fold")

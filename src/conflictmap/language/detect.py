@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _PARAGRAPH = re.compile(r"\n\s*\n")
 _SAMPLE = 5000  # code points that tell a text's language
 _PASSAGE = 20  # letters from which a paragraph's script tells its language
-_DOCUMENTS = 4  # documents whose passages are kept: every stage asks for those of the one it is at
+_DOCUMENTS = 1  # kept at once: the stages ask about the one they are at
 
 
 def detect_language(text: str) -> str:

@@ -300,6 +300,10 @@ class PlaceWords:
     held_by, bracketed, situated : frozenset of str
         Prepositions between a place and the area that holds it, those of them that may follow a comma or a bracket, and
         what may stand before them ("located in").
+    listed_in : frozenset of str
+        Prepositions between a list of names that no gazetteer has and the area that makes places of them.
+    unsure_terms : frozenset of str
+        Generic words that stand beside much that is no place.
     handover_words : frozenset of str
         What tells that a district, not its town, is handed over.
     feature_terms : dict of str to str
@@ -322,6 +326,8 @@ class PlaceWords:
     held_by: frozenset[str] = _NONE
     bracketed: frozenset[str] = _NONE
     situated: frozenset[str] = _NONE
+    listed_in: frozenset[str] = _NONE
+    unsure_terms: frozenset[str] = _NONE
     handover_words: frozenset[str] = _NONE
     feature_terms: dict[str, str] = field(metadata=read_as(dict[PlaceClass, tuple[str, ...]], _by_word))
     spatial: Spatial = _NO_SPACE
@@ -400,8 +406,14 @@ class NonPlaceWords:
         Words before the name of a person, and titles behind it.
     everyday : frozenset of str
         Words with a capital that are no name, though they look like one in some case.
+    kin_owners : frozenset of str
+        Words that make a person of a name behind its comma: "Tatev, his aide".
+    capitals_apart : bool
+        A longer word in capitals beside a name is an acronym of its own and no part of a person's or a firm's name.
     """
 
     titles: frozenset[str] = _NONE
     titles_after: frozenset[str] = _NONE
     everyday: frozenset[str] = _NONE
+    kin_owners: frozenset[str] = _NONE
+    capitals_apart: bool = False

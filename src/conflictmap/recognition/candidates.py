@@ -6,7 +6,7 @@ from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from conflictmap.gazetteer.gazetteer import Gazetteer
-from conflictmap.language.rules import Rule, first
+from conflictmap.language.rules import Rule, applicable, first
 from conflictmap.language.text import Text
 from conflictmap.recognition.matcher import Match
 from conflictmap.recognition.non_places import (
@@ -40,7 +40,8 @@ def candidate_spans(
         words = slice(match.first, match.last + 1)
         if any(taken[words]):
             continue
-        decided = first(NO_PLACES, Named(text, match, gazetteer, persons))
+        rules = _OF_A_BEARER if text.folded[match.start : match.end] in persons else _OF_NO_BEARER
+        decided = first(rules, Named(text, match, gazetteer))
         if decided:
             # Where spellings are compared it would come back as a name spelt alike.
             taken[words] = [text.language.transliterates] * (match.last + 1 - match.first)
@@ -65,14 +66,8 @@ def _institutions(text: Text, notes: Notes | None) -> list[bool]:
     return taken
 
 
-def _person(c: Named) -> Verdict | None:
-    return person(c) if c.text.folded[c.match.start : c.match.end] in c.persons else None
-
-
 def _namesake(c: Named) -> Verdict | None:
-    """A person of the report bears the name, and nothing says that a city is meant all the same: "in Paris"."""
-    if c.text.folded[c.match.start : c.match.end] not in c.persons:
-        return None
+    """Nothing says that the city is meant, and not the person of the report who bears its name: "in Paris"."""
     placed = c.text.language.literal_before.search(c.text.before(c.match.start))
     if placed and any(c.gazetteer[place].importance >= _FAMOUS for place in c.match.places):
         return None
@@ -92,14 +87,16 @@ def _common_word(c: Named) -> Verdict | None:
     return Verdict(place=False, why="opens a sentence, and is written small elsewhere") if common else None
 
 
+_BEARER = frozenset({"bearer"})  # a person of the report bears the name, here or elsewhere
 # What makes no place of a listed name before anything speaks for it.
 NO_PLACES: tuple[Rule[Named, Verdict], ...] = (
     Rule("organisation", organisation),
-    Rule("person", _person),
-    Rule("namesake", _namesake),
+    Rule("person", person, needs=_BEARER),
+    Rule("namesake", _namesake, needs=_BEARER),
     Rule("common_word", _common_word),
     Rule("speaker", speaker),
 )
+_OF_NO_BEARER, _OF_A_BEARER = applicable(NO_PLACES), applicable(NO_PLACES, holds=_BEARER)
 _INSTITUTION: Decision = (
     Rule("institution", lambda _: None),
     Verdict(place=False, why="an institution, a treaty, a paper or a club"),
@@ -139,7 +136,7 @@ def _unlisted(text: Text, taken: Sequence[bool]) -> list[CandidateSpan]:
     runs: list[CandidateSpan] = []
     index = 0
     while index < len(text.words):
-        if not _may_begin(text, taken, index):
+        if not (text.capital[index] and _may_begin(text, taken, index)):  # most words are small
             index += 1
             continue
         last = index

@@ -11,6 +11,7 @@ from conflictmap.gazetteer.gazetteer import Gazetteer
 from conflictmap.language.characters import APOSTROPHES
 from conflictmap.language.folding import fold
 from conflictmap.language.rules import Rule, applicable, first
+from conflictmap.language.tables import language
 from conflictmap.recognition.matcher import Match
 from conflictmap.recognition.non_places import (
     Named,
@@ -134,9 +135,9 @@ def _introduces(text: Text, word: int) -> bool:
 
 def _follows(text: Text, word: int) -> bool:
     parted = text.gap(word - 1, word) in APOSTROPHES
-    return (parted and (text.words[word] == "s" or text.words[word] in text.language.suffix_words)) or (
-        text.language.kind_of(text.words[word]) in _GENERIC
-    )
+    return (
+        parted and (text.words[word] in text.language.possessives or text.words[word] in text.language.suffix_words)
+    ) or (text.language.kind_of(text.words[word]) in _GENERIC)
 
 
 def _folded(text: Text, first: int, last: int) -> str:
@@ -174,9 +175,10 @@ _FOUND: Rule[Named, Verdict] = Rule("found", lambda _: None)
 
 
 def _is_demonym(word: str) -> bool:
-    """A demonym with or without a case ending; English has none but the listed plural."""
+    """A demonym, with a case ending where its language has cases."""
     return any(
-        (demonym := demonyms().get(stem)) and (stem == word or demonym.language != "en") for stem in _stems(word)
+        (demonym := demonyms().get(stem)) and (stem == word or language(demonym.language).owner != "of")
+        for stem in _stems(word)
     )
 
 

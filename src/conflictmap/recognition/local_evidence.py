@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from conflictmap.gazetteer.demonyms import demonyms
 from conflictmap.gazetteer.gazetteer import Gazetteer
 from conflictmap.language.characters import DASH
 from conflictmap.language.rules import Rule, applicable, first
+from conflictmap.language.tables import alternatives, language
 from conflictmap.language.text import Text
 from conflictmap.model.place import SETTLEMENT_KINDS, Place
 from conflictmap.recognition.fuzzy import is_respelt
@@ -31,13 +33,14 @@ from conflictmap.recognition.signs import (
 from conflictmap.recognition.verdict import Decision, Verdict
 
 _LARGE = frozenset({"district", "province", "county", "country", "region", "disputed_region", "admin_region"})
-_UNSURE_WORDS = frozenset({"capital", "region", "regions", "sea", "route"})  # stand beside much that is no place
 _LARGE_TOWN = 0.45  # importance from which a town of the writer's country needs no preposition
 _KNOWN = 0.35  # the same where families are not called like towns
 _WELL_KNOWN = 0.5  # importance from which a world town needs no country named beside it
 _SHORT = 3  # letters up to which a village's name is as likely another word
 _FEW = 2
 _PEOPLE = "people or things named by their place"
+_KNOWN_PLACE = Verdict(place=True, why="a place of the region, a country or a capital")
+_NEAR = 9  # characters between a list and its area
 _LEAD = 40  # characters a dateline may hold before the name
 _FILED = re.compile(rf"[ \t]*(?:[,/(–—]|-\s|\.[ \t]*{DASH})")
 
@@ -162,6 +165,10 @@ def _other_word(c: Case) -> Verdict | None:
     return Verdict(place=False, why=_PEOPLE if people else "a month, a number, a title or another word that is no name")
 
 
+def _known(c: Case) -> Verdict | None:
+    return _KNOWN_PLACE if c.sure else None
+
+
 def _generic_word(c: Case) -> str:
     return c.item.kind and (c.item.feature_term or c.item.kind)
 
@@ -246,7 +253,7 @@ def _person_like(c: Case) -> Verdict | None:
 
 
 def _announced(c: Case) -> str:
-    return _generic_word(c) if c.item.feature_term not in _UNSURE_WORDS else ""
+    return _generic_word(c) if c.item.feature_term not in c.text.language.unsure_terms else ""
 
 
 def _feature_in_name(c: Case) -> str:
@@ -263,7 +270,7 @@ def _listed_in_area(c: Case) -> bool:
     text, item, report = c.text, c.item, c.report
     last = report.ends.get(item.list_id, item.last)
     area = report.areas.after(last)
-    if area is None or text.starts[area.first] - text.ends[last] > len(" (in the "):
+    if area is None or text.starts[area.first] - text.ends[last] > _NEAR:
         return False
     gap = text.visible[text.ends[last] : text.starts[area.first]]
     if gap == " (":
@@ -271,7 +278,15 @@ def _listed_in_area(c: Case) -> bool:
             area.last + 1 if text.words[area.last + 1 : area.last + 2] == (area.feature_term,) else area.last
         ]
         return text.visible[behind : behind + 1] == ")"
-    return report.sizes[item.list_id] > _FEW and gap.lower() in {" in ", " of ", " (in ", " in the ", " of the "}
+    return report.sizes[item.list_id] > _FEW and bool(_lists_in(text.language.code).fullmatch(gap.lower()))
+
+
+@cache
+def _lists_in(code: str) -> re.Pattern[str]:
+    """What stands between a list and its area: "in", "of the", "(in"."""
+    spoken = language(code)
+    words, articles = alternatives(spoken.listed_in), alternatives(spoken.articles)
+    return re.compile(rf" (?:(?:{words})(?: (?:{articles}))?|\((?:{alternatives(spoken.bracketed)})) ")
 
 
 def _located_unlisted(c: Case) -> bool:
@@ -302,7 +317,7 @@ _TOGETHER = "listed with places"
 # Asked in this order, of names that a gazetteer has and of those that none has.
 RULES: tuple[Rule[Case, Verdict], ...] = (
     Rule("adjective", _adjective, needs=_AN_ADJECTIVE),
-    Rule("known", _evidence(lambda c: c.sure, "a place of the region, a country or a capital"), needs=_IN_A_GAZETTEER),
+    Rule("known", _known, needs=_IN_A_GAZETTEER),
     Rule("other_word", _other_word, needs=_IN_A_GAZETTEER),
     Rule("generic_word", _beside(_generic_word), needs=_IN_A_GAZETTEER),
     Rule("list", _evidence(_listed_with_places, _TOGETHER), needs=_IN_A_GAZETTEER),

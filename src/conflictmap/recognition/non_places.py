@@ -17,15 +17,14 @@ from conflictmap.language.folding import fold
 from conflictmap.recognition.verdict import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Set
-
     from conflictmap.gazetteer.gazetteer import Gazetteer
     from conflictmap.language.tables import Language
     from conflictmap.language.text import Text
     from conflictmap.recognition.matcher import Match
 
 
-_KIN = re.compile(r", ((?:his|her|my) [a-z]+)")  # "Tatev, his aide"
+_KIN = re.compile(r", (([a-z]+) [a-z]+)")
+_PEOPLE = 6  # letters that a word for people has more than
 _SHORTEST_SURNAME = 4
 
 
@@ -44,11 +43,12 @@ class NonPlaces:
     articles: frozenset[str]
     surname_countries: frozenset[str]
     not_names: frozenset[str]
+    people_endings: tuple[str, ...]
 
 
 @cache
 def non_places() -> NonPlaces:
-    """Return the table of traps, read once."""
+    """Return the table of non-places, read once."""
     source = files("conflictmap.recognition") / "non_places.toml"
     table: dict[str, list[str]] = tomllib.loads(source.read_text(encoding="utf-8"))
     return NonPlaces(
@@ -64,6 +64,7 @@ def non_places() -> NonPlaces:
         articles=frozenset(table["articles"]),
         surname_countries=frozenset(table["surname_countries"]),
         not_names=frozenset(fold(word) for word in table["not_names"]),
+        people_endings=tuple(table["people_endings"]),
     )
 
 
@@ -79,8 +80,6 @@ class Named(NamedTuple):
     text: Text
     match: Match
     gazetteer: Gazetteer
-    persons: Set[str] = frozenset()
-    """Names, folded, that a person of the report bears."""
 
 
 def organisation(c: Named) -> Verdict | None:
@@ -110,7 +109,8 @@ def person_by(text: Text, match: Match) -> str:
     behind = _person_behind(text, match)
     if behind is not None:
         return behind
-    if kin := _KIN.match(text.visible, match.end):
+    kin = _KIN.match(text.visible, match.end)
+    if kin and kin.group(2) in text.language.kin_owners:
         return f"“{kin.group(1)}” after it"
     return _person_before(text, match)
 
@@ -166,7 +166,8 @@ def speaker(c: Named) -> Verdict | None:
     """A village says nothing: before a verb of speech its name is a person's ("Suleymanli said")."""
     text, match, following = c.text, c.match, c.match.last + 1
     speech = following < len(text.words) and text.words[following] in text.language.speech
-    owned = match.first > 0 and text.words[match.first - 1] == "of"  # "the head of Verishen says"
+    # "the head of Verishen says"
+    owned = match.first > 0 and text.words[match.first - 1] in text.language.case_words.owner
     if not speech or owned or text.gap(match.last, following) != " ":
         return None
     if any(c.gazetteer[place].kind != "village" for place in match.places):
@@ -191,7 +192,7 @@ def _neighbour(text: Text, left: int, right: int) -> bool:
     return (
         text.capital[new]
         and text.capital[right]
-        and not (other.isupper() and len(other) > 3 and text.language.code == "en")
+        and not (other.isupper() and len(other) > 3 and text.language.capitals_apart)
     )
 
 
@@ -202,5 +203,5 @@ def begins_no_name(word: str) -> bool:
         word in non_places().not_names
         or word in demonyms()
         or word[0].isdigit()
-        or (len(word) > 6 and word.endswith(("ians", "anis", "ish", "ese")))
+        or (len(word) > _PEOPLE and word.endswith(non_places().people_endings))
     )

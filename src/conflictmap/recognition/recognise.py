@@ -15,7 +15,7 @@ from conflictmap.recognition.candidates import candidate_spans
 from conflictmap.recognition.external_spans import positions, with_found
 from conflictmap.recognition.fuzzy import spelt_alike
 from conflictmap.recognition.local_evidence import areas_of
-from conflictmap.recognition.matcher import matcher
+from conflictmap.recognition.matcher import Match, matcher
 from conflictmap.recognition.phrases import CandidateSpan, container, lists, spread_kinds
 from conflictmap.recognition.report_evidence import toponyms
 from conflictmap.recognition.roles.assign import assigned_roles
@@ -102,35 +102,61 @@ def _recognise(
     found: Mapping[str, Sequence[Span]] | None,
     considered: list[Considered] | None,
 ) -> list[Mention]:
-    """Find the mentions of a passage in one language: candidates, evidence, lists, roles, what lies around them."""
+    """Find the mentions of a passage in one language."""
     source = fold_document(document)
     text, matches = matcher(gazetteer).find(source, positions(found, source.offsets) if found else ())
     if not text.words:
         return []
     notes = None if considered is None else Notes()
-    items = candidate_spans(text, matches, gazetteer, notes)
-    items = spread_kinds(text, items, lists(text, items))
-    items = toponyms(text, items, gazetteer, notes)
-    if found:
-        items = with_found(text, items, matches, found, gazetteer, notes)
-    groups = lists(text, items)
-    items = spread_kinds(text, [item if item.list_id < 0 else replace(item, list_id=-1) for item in items], groups)
-    relations_of = relations(text, items)
-    roles = [
-        placed(role, relations_of.get(index))
-        for index, role in enumerate(assigned_roles(text, items, groups, gazetteer))
-    ]
+    items = _names(text, matches, found, gazetteer, notes)
+    mentions = _mentions(document, text, items, gazetteer, notes) if items else []
     if considered is not None and notes is not None:
-        notes.roles.update((item.first, role) for item, role in zip(items, roles, strict=True))
         considered += notes.considered(text, document.text)
+    return mentions
+
+
+def _names(
+    text: Text,
+    matches: Sequence[Match],
+    found: Mapping[str, Sequence[Span]] | None,
+    gazetteer: Gazetteer,
+    notes: Notes | None,
+) -> list[CandidateSpan]:
+    """Tell which words name places: what may, what there is evidence for, and what plug-ins found besides."""
+    items = candidate_spans(text, matches, gazetteer, notes)
+    if items:
+        items = spread_kinds(text, items, lists(text, items))
+        items = toponyms(text, items, gazetteer, notes)
+    return with_found(text, items, matches, found, gazetteer, notes) if found else items
+
+
+def _mentions(
+    document: Document, text: Text, items: list[CandidateSpan], gazetteer: Gazetteer, notes: Notes | None
+) -> list[Mention]:
+    """Say of every name in which list it stands, what role it plays, what holds it and what lies around it."""
+    groups = lists(text, items)
+    items = spread_kinds(text, _unnumbered(items, groups), groups)
+    spatial = relations(text, items)
+    said = assigned_roles(text, items, groups, gazetteer)
+    roles = [placed(role, spatial.get(index)) for index, role in enumerate(said)]
+    if notes is not None:
+        notes.roles.update((item.first, role) for item, role in zip(items, roles, strict=True))
     areas = areas_of(items, gazetteer)
     runs = [[items[i] for i in group] for group in groups]
     mentions = []
     for index, (item, role) in enumerate(zip(items, roles, strict=True)):
         run = runs[item.list_id] if item.list_id >= 0 else [item]
         held = [area for area in container(text, run, areas) if area.first != item.first]
-        mentions.append(_mention(document, text, _spelt(text, item, gazetteer), role, held, relations_of.get(index)))
+        mentions.append(_mention(document, text, _spelt(text, item, gazetteer), role, held, spatial.get(index)))
     return mentions
+
+
+def _unnumbered(items: Sequence[CandidateSpan], groups: Sequence[Sequence[int]]) -> list[CandidateSpan]:
+    """Take the number of their list from names whose neighbours were found to be no places."""
+    listed = {index for group in groups for index in group}
+    return [
+        item if item.list_id < 0 or index in listed else replace(item, list_id=-1) for index, item in enumerate(items)
+    ]
 
 
 def _spelt(text: Text, item: CandidateSpan, gazetteer: Gazetteer) -> CandidateSpan:

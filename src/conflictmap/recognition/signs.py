@@ -23,7 +23,7 @@ def is_other_word(text: Text, item: CandidateSpan) -> bool:
 
 
 def is_everyday(text: Text, item: CandidateSpan) -> bool:
-    """Tell whether a name is an everyday word, too, by the table of traps or that of the language."""
+    """Tell whether a name is an everyday word, too, by the table of non-places or that of the language."""
     name = text.folded[text.starts[item.first] : text.ends[item.last]]
     return name in text.language.everyday or name.removesuffix(item.suffix) in non_places().weak
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from conflictmap.gazetteer.gazetteer import Gazetteer
@@ -21,23 +21,23 @@ def assigned_roles(
     text: Text, items: Sequence[CandidateSpan], groups: Sequence[Sequence[int]], gazetteer: Gazetteer
 ) -> list[Role]:
     """One role for each item; members of a list without words of their own take their neighbours'."""
+    kinds = [gazetteer.kinds(item.places) for item in items]
+    powers = [_has_power(item, kind, gazetteer) for item, kind in zip(items, kinds, strict=True)]
     roles: list[Role] = []
-    powers = [_has_power(item, gazetteer) for item in items]
     for index, item in enumerate(items):
-        kinds = gazetteer.kinds(item.places)
-        state = "country" in kinds
-        power = powers[index]
-        follows = (
-            index + 1 < len(items)
-            and 0 < items[index + 1].first - item.last <= 2
-            and bool(items[index + 1].places or items[index + 1].kind)
-        )
+        state = "country" in kinds[index]
         apart = index == 0 or items[index - 1].last < item.first - 1
-        after_town = state and (apart or gazetteer.kinds(items[index - 1].places).isdisjoint(_STATES))
-        assigned = role(text, item, power=power, state=state, followed_by_place=follows, after_town=after_town)
+        assigned = role(
+            text,
+            item,
+            power=powers[index],
+            state=state,
+            followed_by_place=_is_followed(items, index),
+            after_town=state and (apart or kinds[index - 1].isdisjoint(_STATES)),
+        )
         if index and is_in_brackets(text, item) and item.first == items[index - 1].last + 1:
             # "Artsakh (Nagorno-Karabakh)" is one party twice; "Kirants (Armenia)" a village and its country.
-            same = power and powers[index - 1]
+            same = powers[index] and powers[index - 1]
             assigned = (
                 replace(roles[-1], reason="other name of the one before")
                 if same
@@ -45,17 +45,29 @@ def assigned_roles(
             )
         roles.append(assigned)
     for group in groups:
-        # The nearest earlier member speaks for a silent one, failing that the first that speaks at all.
-        spoken = next((i for i in group if roles[i].stated), -1)
-        for index in group:
-            if roles[index].stated:
-                spoken = index
-            elif spoken >= 0:
-                roles[index] = scored(replace(roles[spoken], reason=_LISTED + roles[spoken].reason), "neighbour")
+        _share(roles, group)
     return roles
 
 
-def _has_power(item: CandidateSpan, gazetteer: Gazetteer) -> bool:
+def _is_followed(items: Sequence[CandidateSpan], index: int) -> bool:
+    """Tell whether the next words name another place ("Armenia's Syunik Province")."""
+    if index + 1 >= len(items):
+        return False
+    following = items[index + 1]
+    return 0 < following.first - items[index].last <= 2 and bool(following.places or following.kind)
+
+
+def _share(roles: list[Role], group: Sequence[int]) -> None:
+    """Give the silent members of a list the role of the nearest earlier that speaks, failing that of the first."""
+    spoken = next((i for i in group if roles[i].stated), -1)
+    for index in group:
+        if roles[index].stated:
+            spoken = index
+        elif spoken >= 0:
+            said = roles[spoken]
+            roles[index] = scored(Role(said.name, _LISTED + said.reason, said.stated), "neighbour")
+
+
+def _has_power(item: CandidateSpan, kinds: Set[str], gazetteer: Gazetteer) -> bool:
     """Tell whether a name can stand for a government: a country's, a self-declared republic's, a capital's."""
-    places = [gazetteer[place] for place in item.places]
-    return any(place.kind in _STATES or place.importance >= _POWER for place in places)
+    return not kinds.isdisjoint(_STATES) or any(gazetteer[place].importance >= _POWER for place in item.places)
