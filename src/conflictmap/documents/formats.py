@@ -80,6 +80,15 @@ _RECORDS: tuple[Format, ...] = (
     Format(
         "Feather file", (".feather", ".arrow", ".ipc", ".arrows"), f"{_READERS}.columnar:read", (b"ARROW1", b"FEA1")
     ),
+    Format("zip file", (".zip",), f"{_READERS}.archives:read_zip", (_ZIP, b"PK\x05\x06"), signs.archive),
+    Format("tar file", (".tar",), f"{_READERS}.archives:read_tar"),
+    Format("tar file", (), f"{_READERS}.archives:read_tar", tells=signs.tar),
+    Format("gzip file", (".gz", ".tgz"), f"{_READERS}.archives:read_gzip", (b"\x1f\x8b",)),
+    Format("bzip2 file", (".bz2", ".tbz", ".tbz2"), f"{_READERS}.archives:read_bzip2", (b"BZh",)),
+    Format("xz file", (".xz", ".txz"), f"{_READERS}.archives:read_xz", (b"\xfd7zXZ\x00",)),
+    Format("Zstandard file", (".zst", ".tzst"), f"{_READERS}.zstd:read", (b"\x28\xb5\x2f\xfd",)),
+    Format("7-Zip file", (".7z",), magic=(b"7z\xbc\xaf\x27\x1c",), advice="unpack it first"),
+    Format("RAR file", (".rar",), magic=(b"Rar!\x1a\x07",), advice="unpack it first"),
 )
 FORMATS: tuple[Format, ...] = (
     *_RECORDS,

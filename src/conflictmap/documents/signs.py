@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 _MARKS = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+_ZIP = b"PK\x03\x04"
+_EMPTY_ZIP = b"PK\x05\x06"
 _JSON = re.compile(r"\s*(?:\[\s*)?\{\s*\"")
 
 _COLUMNS = frozenset(
@@ -31,7 +33,7 @@ def json(head: bytes) -> bool:
 
 def spreadsheet(head: bytes) -> bool:
     """Tell a zip file that holds a workbook; what its first members leave open is left to the suffix."""
-    if b"word/" in head or b"ppt/" in head:
+    if not head.startswith(_ZIP) or b"word/" in head or b"ppt/" in head:
         return False
     return b"xl/" in head or b"opendocument.spreadsheet" in head or b"[Content_Types].xml" in head
 
@@ -47,3 +49,13 @@ def table(head: bytes) -> bool:
     first = head.removeprefix(b"\xef\xbb\xbf").splitlines()[0] if head.strip() else b""
     cells = re.split(rb"[,;\t|]", first.lower().replace(b'"', b""))
     return sum(cell.strip() in _COLUMNS for cell in cells) >= _COLUMNS_NEEDED
+
+
+def archive(head: bytes) -> bool:
+    """Tell a zip file that is no document of an office program."""
+    return head.startswith((_ZIP, _EMPTY_ZIP)) and not head[30:].startswith((b"[Content_Types].xml", b"mimetype"))
+
+
+def tar(head: bytes) -> bool:
+    """Tell a tar file, whose mark stands behind the first name."""
+    return head[257:262] == b"ustar"
