@@ -69,6 +69,9 @@ class Format:
 _READERS = "conflictmap.documents.readers"
 _ZIP = b"PK\x03\x04"
 _RECORDS: tuple[Format, ...] = (
+    Format("chat of Telegram", (".json",), f"{_READERS}.chats:read_telegram", tells=signs.telegram),
+    Format("chat of Telegram", (".html", ".htm"), f"{_READERS}.chats:read_telegram_page", tells=signs.telegram_page),
+    Format("chat of WhatsApp", (".txt",), f"{_READERS}.chats:read_whatsapp", tells=signs.whatsapp),
     Format("JSON file", (".jsonl", ".ndjson", ".json", ".geojson"), f"{_READERS}.jsonl:read"),
     Format("JSON file", (), f"{_READERS}.jsonl:read", tells=signs.json),
     Format("spreadsheet", (".xlsx", ".xlsm", ".ods"), f"{_READERS}.sheets:read", (_ZIP,), signs.spreadsheet),
@@ -89,6 +92,12 @@ _RECORDS: tuple[Format, ...] = (
     Format("Zstandard file", (".zst", ".tzst"), f"{_READERS}.zstd:read", (b"\x28\xb5\x2f\xfd",)),
     Format("7-Zip file", (".7z",), magic=(b"7z\xbc\xaf\x27\x1c",), advice="unpack it first"),
     Format("RAR file", (".rar",), magic=(b"Rar!\x1a\x07",), advice="unpack it first"),
+    Format("mail", (".eml", ".emlx"), f"{_READERS}.mail:read"),
+    Format("mailbox", (".mbox", ".mbx"), f"{_READERS}.mail:read_box"),
+    Format("mailbox", (), f"{_READERS}.mail:read_box", tells=signs.mailbox),
+    Format("mail", (), f"{_READERS}.mail:read", tells=signs.mail),
+    Format("mail of Outlook", (".msg",), advice="save it as .eml"),
+    Format("mailbox of Outlook", (".pst", ".ost"), magic=(b"!BDN",), advice="export it as .mbox"),
 )
 FORMATS: tuple[Format, ...] = (
     *_RECORDS,

@@ -14,6 +14,14 @@ _COLUMNS = frozenset(
     b" language id lat lon latitude longitude gkgrecordid".split()
 )
 _COLUMNS_NEEDED = 3
+_HEADERS_NEEDED = 3
+_MESSAGES_NEEDED = 3
+_WHATSAPP = re.compile(
+    r"^[\u200e\u200f\u202a-\u202e\ufeff]*"
+    r"(\[)?\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?[\s\u202f](?:saat )?\d{1,2}[:.]\d\d(?:[:.]\d\d)?"
+    r"(?:[\s\u202f]?[AaPp]\.?[\s\u202f]?[Mm]\.?)?(?(1)\]|[\s\u202f]-)[\s\u202f]",
+    re.MULTILINE,
+)
 
 
 def _text(head: bytes) -> str:
@@ -59,3 +67,56 @@ def archive(head: bytes) -> bool:
 def tar(head: bytes) -> bool:
     """Tell a tar file, whose mark stands behind the first name."""
     return head[257:262] == b"ustar"
+
+
+def mailbox(head: bytes) -> bool:
+    """Tell the line that begins a message of an mbox file, with a header below."""
+    return re.match(rb"From \S+[^\n]*\d\d:\d\d[^\n]*\d{4}[^\n]*\n[\w-]+:", head) is not None
+
+
+def mail(head: bytes) -> bool:
+    r"""Tell the headers of a mail, three of which every mail has; pages saved as mails are told by their own.
+
+    Examples
+    --------
+    >>> mail(b"From: a@b.am\nSubject: Goris\nDate: Sun, 4 Oct 2020 08:52:31 +0400\n\nCalm.")
+    True
+    """
+    headers = re.split(rb"\r?\n\r?\n", head, maxsplit=1)[0]
+    if b"Snapshot-Content-Location" in headers or b"multipart/related" in headers:
+        return False
+    found = re.findall(
+        rb"^(From|Subject|Date|To|Received|Message-ID|Return-Path):", headers, re.MULTILINE | re.IGNORECASE
+    )
+    return re.match(rb"[\w-]+:", headers) is not None and len(set(map(bytes.lower, found))) >= _HEADERS_NEEDED
+
+
+def telegram(head: bytes) -> bool:
+    """Tell the JSON that Telegram Desktop exports."""
+    text = _text(head)
+    if not text.lstrip().startswith("{"):
+        return False
+    if '"about": "Here is the data you requested' in text:
+        return True
+    return (
+        '"messages"' in text
+        and '"type"' in text
+        and ('"from_id"' in text or '"date_unixtime"' in text or '"actor_id"' in text)
+    )
+
+
+def telegram_page(head: bytes) -> bool:
+    """Tell a page that Telegram Desktop exports."""
+    return b"<title>Exported Data</title>" in head and b"page_wrap" in head
+
+
+def whatsapp(head: bytes) -> bool:
+    r"""Tell a chat that WhatsApp exports by three messages at the beginning of lines.
+
+    Examples
+    --------
+    >>> line = b"[04.10.2020, 12:31:05] Anna: Calm.\r\n"
+    >>> whatsapp(3 * line), whatsapp(2 * line + b"Calm on [04.10.2020, 12:31:05].")
+    (True, False)
+    """
+    return len(_WHATSAPP.findall(_text(head))) >= _MESSAGES_NEEDED
