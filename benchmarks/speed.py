@@ -99,16 +99,16 @@ def _cut(text: str) -> list[tuple[str, str]]:
 
 def _read_by_us(articles: dict[str, list[tuple[str, str]]]) -> dict[str, tuple[float, int]]:
     from conflictmap import Document, Gazetteer
-    from conflictmap.pipeline import find_mentions
+    from conflictmap.pipeline import Tools, analyse
 
-    gazetteer = Gazetteer.load()
+    tools = Tools(Gazetteer.load())
     for text, language in articles["conflict reports"][:200]:
-        find_mentions(Document(id="warm", text=text, language=language), gazetteer)
+        analyse(Document(id="warm", text=text, language=language), tools)
     figures = {}
     for kind, texts in articles.items():
         begun, found = time.process_time(), 0
         for number, (text, language) in enumerate(texts):
-            found += len(find_mentions(Document(id=str(number), text=text, language=language), gazetteer))
+            found += len(analyse(Document(id=str(number), text=text, language=language), tools).mentions)
         figures[kind] = (time.process_time() - begun, found)
     return figures
 
@@ -150,9 +150,9 @@ def _print(
 def _growth(articles: dict[str, list[tuple[str, str]]]) -> None:
     """One document of every kind of text in turn, growing: seconds and the slope of their logarithms."""
     from conflictmap import Document, Gazetteer
-    from conflictmap.pipeline import find_mentions
+    from conflictmap.pipeline import Tools, analyse
 
-    gazetteer = Gazetteer.load()
+    tools = Tools(Gazetteer.load())
     rng = random.Random(2)
     mixed = [text for texts in articles.values() for text, _ in rng.sample(texts, min(len(texts), 400))]
     rng.shuffle(mixed)
@@ -166,7 +166,7 @@ def _growth(articles: dict[str, list[tuple[str, str]]]) -> None:
             length += len(pieces[-1])
         text = "\n\n".join(pieces)
         begun = time.process_time()
-        found = len(find_mentions(Document(id="1", text=text, language="en"), gazetteer))
+        found = len(analyse(Document(id="1", text=text, language="en"), tools).mentions)
         seconds = time.process_time() - begun
         points.append((math.log(len(text)), math.log(seconds)))
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -9,7 +9,7 @@ import pytest
 from conflictmap import Document
 from conflictmap.gazetteer.gazetteer import Gazetteer
 from conflictmap.model.mention import Mention
-from conflictmap.pipeline import find_mentions
+from conflictmap.pipeline import Tools, analyse
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -30,6 +30,8 @@ def read_text(gazetteer: Gazetteer) -> Callable[..., list[Mention]]:
     """Mentions of a text, recognised and resolved."""
 
     def read(text: str, language: str = "en") -> list[Mention]:
-        return find_mentions(Document(id="test", text=text, language=language), gazetteer)
+        analysis = analyse(Document(id="test", text=text, language=language), Tools(gazetteer))
+        assert not analysis.problems
+        return list(analysis.mentions)
 
     return read

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conflictmap import Document, Gazetteer
-from conflictmap.pipeline import find_mentions
+from conflictmap.pipeline import Tools, analyse
 
 REPORT = (
     "STEPANAKERT, Oct. 3 – Shells fell on the villages of Talish, Madagiz and Seysulan of the Tartar district.\n"
@@ -19,7 +19,9 @@ REPORT = (
 
 
 def mentions(text: str, language: str = "en") -> list[tuple[int, int, str]]:
-    found = find_mentions(Document(id="1", text=text, language=language), Gazetteer.load())
+    analysis = analyse(Document(id="1", text=text, language=language), Tools(Gazetteer.load()))
+    assert not analysis.problems
+    found = analysis.mentions
     for mention in found:
         assert text[mention.start : mention.end] == mention.surface
         assert 0 <= mention.sentence_start <= mention.start < mention.end <= mention.sentence_end <= len(text)

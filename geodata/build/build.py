@@ -28,7 +28,7 @@ import packages  # noqa: E402
 import places  # noqa: E402
 import world  # noqa: E402
 
-from conflictmap.gazetteer.tables import long_table# noqa: E402
+from conflictmap.gazetteer.tables import long_table  # noqa: E402
 
 _BORDERS = (packages.TIMEZONES, packages.LAND)
 _MADE_FROM: dict[str, tuple[packages.Package, ...]] = {

@@ -19,7 +19,7 @@ from matplotlib.artist import Artist  # noqa: E402
 from matplotlib.lines import Line2D  # noqa: E402
 from matplotlib.patches import Patch  # noqa: E402
 
-from conflictmap import regions# noqa: E402
+from conflictmap import regions  # noqa: E402
 
 _DAYS = {
     "1922-06-01": "before 7 July 1923",

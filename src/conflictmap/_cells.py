@@ -64,7 +64,7 @@ def plain(cell: str) -> str:
     >>> plain("'=HYPERLINK()"), plain("'Goris'")
     ('=HYPERLINK()', "'Goris'")
     """
-    return _QUOTED.sub("", cell)
+    return _QUOTED.sub("", cell) if "'" in cell else cell
 
 
 def write_cells(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> str:
@@ -82,8 +82,13 @@ def write_cells(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) ->
     str
         The text of the file, one line feed after each row.
     """
+    return "".join(cell_lines(columns, rows))
+
+
+def cell_lines(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> Iterator[str]:
+    """Yield what `write_cells` returns, row by row."""
     table = itertools.chain([dict(zip(columns, columns, strict=True))], rows)
-    return "".join(",".join(_cell(row.get(column)) for column in columns) + "\n" for row in table)
+    return (",".join(_cell(row.get(column)) for column in columns) + "\n" for row in table)
 
 
 def _cell(value: object) -> str:
@@ -114,6 +119,11 @@ def read_cells(path: Path, *, needs: str) -> list[tuple[int, dict[str, str]]]:
     InputError
         If the file cannot be read, is no such table, or a row has more cells than the header.
     """
+    return read_table(path, needs=needs)[1]
+
+
+def read_table(path: Path, *, needs: str) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
+    """Read a CSV file as `read_cells` does, and return its header, too."""
     text = _SEPARATOR_LINE.sub("\n", _decoded(path))
     head = text.lstrip("\r\n").partition("\n")[0].replace('"', "")
     delimiter = next((mark for mark in _DELIMITERS if needs in _names(head.split(mark))), None)
@@ -133,7 +143,7 @@ def read_cells(path: Path, *, needs: str) -> list[tuple[int, dict[str, str]]]:
             # A row may be shorter than the header: spreadsheets leave empty cells at its end away.
             row = {name: plain(cell) for name, cell in zip(header, cells, strict=False)}
             rows.append((line, {**dict.fromkeys(header, ""), **row}))
-    return rows
+    return header, rows
 
 
 def _lines(path: Path, text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:

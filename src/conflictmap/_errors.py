@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 class ConflictMapError(Exception):
@@ -33,9 +33,22 @@ class PluginError(ConflictMapError, RuntimeError):
     """A plug-in that cannot be used: unknown, not installed, or without what it needs."""
 
 
+class AnalysisError(ConflictMapError, RuntimeError):
+    """Reports of which not one could be analysed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Something of a batch that was left out or done without: where it stood, and why.
+
+    Attributes
+    ----------
+    where, why : str
+        What it is about, such as a document's id, and what is wrong.
+    partial : bool
+        The document was read all the same, without a part such as what a plug-in could add.
+    trace : str
+        The traceback of the error behind it, for whoever repairs it; empty when there was none.
 
     Examples
     --------
@@ -45,6 +58,8 @@ class Problem:
 
     where: str
     why: str
+    partial: bool = False
+    trace: str = field(default="", repr=False, compare=False)
 
     def __str__(self) -> str:
         return f"{self.where}: {self.why}"

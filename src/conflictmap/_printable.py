@@ -58,6 +58,27 @@ def one_line(text: str, longest: int = 200) -> str:
     return line if len(line) <= longest else line[: longest - 1] + "…"
 
 
+def error_line(error: BaseException) -> str:
+    r"""Show an error of someone else's code as one line.
+
+    Parameters
+    ----------
+    error : BaseException
+        Whatever was raised.
+
+    Returns
+    -------
+    str
+        Its class and its message, if it has one.
+
+    Examples
+    --------
+    >>> error_line(ValueError("no\nnumber")), error_line(ZeroDivisionError())
+    ('ValueError: no number', 'ZeroDivisionError')
+    """
+    return one_line(f"{type(error).__name__}: {error}".removesuffix(": "))
+
+
 def _picture(match: re.Match[str]) -> str:
     code = ord(match.group())
     if code < ord(" "):

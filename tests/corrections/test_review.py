@@ -114,6 +114,24 @@ def test_a_review_of_a_file_is_the_review_of_its_table(suffix: str, tmp_path: Pa
 
 
 @pytest.mark.parametrize("suffix", [".csv", ".jsonl", ".geojson"])
+def test_files_of_before_there_was_a_column_of_decisions_tell_them_in_the_reason(suffix: str, tmp_path: Path) -> None:
+    overrides = [Override("Khankendi", "stepanakert"), Override("Gavar", "ok"), Override("Qwerin", "39.6, 46.7")]
+    mentions = cm.geoparse(REPORTS, overrides=overrides)
+    old = mentions.drop(columns=["role_reason", "decided_by"])
+    path = cm.write(old, tmp_path / f"m{suffix}")
+    listed = cm.review(read_mentions(path))
+    assert set(listed.surface) == {"Martuni", "Lake Sevan", "Armenia", "Stepanakert"}
+    pd.testing.assert_frame_equal(listed, cm.review(mentions))
+
+
+def test_a_reason_that_sounds_like_a_decision_is_none() -> None:
+    mentions = cm.geoparse(REPORTS[0])
+    sounding = mentions.assign(reason="confirmed by a plug-in; " + mentions.reason)
+    assert len(cm.review(sounding)) == len(cm.review(mentions)) > 0
+    assert cm.review(sounding.drop(columns="decided_by")).empty
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".jsonl", ".geojson"])
 def test_a_table_without_mentions_reviews_to_nothing(suffix: str, tmp_path: Path) -> None:
     path = cm.write(cm.geoparse(Document(id="a", text="Nothing.")), tmp_path / f"m{suffix}", documents=["a"])
     assert cm.review(read_mentions(path)).empty
@@ -208,7 +226,8 @@ def test_every_decision_survives_every_run(texts: dict[str, list[str]], data: st
         assert again["count"].sum() == len(left)
         assert write_review(decisions, again, keep=decisions) == sum(map(bool, answers)) == len(kept)
         rerun = cm.geoparse(reports, overrides=decisions, on_corrections=[].append)
-        assert rerun.drop(columns="reason").equals(after.drop(columns="reason"))
+        tell_lines = ["reason", "decided_by"]
+        assert rerun.drop(columns=tell_lines).equals(after.drop(columns=tell_lines))
 
 
 def assert_decided(after: gpd.GeoDataFrame, listed: pd.DataFrame) -> None:

@@ -13,7 +13,6 @@ from typer.testing import CliRunner
 import conflictmap as cm
 from conflictmap.cli import app
 from conflictmap.explaining.explain import Explained, Explanation, Passage
-from conflictmap.explaining.terminal import plain
 
 run = CliRunner().invoke
 
@@ -158,11 +157,11 @@ def rows(output: str) -> dict[str, str]:
 
 
 def test_a_reading_as_a_reader_sees_it() -> None:
-    assert plain(DECIDED, 80) == SHORT
+    assert DECIDED.plain(80) == SHORT
 
 
 def test_one_mention_as_a_reader_sees_it() -> None:
-    assert plain(DECIDED.only(number=2), 80) == DETAILED
+    assert DECIDED.only(number=2).plain(80) == DETAILED
 
 
 def test_the_command_reads_and_shows_a_report(report: Path) -> None:
@@ -361,8 +360,13 @@ def test_a_table_without_our_columns_is_refused() -> None:
 
 def test_plugins_are_asked_when_a_report_is_explained() -> None:
     from conflictmap.plugins.api import Span
-    from conflictmap.plugins.host import Plugins
 
-    asked = Plugins([lambda _: [Span(0, 5)]])
-    explanation = cm.explain(cm.Document(id="1", text="Qwxyz was calm."), plugins=asked)
+    document = cm.Document(id="1", text="Qwxyz was calm.")
+    explanation = cm.explain(document, recognisers=[lambda _: [Span(0, 5)]])
     assert "found by <lambda>; not in the gazetteer" in str(explanation)
+
+
+def test_a_table_of_before_there_was_a_column_of_role_reasons_is_explained_alike() -> None:
+    mentions = cm.geoparse(cm.Document(id="a", text="Baku said the village of Qwerin, near Goris, was calm."))
+    old = mentions.drop(columns=["role_reason", "decided_by"])
+    assert cm.explain(old) == cm.explain(mentions)

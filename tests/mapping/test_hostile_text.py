@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import geopandas as gpd
+import pandas as pd
 import pytest
 
 import conflictmap as cm
@@ -48,10 +49,12 @@ FIELDS = (
 def poisoned(mentions: gpd.GeoDataFrame, payload: str) -> gpd.GeoDataFrame:
     """Every text field of every row holds the payload; offsets point into it, ids differ."""
     table = mentions.copy()
-    for field in FIELDS:
-        table[field] = payload
-    table["document_id"] = [f"{payload}{i % 3}" for i in range(len(table))]
-    table["place_id"] = [None if i == 0 else f"{payload}{i % 4}" for i in range(len(table))]
+    rows = range(len(table))
+    texts = {field: [payload for _ in rows] for field in FIELDS}
+    texts["document_id"] = [f"{payload}{i % 3}" for i in rows]
+    texts["place_id"] = [None if i == 0 else f"{payload}{i % 4}" for i in rows]
+    for field, values in texts.items():
+        table[field] = pd.Series(values, table.index, dtype=mentions["surface"].dtype)
     table["start"] = table["sentence_start"] = 0
     table["end"] = len(payload)
     return table

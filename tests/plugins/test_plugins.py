@@ -22,7 +22,7 @@ import conflictmap as cm
 from conflictmap.cli import app
 from conflictmap.gazetteer.gazetteer import Gazetteer
 from conflictmap.model.mention import Mention
-from conflictmap.pipeline import find_mentions
+from conflictmap.pipeline import Tools, analyse
 from conflictmap.plugins import host
 from conflictmap.plugins import spacy as spacy_adapter
 from conflictmap.plugins.api import Point, Proposal, Span
@@ -52,7 +52,9 @@ def found(gazetteer: Gazetteer) -> Callable[..., list[Mention]]:
 
     def read(text: str, *names: str, language: str = "en") -> list[Mention]:
         document = cm.Document(id="test", text=text, language=language)
-        return find_mentions(document, gazetteer, plugins=Plugins([Finder(*names)]))
+        analysis = analyse(document, Tools(gazetteer, plugins=Plugins([Finder(*names)])))
+        assert not analysis.problems
+        return list(analysis.mentions)
 
     return read
 
@@ -157,9 +159,8 @@ def test_articles_generic_words_and_possessives_are_no_part_of_a_name(
 def test_of_overlapping_finds_the_longest_stands(gazetteer: Gazetteer) -> None:
     document = cm.Document(id="1", text="Crowds filled Qwx Square at noon.")
     both = Plugins([Finder("Qwx", name="short"), Finder("Qwx Square", name="long")])
-    assert [(m.surface, m.found_by) for m in find_mentions(document, gazetteer, plugins=both)] == [
-        ("Qwx Square", "long")
-    ]
+    mentions = analyse(document, Tools(gazetteer, plugins=both)).mentions
+    assert [(m.surface, m.found_by) for m in mentions] == [("Qwx Square", "long")]
 
     def sure(_: cm.Document) -> list[Span]:
         return [Span(14, 24, score=0.9)]
@@ -167,7 +168,7 @@ def test_of_overlapping_finds_the_longest_stands(gazetteer: Gazetteer) -> None:
     def unsure(_: cm.Document) -> list[Span]:
         return [Span(14, 24, score=0.5)]
 
-    [mention] = find_mentions(document, gazetteer, plugins=Plugins([unsure, sure]))
+    [mention] = analyse(document, Tools(gazetteer, plugins=Plugins([unsure, sure]))).mentions
     assert mention.found_by == "sure"
 
 
@@ -183,10 +184,11 @@ def test_no_finds_whatsoever_remove_or_shorten_a_mention(bounds: list[tuple[int,
     gazetteer = Gazetteer.load()
     text = "Baku said the villages of Aghdam, Qovlar and Qwxyz of the Tovuz district burned. Yerevan and Ararat Mirzoyan denied it."
     document = cm.Document(id="1", text=text)
-    ours = {(m.start, m.end) for m in find_mentions(document, gazetteer)}
-    heard: list[cm.Problem] = []
-    asked = Plugins([lambda _: [Span(*bound) for bound in bounds]], on_problem=heard.append)
-    all_of_them = find_mentions(document, gazetteer, plugins=asked)
+    ours = {(m.start, m.end) for m in analyse(document, Tools(gazetteer)).mentions}
+    asked = Plugins([lambda _: [Span(*bound) for bound in bounds]])
+    analysis = analyse(document, Tools(gazetteer, plugins=asked))
+    assert not analysis.failed
+    all_of_them = analysis.mentions
     assert ours <= {(m.start, m.end) for m in all_of_them}
     assert all(one.end <= other.start for one, other in pairwise(all_of_them))
     assert all(text[m.start : m.end] == m.surface for m in all_of_them)

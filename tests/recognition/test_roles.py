@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from conflictmap.language.rules import reliabilities
 from conflictmap.language.words import Words
 from conflictmap.model.mention import ASSOCIATIVE, LITERAL, Mention
-from conflictmap.recognition.roles.chain import _asked
-from conflictmap.recognition.roles.outcome import reliabilities
+from conflictmap.recognition.roles.chain import RULES, asked
 
 MARK = re.compile(r"\{([^{}|]+)\|([LA])\}")
 
@@ -87,9 +87,10 @@ def test_roles_in_every_language(read_text: Callable[..., list[Mention]], langua
 
 
 def test_every_rule_has_a_reliability_and_every_mention_a_score(read_text: Callable[..., list[Mention]]) -> None:
-    asked = {rule for owner in ("of", "follows", "precedes") for rule, _ in _asked(owner, power=True)}
-    assert asked | {"brackets", "neighbour", "relation", "default"} == set(reliabilities())
-    assert all(0 < score < 1 for table in reliabilities().values() for score in table.values())
+    rules = {rule.name for owner in ("of", "follows", "precedes") for rule in asked(RULES, owner, power=True)}
+    measured = reliabilities("conflictmap.recognition.roles")
+    assert rules | {"brackets", "neighbour", "relation", "default"} == set(measured)
+    assert all(0 < score < 1 for table in measured.values() for score in table.values())
     [told, silent] = read_text("Weapons were sold to Armenia. Hadrut again.")
     assert told.role_score > 0.9
     assert 0 < silent.role_score < 1

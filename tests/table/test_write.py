@@ -10,7 +10,9 @@ import geopandas as gpd
 import pytest
 
 import conflictmap as cm
-from conflictmap import Document, OutputError
+from conflictmap import Document, InputError, OutputError
+from conflictmap.table import write as formats
+from conflictmap.table import writers
 
 REPORTS = [
     Document(id="=1+1", text="Calm in Goris and Qwerin village.", title="@SUM(A1)", url="https://example.org"),
@@ -95,3 +97,39 @@ def test_a_failed_write_keeps_the_old_file(
         cm.write(mentions, path)
     assert path.read_bytes() == before
     assert [p.name for p in tmp_path.iterdir()] == ["m.csv"]
+
+
+def test_a_jsonl_line_holds_all_mentions_of_a_document_wherever_they_stand(tmp_path: Path) -> None:
+    table = cm.geoparse([Document(id=name, text="Calm in Goris and Kapan.") for name in "ab"])
+    mixed = table.iloc[[2, 0, 3, 1]]
+    lines = cm.write(mixed, tmp_path / "m.jsonl", documents=["c", "a"]).read_text(encoding="utf-8").splitlines()
+    found = [(line["id"], [m["surface"] for m in line["mentions"]]) for line in map(json.loads, lines)]
+    assert found == [("c", []), ("a", ["Goris", "Kapan"]), ("b", ["Goris", "Kapan"])]
+
+
+def test_many_rows_are_written_like_few(
+    mentions: gpd.GeoDataFrame, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = {s: cm.write(mentions, tmp_path / f"a{s}").read_bytes() for s in formats.FORMATS}
+    monkeypatch.setattr(writers, "_AT_ONCE", 1)
+    assert {s: cm.write(mentions, tmp_path / f"a{s}").read_bytes() for s in formats.FORMATS} == whole
+
+
+def test_a_table_without_a_column_a_line_needs_is_refused(mentions: gpd.GeoDataFrame, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="the table lacks the columns end, kind"):
+        cm.write(mentions.drop(columns=["kind", "end"]), tmp_path / "m.jsonl")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_new_format_is_a_function_and_a_row(
+    mentions: gpd.GeoDataFrame, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "table.md").read_text(encoding="utf-8")
+    example = page.split("```python\n")[1].split("```")[0]
+    names: dict[str, object] = {}
+    exec(compile(example, "docs/table.md", "exec"), names)
+    monkeypatch.setitem(formats.FORMATS, ".tsv", formats.Format(names["tsv"], "TSV"))  # type: ignore[arg-type]
+    lines = cm.write(mentions, tmp_path / "m.tsv").read_text(encoding="utf-8").splitlines()
+    assert lines[0].split("\t")[:3] == ["document_id", "surface", "place_id"]
+    assert lines[1].split("\t")[1:4] == ["Goris", "goris", f"{mentions.geometry.y[0]}"]
+    assert len(lines) == 1 + len(mentions)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from textwrap import indent
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from conflictmap._errors import ConflictMapError
-from conflictmap._printable import one_line
+from conflictmap._printable import one_line, printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from conflictmap._errors import Problem
-    from conflictmap.model.document import Document
 
 _LONGEST_MESSAGE = 500
 
@@ -43,16 +43,17 @@ def counted(count: int, word: str) -> str:
     return f"{count} {word}{'' if count == 1 else 's'}"
 
 
-def listed_problems(documents: Sequence[Document], problems: Sequence[Problem]) -> None:
-    """List what was left out, and what was read without a plug-in that failed."""
-    read = {document.id for document in documents}
-    left_out = [problem for problem in problems if problem.where not in read]
-    without = [problem for problem in problems if problem.where in read]
+def listed_problems(problems: Sequence[Problem], *, debug: bool) -> None:
+    """List what was left out, and what was read without a plug-in that failed; for debugging, with tracebacks."""
+    left_out = [problem for problem in problems if not problem.partial]
+    without = [problem for problem in problems if problem.partial]
     for listed, what in ((left_out, "left out"), (without, "read without all that a plug-in could add")):
         if listed:
             typer.echo(f"{len(listed)} {what}:", err=True)
         for problem in listed:
             typer.echo(f"  {one_line(str(problem), _LONGEST_MESSAGE)}", err=True)
+            if debug and problem.trace:
+                typer.echo(indent(printable(problem.trace), "    "), err=True)
 
 
 def run(work: Callable[[], None], *, debug: bool) -> None:

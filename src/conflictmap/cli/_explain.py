@@ -35,6 +35,10 @@ def explain(
         float | None,
         typer.Option(metavar="SCORE", help="Mark and list only mentions that score less.", show_default=False),
     ] = None,
+    not_taken: Annotated[
+        bool,
+        typer.Option("--not-taken", help="Also list what looks like a name and was not taken, and why."),
+    ] = False,
     width: Annotated[
         int | None,
         typer.Option(help="Columns to fill; those of the terminal by default.", min=_NARROWEST, show_default=False),
@@ -53,37 +57,37 @@ def explain(
     def work() -> None:
         from rich.console import Console
 
-        from conflictmap import plugins
-        from conflictmap.corrections import Corrections, read_overrides
         from conflictmap.documents.read import read
-        from conflictmap.explaining.explain import explain as explained
-        from conflictmap.explaining.terminal import plain
-        from conflictmap.gazetteer.gazetteer import Gazetteer
+        from conflictmap.explaining.explain import explain_analysis
+        from conflictmap.pipeline import Settings, Tools, all_failed, stream
 
         problems: list[Problem] = []
-        asked = plugins.Plugins(recogniser or (), resolver or (), on_problem=problems.append)
+        failures: list[Problem] = []
         inputs, decided = beside_reports(reports, overrides)
-        gazetteer = Gazetteer.load()
-        corrections = Corrections(read_overrides(decided) if decided else (), gazetteer)
+        tools = Tools.of(Settings.of(decided, recogniser or (), resolver or ()))
         documents = read(*inputs, encoding=encoding, on_problem=problems.append)
         if mention is not None and len(documents) > 1:
             raise InputError(f"--mention {mention}: {len(documents)} reports have one of this number; name one report")
         console = Console(width=width, markup=False, emoji=False, highlight=False)
         found = False
-        for document in documents:
-            explanation = explained(document, gazetteer=gazetteer, plugins=asked, corrections=corrections).only(
-                below=below
-            )
+        for analysis in stream(documents, tools):
+            if analysis.failed:
+                failures += analysis.problems
+                continue
+            problems += analysis.problems
+            explanation = explain_analysis(analysis, tools.gazetteer, not_taken=not_taken).only(below=below)
             if only is not None and not explanation.names(only):
                 continue
             found = True
             explanation = explanation.only(number=mention, surface=only)
             if console.color_system is None or console.no_color:
-                typer.echo(plain(explanation, console.width))
+                typer.echo(explanation.plain(console.width))
             else:
                 console.print(explanation)
+        if len(failures) == len(documents):
+            raise all_failed(failures)
         if not found:
             raise InputError(f"no mention is written {only!r}; leave --only out to see them all")
-        listed_problems(documents, problems)
+        listed_problems(problems + failures, debug=debug)
 
     run(work, debug=debug)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -73,12 +74,12 @@ def map_command(
         if output.suffix.lower() not in {".html", ".htm"}:
             raise OutputError(f"{output}: a map is an .html file; for data use conflictmap geoparse")
         check_folder(output)
-        documents, problems, mentions, corrected = parsed(inputs, encoding, overrides, recogniser, resolver)
+        parsed = parse(inputs, encoding, overrides, recogniser, resolver)
         from conflictmap.mapping import build_map
 
         build_map(
-            mentions,
-            documents=documents,
+            parsed.mentions,
+            documents=parsed.documents,
             date=date,
             title=title,
             names=names,
@@ -86,7 +87,7 @@ def map_command(
             max_size=max_size,
             tiles=tiles,
         ).save(output)
-        summary(documents, problems, mentions, output, started, corrected)
+        summary(parsed, output, started, debug=debug)
 
     run(work, debug=debug)
 
@@ -111,43 +112,47 @@ def geoparse(
         started = time.monotonic()
         check_suffix(output)
         check_folder(output)
-        documents, problems, mentions, corrected = parsed(inputs, encoding, overrides, recogniser, resolver)
-        write(mentions, output, documents=[document.id for document in documents])
-        summary(documents, problems, mentions, output, started, corrected)
+        parsed = parse(inputs, encoding, overrides, recogniser, resolver)
+        write(parsed.mentions, output, documents=[document.id for document in parsed.documents])
+        summary(parsed, output, started, debug=debug)
 
     run(work, debug=debug)
 
 
-def parsed(
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What became of the reports, and, in lines for the summary, of their corrections."""
+
+    documents: list[Document]
+    mentions: gpd.GeoDataFrame
+    problems: list[Problem]
+    corrected: list[str]
+
+
+def parse(
     inputs: list[str],
     encoding: str,
     overrides: Path | None,
     recognisers: list[str] | None,
     resolvers: list[str] | None,
-) -> tuple[list[Document], list[Problem], gpd.GeoDataFrame, list[str]]:
-    """Read and geoparse; the last item says what the corrections did, in lines for the summary."""
-    from conflictmap.corrections import read_overrides
+) -> Parsed:
     from conflictmap.documents.read import read
-    from conflictmap.pipeline import geoparse as parse
-    from conflictmap.plugins import host
+    from conflictmap.pipeline import Settings, Tools, tabulate
 
-    # Before an hour's reading: a plug-in or a correction that cannot be used must not be missed after it.
-    loaded = [host.installed(name, host.RECOGNISERS) for name in recognisers or ()]
-    asked = [host.installed(name, host.RESOLVERS) for name in resolvers or ()]
     reports, overrides = beside_reports(inputs, overrides)
-    decisions = read_overrides(overrides) if overrides else []
+    # Before an hour's reading: a plug-in or a correction that cannot be used must not be missed after it.
+    tools = Tools.of(Settings.of(overrides, recognisers or (), resolvers or ()))
     problems: list[Problem] = []
     documents = read(*reports, encoding=encoding, on_problem=problems.append)
-    corrected: list[str] = []
-    mentions = parse(
-        documents,
-        overrides=decisions,
-        on_corrections=lambda outcome: corrected.extend(told(overrides, outcome) if overrides else []),
-        recognisers=loaded,
-        resolvers=asked,
-        on_problem=problems.append,
+    further: list[Problem] = []
+    mentions, outcome = tabulate(documents, tools, on_problem=further.append)
+    failed = {problem.where for problem in further if not problem.partial}
+    return Parsed(
+        documents=[document for document in documents if document.id not in failed],
+        mentions=mentions,
+        problems=problems + further,
+        corrected=told(overrides, outcome) if overrides else [],
     )
-    return documents, problems, mentions, corrected
 
 
 def check_folder(output: Path) -> None:
@@ -156,24 +161,18 @@ def check_folder(output: Path) -> None:
         raise OutputError(f"{output}: the folder {output.parent} does not exist; create it first")
 
 
-def summary(
-    documents: list[Document],
-    problems: list[Problem],
-    mentions: gpd.GeoDataFrame,
-    output: Path,
-    started: float,
-    corrected: list[str],
-) -> None:
+def summary(parsed: Parsed, output: Path, started: float, *, debug: bool) -> None:
+    mentions = parsed.mentions
     placed = mentions[mentions.place_id.notna()]
     literal = int((mentions.role == "literal").sum())
     lines = [
         (
-            f"{counted(len(documents), 'report')} read, {counted(len(mentions), 'mention')} of "
+            f"{counted(len(parsed.documents), 'report')} read, {counted(len(mentions), 'mention')} of "
             f"{counted(placed.place_id.nunique(), 'place')} found "
             f"({literal} literal, {len(mentions) - literal} associative; {len(mentions) - len(placed)} without a place)"
         ),
-        *corrected,
+        *parsed.corrected,
         f"wrote {output} ({max(1, round(output.stat().st_size / 1000))} kB) in {time.monotonic() - started:.1f} s",
     ]
     typer.echo("\n".join(lines), err=True)
-    listed_problems(documents, problems)
+    listed_problems(parsed.problems, debug=debug)

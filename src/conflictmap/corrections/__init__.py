@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from conflictmap.corrections.applying import Corrections, CorrectionWarning, Outcome
+from conflictmap.corrections.applying import CorrectionWarning, Decisions, Outcome
 from conflictmap.corrections.overrides import Override, read_overrides
 from conflictmap.corrections.reviewing import REVIEW_COLUMNS, read_mentions, review, write_review
 
 __all__ = [
     "REVIEW_COLUMNS",
     "CorrectionWarning",
-    "Corrections",
+    "Decisions",
     "Outcome",
     "Override",
     "read_mentions",

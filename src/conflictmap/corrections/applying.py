@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from conflictmap._errors import Problem
 from conflictmap.corrections.rules import Rule, rules
 from conflictmap.language.folding import fold
 from conflictmap.language.text import Text, prepare
+from conflictmap.model.analysis import Applied
 from conflictmap.model.document import Document
 from conflictmap.model.mention import LITERAL, Mention
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence, Set
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from conflictmap.corrections.overrides import Override
     from conflictmap.gazetteer.gazetteer import Gazetteer
@@ -26,6 +27,7 @@ CORRECTED, CONFIRMED, ADDED = "corrected by ", "confirmed by ", "added by "
 DECIDED = (CORRECTED, CONFIRMED, ADDED)
 """How the reason of a decided mention begins."""
 
+_COUNTS = ("corrected", "confirmed", "added", "dropped")
 _GAP = re.compile(r"[\s.’'–-]{1,3}")  # what may stand between two words of one name
 
 
@@ -52,108 +54,226 @@ class Outcome:
     idle: tuple[Problem, ...]
 
 
-class Corrections:
-    """The decisions for one run over reports; it counts what they did.
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """What people decided, ready to be applied to one document after another, in any process.
 
-    Parameters
+    Attributes
     ----------
-    overrides : iterable of Override
-        The decisions.
-    gazetteer : Gazetteer
-        Where their places are looked up.
-
-    Raises
-    ------
-    InputError
-        If a decision cannot be understood.
+    rules : tuple of Rule
+        The decisions, each once, in their order.
+    by_key : dict of str to tuple of int
+        Numbers of the rules about a folded name, in the order in which they are asked.
+    missable : dict of str to tuple of Missable
+        Names that recognition may miss, by their first word.
+    listed : frozenset of str
+        Those of them, folded, that the gazetteer has.
 
     Examples
     --------
     >>> from conflictmap import Document, Gazetteer
     >>> from conflictmap.corrections import Override
-    >>> corrections = Corrections([Override("Qwerin", "39.61, 46.75")], Gazetteer.load())
-    >>> [mention] = corrections.apply([], Document(id="1", text="Shells fell on Qwerin."))
+    >>> gazetteer = Gazetteer.load()
+    >>> decisions = Decisions.of([Override("Qwerin", "39.61, 46.75")], gazetteer)
+    >>> [mention], applied = decisions.apply(Document(id="1", text="Shells fell on Qwerin."), [], gazetteer)
     >>> mention.start, mention.surface, mention.reason
     (15, 'Qwerin', 'added by override 1')
+    >>> applied.added, applied.used
+    (1, frozenset({0}))
     """
 
-    def __init__(self, overrides: Iterable[Override], gazetteer: Gazetteer) -> None:
-        self._gazetteer = gazetteer
-        self._rules = rules(overrides, gazetteer)
-        self._by_key: dict[str, list[Rule]] = {}
-        # The narrowest first; of equally narrow ones the last line, which a person wrote knowing the others.
-        for _, rule in sorted(enumerate(self._rules), key=lambda item: (item[1].scope.rank, item[0]), reverse=True):
-            self._by_key.setdefault(rule.scope.key, []).append(rule)
-        self._missable = _by_first_word({rule.scope.key: rule.surface for rule in self._rules if rule.adds})
-        self._listed: dict[str, bool] = {}
-        self._done: Counter[str] = Counter()
-        self._applied: set[Rule] = set()
-        self._overruled: set[Rule] = set()
-        self._left_aside: set[Rule] = set()
+    rules: tuple[Rule, ...] = ()
+    by_key: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    missable: dict[str, tuple[Missable, ...]] = field(default_factory=dict)
+    listed: frozenset[str] = frozenset()
 
-    def apply(self, mentions: Sequence[Mention], document: Document) -> list[Mention]:
+    @classmethod
+    def of(cls, overrides: Iterable[Override], gazetteer: Gazetteer) -> Decisions:
+        """Understand decisions.
+
+        Parameters
+        ----------
+        overrides : iterable of Override
+            As `read_overrides` returns them, or made by hand.
+        gazetteer : Gazetteer
+            Where their places are looked up.
+
+        Returns
+        -------
+        Decisions
+            Ready to be applied.
+
+        Raises
+        ------
+        InputError
+            If a decision cannot be understood.
+        """
+        understood = tuple(rules(overrides, gazetteer))
+        by_key: dict[str, list[int]] = {}
+        # The narrowest first; of equally narrow ones the last line, which a person wrote knowing the others.
+        ranked = sorted(((rule.scope.rank, number) for number, rule in enumerate(understood)), reverse=True)
+        for _, number in ranked:
+            by_key.setdefault(understood[number].scope.key, []).append(number)
+        adding = {rule.scope.key: rule.surface for rule in understood if rule.adds}
+        return cls(
+            rules=understood,
+            by_key={key: tuple(numbers) for key, numbers in by_key.items()},
+            missable=_by_first_word(adding),
+            listed=frozenset(key for key in adding if gazetteer.named(key)),
+        )
+
+    def apply(
+        self, document: Document, mentions: Sequence[Mention], gazetteer: Gazetteer
+    ) -> tuple[list[Mention], Applied]:
         """Correct, drop and add mentions of one document.
 
         Parameters
         ----------
-        mentions : sequence of Mention
-            Resolved mentions in the order of the text.
         document : Document
-            The report they come from.
+            The report.
+        mentions : sequence of Mention
+            Its resolved mentions in the order of the text.
+        gazetteer : Gazetteer
+            Where the mentions' places are.
 
         Returns
         -------
         list of Mention
             In the order of the text, never overlapping.
+        Applied
+            What was done.
         """
-        if not self._rules:
-            return list(mentions)
-        kept = []
-        used: set[Rule] = set()
-        for mention in mentions:
-            sentence = document.text[mention.sentence_start : mention.sentence_end]
-            rule = self._deciding(fold(mention.surface), document, sentence, mention.start)
-            if rule is None:
-                kept.append(mention)
-                continue
-            used.add(rule)
-            if rule.drops:
-                self._done["dropped"] += 1
-            else:
-                self._done["confirmed" if rule.confirms else "corrected"] += 1
-                kept.append(self._decided(mention, rule))
-        self._applied |= used
-        return self._with_missed(kept, document, used)
+        if not self.rules:
+            return list(mentions), Applied()
+        account = _Account(self, document, gazetteer)
+        corrected = account.with_missed(account.corrected(mentions))
+        return corrected, account.applied()
 
-    def outcome(self) -> Outcome:
-        """Return what was done so far.
 
-        Returns
-        -------
-        Outcome
-            Counts, and the decisions that had nothing to do.
-        """
-        return Outcome(
-            corrected=self._done["corrected"],
-            confirmed=self._done["confirmed"],
-            added=self._done["added"],
-            dropped=self._done["dropped"],
-            idle=tuple(Problem(r.where, self._why_idle(r)) for r in self._rules if r not in self._applied),
-        )
+def outcome(decisions: Decisions, accounts: Iterable[Applied]) -> Outcome:
+    """Sum up what decisions did in all documents.
 
-    def _why_idle(self, rule: Rule) -> str:
-        if rule in self._overruled:
+    Parameters
+    ----------
+    decisions : Decisions
+        The decisions.
+    accounts : iterable of Applied
+        What they did in each document.
+
+    Returns
+    -------
+    Outcome
+        Counts, and the decisions that had nothing to do.
+    """
+    done: Counter[str] = Counter()
+    used: set[int] = set()
+    overruled: set[int] = set()
+    left_aside: set[int] = set()
+    for account in accounts:
+        done.update({name: getattr(account, name) for name in _COUNTS})
+        used |= account.used
+        overruled |= account.overruled
+        left_aside |= account.left_aside
+
+    def why_idle(number: int, rule: Rule) -> str:
+        if number in overruled:
             return f"every mention of {rule.surface!r} has a narrower correction"
-        if rule in self._left_aside:
+        if number in left_aside:
             return (
                 f"{rule.surface!r} stands only where it is no place by itself; name a document or a context to add it"
             )
         where = " there" if rule.scope.documents or rule.scope.context else ""
         return f"no mention of {rule.surface!r}{where}"
 
-    def _deciding(self, key: str, document: Document, sentence: str, start: int) -> Rule | None:
-        """The narrowest decision about a mention."""
-        covering = (r for r in self._by_key.get(key, ()) if r.scope.covers(document.id, sentence, start))
+    idle = ((number, rule) for number, rule in enumerate(decisions.rules) if number not in used)
+    return Outcome(
+        corrected=done["corrected"],
+        confirmed=done["confirmed"],
+        added=done["added"],
+        dropped=done["dropped"],
+        idle=tuple(Problem(rule.where, why_idle(number, rule)) for number, rule in idle),
+    )
+
+
+class _Account:
+    """Decisions at work on one document, with an account of what they do."""
+
+    def __init__(self, decisions: Decisions, document: Document, gazetteer: Gazetteer) -> None:
+        self._decisions = decisions
+        self._document = document
+        self._gazetteer = gazetteer
+        self._done: Counter[str] = Counter()
+        self._used: set[int] = set()
+        self._overruled: set[int] = set()
+        self._left_aside: set[int] = set()
+
+    def applied(self) -> Applied:
+        return Applied(
+            **self._done,
+            used=frozenset(self._used),
+            overruled=frozenset(self._overruled),
+            left_aside=frozenset(self._left_aside),
+        )
+
+    def corrected(self, mentions: Iterable[Mention]) -> list[Mention]:
+        """The mentions that stay, as decided."""
+        kept = []
+        for mention in mentions:
+            sentence = self._document.text[mention.sentence_start : mention.sentence_end]
+            number = self._deciding(fold(mention.surface), sentence, mention.start)
+            if number is None:
+                kept.append(mention)
+                continue
+            self._used.add(number)
+            rule = self._decisions.rules[number]
+            if rule.drops:
+                self._done["dropped"] += 1
+            else:
+                self._done["confirmed" if rule.confirms else "corrected"] += 1
+                kept.append(self._decided(mention, rule))
+        return kept
+
+    def with_missed(self, mentions: list[Mention]) -> list[Mention]:
+        """Add the mentions that only a decision knows; they replace what lies inside them."""
+        if not self._decisions.missable:
+            return mentions
+        document, used = self._document, frozenset(self._used)
+        text = prepare(document)
+        starts = [mention.start for mention in mentions]
+        added: list[Mention] = []
+        for spot in _spots(text, self._decisions.missable):
+            start, end = text.original(text.starts[spot.first], text.ends[spot.last])
+            around = bisect_right(starts, start) - 1
+            if (added and start < added[-1].end) or (around >= 0 and end <= mentions[around].end):
+                continue
+            bounds = text.original(*text.sentence(text.starts[spot.first]))
+            number = self._deciding(spot.key, document.text[slice(*bounds)], start)
+            if number is None or not self._decisions.rules[number].adds:
+                continue
+            rule = self._decisions.rules[number]
+            narrow = rule.scope.documents or rule.scope.context
+            if spot.key in self._decisions.listed and (number in used or not narrow):
+                # Recognition knows the name and left it aside here: a person, an institution, no evidence. Only a
+                # decision that is about nothing else in this document is about this.
+                self._left_aside.add(number)
+                continue
+            self._used.add(number)
+            self._done["added"] += 1
+            added.append(self._added(rule, start, end, bounds))
+        ends = [mention.end for mention in added]
+        for mention in mentions:
+            after = bisect_right(ends, mention.start)
+            if after == len(ends) or mention.end <= added[after].start:
+                added.append(mention)
+        return sorted(added, key=lambda mention: mention.start)
+
+    def _deciding(self, key: str, sentence: str, start: int) -> int | None:
+        """The number of the narrowest decision about a mention."""
+        covering = (
+            number
+            for number in self._decisions.by_key.get(key, ())
+            if self._decisions.rules[number].scope.covers(self._document.id, sentence, start)
+        )
         chosen = next(covering, None)
         self._overruled.update(covering)
         return chosen
@@ -163,10 +283,13 @@ class Corrections:
         if rule.role:
             decided = replace(decided, role=rule.role, role_reason=f"set by {rule.where}")
         if rule.keeps or (rule.confirms and (rule.place.id if rule.place else None) == mention.place_id):
-            return replace(decided, reason=f"{_said(CONFIRMED, rule)}; {mention.reason}")
+            reason = f"{_said(CONFIRMED, rule)}; {mention.reason}"
+            return replace(decided, reason=reason, decided_by=f"{CONFIRMED}{rule.where}")
         found = self._gazetteer.get(mention.place_id or "")
         before = f"{found.name}, {mention.score:.2f}" if found else "no place"
-        reason = f"{_said(CONFIRMED if rule.confirms else CORRECTED, rule)}; reading alone gave {before}"
+        verb = CONFIRMED if rule.confirms else CORRECTED
+        reason = f"{_said(verb, rule)}; reading alone gave {before}"
+        decided = replace(decided, decided_by=f"{verb}{rule.where}")
         if rule.place is None:
             return replace(decided, place_id=None, precision=None, scores=(), reason=reason)
         return replace(
@@ -178,11 +301,11 @@ class Corrections:
             reason=reason,
         )
 
-    def _added(self, rule: Rule, document: Document, start: int, end: int, sentence: tuple[int, int]) -> Mention:
+    def _added(self, rule: Rule, start: int, end: int, sentence: tuple[int, int]) -> Mention:
         return Mention(
             start=start,
             end=end,
-            surface=document.text[start:end],
+            surface=self._document.text[start:end],
             sentence_start=sentence[0],
             sentence_end=max(sentence[1], end),
             role=rule.role or LITERAL,
@@ -193,65 +316,16 @@ class Corrections:
             score=1.0,
             scores=((rule.place.id, 1.0),) if rule.place else (),
             reason=_said(ADDED, rule),
+            decided_by=f"{ADDED}{rule.where}",
         )
 
     def _own(self, place: Place) -> tuple[Place, ...]:
         """The place, where only the decision knows it."""
         return () if place.id in self._gazetteer else (place,)
 
-    def _with_missed(self, mentions: list[Mention], document: Document, used: Set[Rule]) -> list[Mention]:
-        """Add the mentions that only a decision knows; they replace what lies inside them."""
-        if not self._missable:
-            return mentions
-        text = prepare(document)
-        starts = [mention.start for mention in mentions]
-        added: list[Mention] = []
-        for spot in self._spots(text):
-            start, end = text.original(text.starts[spot.first], text.ends[spot.last])
-            around = bisect_right(starts, start) - 1
-            if (added and start < added[-1].end) or (around >= 0 and end <= mentions[around].end):
-                continue
-            bounds = text.original(*text.sentence(text.starts[spot.first]))
-            rule = self._deciding(spot.key, document, document.text[slice(*bounds)], start)
-            if rule is None or not rule.adds:
-                continue
-            narrow = rule.scope.documents or rule.scope.context
-            if self._is_listed(spot.key) and (rule in used or not narrow):
-                # Recognition knows the name and left it aside here: a person, an institution, no evidence. Only a
-                # decision that is about nothing else in this document is about this.
-                self._left_aside.add(rule)
-                continue
-            self._applied.add(rule)
-            self._done["added"] += 1
-            added.append(self._added(rule, document, start, end, bounds))
-        ends = [mention.end for mention in added]
-        for mention in mentions:
-            after = bisect_right(ends, mention.start)
-            if after == len(ends) or mention.end <= added[after].start:
-                added.append(mention)
-        return sorted(added, key=lambda mention: mention.start)
-
-    def _spots(self, text: Text) -> Iterator[_Spot]:
-        """Where the names of decisions stand, the longest name first at each place."""
-        for first, word in enumerate(text.words):
-            for name in self._missable.get(word, ()):
-                last = first + len(name.words) - 1
-                if (
-                    text.words[first : last + 1] == name.words
-                    and (text.capital[first] or not name.capital)
-                    and all(_GAP.fullmatch(text.gap(left, left + 1)) for left in range(first, last))
-                    and text.sentence(text.starts[first]) == text.sentence(text.starts[last])
-                ):
-                    yield _Spot(name.key, first, last)
-
-    def _is_listed(self, key: str) -> bool:
-        if key not in self._listed:
-            self._listed[key] = bool(self._gazetteer.named(key))
-        return self._listed[key]
-
 
 @dataclass(frozen=True, slots=True)
-class _Missable:
+class Missable:
     """A name recognition may miss: folded, in words, and whether it is written with a capital."""
 
     key: str
@@ -268,15 +342,27 @@ class _Spot:
     last: int
 
 
-def _by_first_word(surfaces: dict[str, str]) -> dict[str, list[_Missable]]:
-    found: dict[str, list[_Missable]] = {}
+def _by_first_word(surfaces: dict[str, str]) -> dict[str, tuple[Missable, ...]]:
+    found: dict[str, list[Missable]] = {}
     for key, surface in surfaces.items():
         text = prepare(Document(id="", text=surface))
         if text.words:
-            found.setdefault(text.words[0], []).append(_Missable(key, text.words, text.capital[0]))
-    for names in found.values():
-        names.sort(key=lambda name: -len(name.words))
-    return found
+            found.setdefault(text.words[0], []).append(Missable(key, text.words, text.capital[0]))
+    return {word: tuple(sorted(names, key=lambda name: -len(name.words))) for word, names in found.items()}
+
+
+def _spots(text: Text, missable: Mapping[str, Sequence[Missable]]) -> Iterator[_Spot]:
+    """Where the names of decisions stand, the longest name first at each place."""
+    for first, word in enumerate(text.words):
+        for name in missable.get(word, ()):
+            last = first + len(name.words) - 1
+            if (
+                text.words[first : last + 1] == name.words
+                and (text.capital[first] or not name.capital)
+                and all(_GAP.fullmatch(text.gap(left, left + 1)) for left in range(first, last))
+                and text.sentence(text.starts[first]) == text.sentence(text.starts[last])
+            ):
+                yield _Spot(name.key, first, last)
 
 
 def _said(verb: str, rule: Rule) -> str:

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from conflictmap._cells import read_cells, write_cells
+from conflictmap._cells import write_cells
+from conflictmap._dtypes import text_dtype
 from conflictmap._errors import InputError
 from conflictmap._files import write_atomically
 from conflictmap.corrections.applying import DECIDED
 from conflictmap.corrections.overrides import NO_PLACE, Override, decided_rows, in_one_cell
 from conflictmap.gazetteer.gazetteer import Gazetteer
 from conflictmap.language.folding import fold
+from conflictmap.table.columns import needed, used
+from conflictmap.table.read import SUFFIXES, read_rows
+from conflictmap.table.values import DamagedTableError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     import pandas as pd
 
@@ -39,9 +42,7 @@ REVIEW_COLUMNS: dict[str, str] = {
 }
 """The columns of a review, in order, and what they hold."""
 
-_NEEDED = ("document_id", "start", "surface", "place_id", "name", "score")
-_FURTHER = ("candidates", "reason", "sentence")
-_READS = (".csv", ".jsonl", ".geojson")
+_NOT_TEXT = {"start": "object", "score": "float64", "count": "int64"}  # start is empty or a number
 _CANDIDATES = 5
 _REACHES = (4, 8, 10_000)  # words around a name that tell its sentence from others, the fewest first
 _MANY = 300  # mentions of an ambiguous name in one document above which only their offsets tell them apart
@@ -62,6 +63,7 @@ class _Found:
     candidates: str
     reason: str
     sentence: str
+    decided: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,8 @@ def review(
     if below is not None:
         groups = [pair for pair in groups if pair[0].score < below]
     rows = [_row(worst, group, gazetteer) for worst, group in groups[:limit]]
-    return pd.DataFrame(rows, columns=list(REVIEW_COLUMNS))
+    frame = pd.DataFrame(rows, columns=list(REVIEW_COLUMNS), dtype=object)
+    return frame.astype({name: _NOT_TEXT.get(name, text_dtype()) for name in REVIEW_COLUMNS})
 
 
 def read_mentions(path: str | Path) -> pd.DataFrame:
@@ -152,37 +155,18 @@ def read_mentions(path: str | Path) -> pd.DataFrame:
     import pandas as pd
 
     path = Path(path)
-    suffix = path.suffix.lower()
-    if suffix == ".csv":
-        rows: list[Mapping[str, Any]] = [row for _, row in read_cells(path, needs="surface")]
-    elif suffix in _READS:
-        rows = list(_json_rows(path, suffix))
-    else:
-        raise InputError(f"{path}: a review reads {', '.join(_READS)}; write one with conflictmap geoparse")
-    columns = list(rows[0]) if rows else [*_NEEDED, *_FURTHER]
-    missing = [name for name in _NEEDED if name not in columns]
-    if missing:
-        raise InputError(f"{path}: no column {missing[0]!r}; conflictmap geoparse writes tables that have it")
-    frame = pd.DataFrame(rows, columns=columns)
+    if path.suffix.lower() not in SUFFIXES:
+        raise InputError(f"{path}: a review reads {', '.join(SUFFIXES)}; write one with conflictmap geoparse")
+    needs, uses = needed("review"), used("review")
     try:
-        return frame.astype({"start": "int64", "score": "float64"})
-    except (TypeError, ValueError):
-        raise InputError(f"{path}: a start or a score is no number; write it anew with conflictmap geoparse") from None
-
-
-def _json_rows(path: Path, suffix: str) -> Iterator[dict[str, Any]]:
-    try:
-        text = path.read_text(encoding="utf-8")
-        if suffix == ".geojson":
-            yield from (feature["properties"] for feature in json.loads(text)["features"])
-            return
-        for line in filter(str.strip, text.split("\n")):
-            document = json.loads(line)
-            yield from ({"document_id": document["id"], **mention} for mention in document["mentions"])
-    except OSError as error:
-        raise InputError(f"{path}: cannot be read ({error.strerror})") from None
-    except (ValueError, KeyError, TypeError) as error:
-        raise InputError(f"{path}: no table of mentions ({error}); write one with conflictmap geoparse") from None
+        rows = [row.cells for row in read_rows(path, needs=needs, uses=uses).rows]
+    except DamagedTableError as fault:
+        part = f" ({fault.part!r})" if fault.part else ""
+        what = "a start or a score is no number" if fault.part in {"start", "score"} else f"no table of mentions{part}"
+        raise InputError(f"{path}: {what}; write it anew with conflictmap geoparse: {fault}") from None
+    there = [name for name in uses if any(name in row for row in rows)]
+    frame = pd.DataFrame(rows, columns=[*needs, *there], dtype=object)
+    return frame.astype({"start": "int64", "score": "float64"})
 
 
 def write_review(path: str | Path, rows: pd.DataFrame, *, keep: str | Path | None = None) -> int:
@@ -222,18 +206,35 @@ def _records(rows: pd.DataFrame) -> Iterator[dict[str, object]]:
 
 
 def _found(mentions: pd.DataFrame) -> Iterator[_Found]:
-    missing = [name for name in _NEEDED if name not in mentions.columns]
+    names = needed("review")
+    missing = [name for name in names if name not in mentions.columns]
     if missing:
         raise InputError(f"the table lacks the columns {', '.join(missing)}; conflictmap.geoparse() returns them all")
+    names += tuple(name for name in used("review") if name in mentions.columns)
     keys: dict[str, str] = {}
-    columns = [mentions[name] if name in mentions.columns else [""] * len(mentions) for name in (*_NEEDED, *_FURTHER)]
-    for document, start, surface, *texts in zip(*columns, strict=True):
-        place, name, score, candidates, reason, sentence = (_text(value) for value in texts)
-        key = keys.get(surface) or keys.setdefault(surface, fold(surface))
+    for values in zip(*(mentions[name] for name in names), strict=True):
+        row = dict(zip(names, values, strict=True))
+        surface = row["surface"]
         yield _Found(
-            str(document), int(start), surface, key, place or NO_PLACE, name, float(score or 0), candidates, reason,
-            sentence,
-        )  # fmt: skip
+            document=str(row["document_id"]),
+            start=int(row["start"]),
+            surface=surface,
+            key=keys.get(surface) or keys.setdefault(surface, fold(surface)),
+            place=_text(row["place_id"]) or NO_PLACE,
+            name=_text(row["name"]),
+            score=float(_text(row["score"]) or 0),
+            candidates=_text(row.get("candidates")),
+            reason=_text(row.get("reason")),
+            sentence=_text(row.get("sentence")),
+            decided=_is_decided(row),
+        )
+
+
+def _is_decided(row: dict[str, Any]) -> bool:
+    """Whether a person decided; tables without the column of decisions say so only in the reason's words."""
+    if "decided_by" in row:
+        return bool(_text(row["decided_by"]))
+    return _text(row.get("reason")).startswith(DECIDED)
 
 
 def _text(value: Any) -> str:
@@ -246,7 +247,7 @@ def _undecided(mentions: Iterable[_Found], overrides: Iterable[Override]) -> Ite
         decided.setdefault(scope.key, []).append(scope)
     for found in mentions:
         covering = (scope.covers(found.document, found.sentence, found.start) for scope in decided.get(found.key, ()))
-        if not found.reason.startswith(DECIDED) and not any(covering):
+        if not found.decided and not any(covering):
             yield found
 
 

@@ -18,9 +18,9 @@ from xml.parsers import expat
 from conflictmap._errors import InputError, Problem
 from conflictmap.documents.read import read
 from conflictmap.evaluation.gold import OPTIONAL, SCORED, UNSPECIFIED, GoldDocument, GoldMention, bounds, coordinates
-from conflictmap.evaluation.predictions import json_lines, json_mentions
 from conflictmap.language.detect import detect_language
 from conflictmap.model.document import Document
+from conflictmap.table.read import json_lines, json_mentions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
 from conflictmap._errors import InputError
+from conflictmap.table.values import number, whole
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from conflictmap.model.document import Document
-
-_Number = TypeVar("_Number", int, float)
 
 LITERAL = "literal"
 ASSOCIATIVE = "associative"
@@ -145,16 +144,6 @@ def coordinates(lat: object, lon: object, where: str) -> tuple[float, float] | t
     return read_lat, read_lon
 
 
-def number(value: object, name: str, where: str) -> float | None:
-    """Read a number from a file; None, blank and NaN are no number."""
-    if value is None or (isinstance(value, str) and not value.strip()):
-        return None
-    read = _converted(float, value)
-    if read is None:
-        raise InputError(f"{where}: {name} is {str(value)[:40]!r}; a number is needed")
-    return None if math.isnan(read) else read
-
-
 def bounds(start: object, end: object, where: str) -> tuple[int, int]:
     """Read the offsets of a mention from a file.
 
@@ -163,20 +152,7 @@ def bounds(start: object, end: object, where: str) -> tuple[int, int]:
     InputError
         If they are not whole numbers.
     """
-    read_start, read_end = _converted(int, start), _converted(int, end)
-    if read_start is None or read_end is None:
-        name, value = ("start", start) if read_start is None else ("end", end)
-        raise InputError(f"{where}: {name} is {str(value)[:40]!r}; a whole number is needed")
-    return read_start, read_end
-
-
-def _converted(kind: Callable[[Any], _Number], value: object) -> _Number | None:
-    if isinstance(value, bool) or (kind is int and isinstance(value, float)):
-        return None
-    try:
-        return kind(value)
-    except (TypeError, ValueError, OverflowError):
-        return None
+    return whole(start, "start", where), whole(end, "end", where)
 
 
 def _inside(bbox: tuple[float, float, float, float], lat: float, lon: float) -> bool:

@@ -8,23 +8,32 @@ from typing import TYPE_CHECKING, Any
 
 from conflictmap._errors import InputError
 from conflictmap._printable import one_line
-from conflictmap.explaining.html import passage_html
+from conflictmap.explaining.html import passages_html
 from conflictmap.explaining.passages import Explained, Passage
 from conflictmap.gazetteer.gazetteer import Gazetteer
 from conflictmap.language.folding import fold
 from conflictmap.model.document import Document
+from conflictmap.pipeline import Settings, Tools, all_failed, analyse, warn
+from conflictmap.recognition.recognise import recognise
+from conflictmap.table.columns import needed
+from conflictmap.table.reasons import parted
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import geopandas as gpd
     from rich.console import Console, ConsoleOptions, RenderResult
 
-    from conflictmap.corrections import Corrections
-    from conflictmap.plugins.host import Plugins
+    from conflictmap.corrections.overrides import Override
+    from conflictmap.model.analysis import Analysis
+    from conflictmap.plugins.api import AnyRecogniser, AnyResolver
+    from conflictmap.recognition.verdict import Considered
 
 __all__ = ["Explained", "Explanation", "Passage", "explain"]
 
 _WIDTH = 100  # columns of the plain form
 _MOST = 20  # reports of a table that are shown
+_PLAIN = frozenset({"known"})  # rules that need no words: a place of the region is taken as such
 _BETWEEN_SENTENCES = " … "
 
 
@@ -47,9 +56,12 @@ class Explanation:
     left_out: int = 0
 
     def names(self, surface: str) -> bool:
-        """Tell whether a name is among the mentions, case and diacritics aside."""
+        """Tell whether a name is among what is shown, case and diacritics aside."""
         written = fold(surface)
-        return any(fold(mention.surface) == written for passage in self.passages for mention in passage.mentions)
+        return any(
+            any(fold(mention.surface) == written for mention in passage.mentions) or _refused(passage, surface)
+            for passage in self.passages
+        )
 
     def only(self, *, number: Hashable = None, surface: str | None = None, below: float | None = None) -> Explanation:
         """Return the explanation of some of the mentions; they keep their numbers.
@@ -59,7 +71,8 @@ class Explanation:
         number : optional
             The number of the one mention wanted, which is then shown in detail.
         surface : str, optional
-            A name as it stands in the text, case and diacritics aside; its mentions are shown in detail.
+            A name as it stands in the text, case and diacritics aside; its mentions are shown in detail, and
+            whatever holds it and was not taken.
         below : float, optional
             Only mentions that score less.
 
@@ -87,7 +100,11 @@ class Explanation:
         )
         if number is None and surface is None:
             return replace(self, passages=passages)
-        passages = tuple(passage for passage in passages if passage.marks)
+        passages = tuple(
+            replace(passage, not_taken=_refused(passage, surface) if surface is not None else ())
+            for passage in passages
+        )
+        passages = tuple(passage for passage in passages if passage.marks or passage.not_taken)
         if not passages:
             numbers = [mention.number for passage in self.passages for mention in passage.mentions]
             known = f"they run from {numbers[0]} to {numbers[-1]}" if numbers else "there are none"
@@ -95,22 +112,34 @@ class Explanation:
             raise InputError(f"no mention {what}" + (f"; {known}" if surface is None else "; see them without --only"))
         return replace(self, passages=passages, detailed=True)
 
-    def __str__(self) -> str:
+    def plain(self, width: int = _WIDTH) -> str:
+        """Return it as text, with brackets for colours.
+
+        Parameters
+        ----------
+        width : int, default 100
+            Columns to fill.
+
+        Returns
+        -------
+        str
+            Lines without control characters.
+        """
         from conflictmap.explaining.terminal import plain
 
-        return plain(self, _WIDTH)
+        return plain(self.passages, width, detailed=self.detailed, left_out=self.left_out)
+
+    def __str__(self) -> str:
+        return self.plain()
 
     def __rich_console__(self, console: Console, _options: ConsoleOptions) -> RenderResult:
         from conflictmap.explaining.terminal import rendered
 
         coloured = console.color_system is not None and not console.no_color
-        yield from rendered(self, coloured=coloured)
+        yield from rendered(self.passages, coloured=coloured, detailed=self.detailed, left_out=self.left_out)
 
     def _repr_html_(self) -> str:
-        parts = [passage_html(passage, opened=self.detailed) for passage in self.passages]
-        if self.left_out:
-            parts.append(f"<p>and {self.left_out} more reports</p>")
-        return f'<div style="max-width:60em;line-height:1.7">{"".join(parts)}</div>'
+        return passages_html(self.passages, opened=self.detailed, left_out=self.left_out)
 
 
 def explain(
@@ -118,8 +147,10 @@ def explain(
     index: Hashable = None,
     *,
     gazetteer: Gazetteer | None = None,
-    plugins: Plugins | None = None,
-    corrections: Corrections | None = None,
+    overrides: str | Path | Iterable[Override] | None = None,
+    recognisers: Iterable[AnyRecogniser] = (),
+    resolvers: Iterable[AnyResolver] = (),
+    not_taken: bool = False,
 ) -> Explanation:
     """Explain what was found in a report, or the rows of a table of mentions.
 
@@ -132,10 +163,11 @@ def explain(
         table.
     gazetteer : Gazetteer, optional
         Where the candidates' names stand; the shipped one by default.
-    plugins : Plugins, optional
-        Plug-ins to ask when a report is read.
-    corrections : Corrections, optional
-        Decisions to follow when a report is read.
+    overrides, recognisers, resolvers : optional
+        Corrections to follow and plug-ins to ask when a report is read, as `conflictmap.geoparse` takes them.
+    not_taken : bool, default False
+        Also list the words of a report that look like names of places and were not taken for such, with the rule
+        that decided and its reason; mentions then say, in detail, why they were taken.
 
     Returns
     -------
@@ -145,7 +177,9 @@ def explain(
     Raises
     ------
     InputError
-        If it is neither, or there is no such mention.
+        If it is neither, or there is no such mention, or a table is to say what was not taken.
+    AnalysisError
+        If the report could not be analysed.
 
     Examples
     --------
@@ -154,40 +188,89 @@ def explain(
     {Baku}¹ said the town of [Hadrut]² was calm.
     >>> explain(report, 2).passages[0].mentions[0].place
     'Hadrut'
+    >>> report = Document(id="1", text="Ararat Mirzoyan spoke in Goris.")
+    >>> [(refused.surface, refused.why) for refused in explain(report, not_taken=True).passages[0].not_taken]
+    [('Ararat Mirzoyan', "a person's name: a surname after it")]
     """
     gazetteer = gazetteer or Gazetteer.load()
     if isinstance(document_or_mentions, Document):
-        explanation = Explanation((_of_document(document_or_mentions, gazetteer, plugins, corrections),))
+        tools = Tools.of(Settings.of(overrides, recognisers, resolvers), gazetteer)
+        explanation = explain_analysis(_analysed(document_or_mentions, tools), gazetteer, not_taken=not_taken)
+    elif not_taken:
+        raise InputError("not_taken=True: a table holds mentions only; give explain() the document itself")
     else:
         explanation = _of_table(document_or_mentions, gazetteer)
     return explanation if index is None else explanation.only(number=index)
 
 
-def _of_document(
-    document: Document, gazetteer: Gazetteer, plugins: Plugins | None, corrections: Corrections | None
-) -> Passage:
-    from conflictmap.pipeline import find_mentions
-    from conflictmap.table.frame import row
+def explain_analysis(analysis: Analysis, gazetteer: Gazetteer, *, not_taken: bool = False) -> Explanation:
+    """Explain a report that was analysed already.
 
-    found = find_mentions(document, gazetteer, plugins=plugins, corrections=corrections)
-    rows = [row(document, mention, gazetteer) for mention in found]
-    explained = [_explained(number, record, gazetteer) for number, record in enumerate(rows, 1)]
+    Parameters
+    ----------
+    analysis : Analysis
+        As `conflictmap.pipeline.stream` yields it.
+    gazetteer : Gazetteer
+        Where the candidates' names stand.
+    not_taken : bool, default False
+        Also list what looks like a name of a place and was not taken for one.
+
+    Returns
+    -------
+    Explanation
+        Its one passage is the report.
+    """
+    document = analysis.document
+    explained = [_explained(number, record, gazetteer) for number, record in enumerate(analysis.rows, 1)]
     about = (document.date, document.source, document.url)
-    return Passage(
+    passage = Passage(
         document_id=document.id,
         title=document.title or "",
         about=" · ".join(str(item) for item in about if item),
         text=document.text,
         marks=tuple((mention.start, mention.end, mention) for mention in explained),
     )
+    if not_taken:
+        passage = _with_considered(passage, document, gazetteer)
+    return Explanation((passage,))
+
+
+def _analysed(document: Document, tools: Tools) -> Analysis:
+    analysis = analyse(document, tools)
+    if analysis.failed:
+        raise all_failed(list(analysis.problems))
+    for problem in analysis.problems:
+        warn(problem)
+    return analysis
+
+
+def _with_considered(passage: Passage, document: Document, gazetteer: Gazetteer) -> Passage:
+    """Add to a report's mentions why they were taken, and to the report what was not."""
+    considered: list[Considered] = []
+    recognise(document, gazetteer, considered=considered)
+    taken = {record.start: record.why for record in considered if record.place and record.rule not in _PLAIN}
+    marks = tuple(
+        (start, end, replace(mention, taken=taken.get(mention.start, ""))) for start, end, mention in passage.marks
+    )
+    # A plug-in or a correction can have made a mention of what our own rules refused.
+    free = (
+        record
+        for record in considered
+        if not record.place and not any(start < record.end and record.start < end for start, end, _ in marks)
+    )
+    return replace(passage, marks=marks, not_taken=tuple(free))
+
+
+def _refused(passage: Passage, surface: str) -> tuple[Considered, ...]:
+    """What was not taken and holds the words of a name."""
+    written = f" {fold(surface)} "
+    return tuple(record for record in passage.not_taken if written in f" {fold(record.surface)} ")
 
 
 def _of_table(table: Any, gazetteer: Gazetteer) -> Explanation:
-    from conflictmap.table.columns import COLUMNS
-
     if not hasattr(table, "groupby"):
         raise InputError(f"explain() takes a document or a table of mentions, not {type(table).__name__}")
-    missing = [column for column in COLUMNS if column not in table.columns]
+    missing = [column for column in needed("explain") if column not in table.columns]
     if missing:
         raise InputError(f"the table lacks the column {missing[0]}; explain() needs those of conflictmap.COLUMNS")
     reports = list(table.groupby("document_id", sort=False))
@@ -219,7 +302,7 @@ def _of_rows(rows: Any, gazetteer: Gazetteer) -> Passage:
 
 
 def _explained(number: Hashable, record: Mapping[str, Any], gazetteer: Gazetteer) -> Explained:
-    reason, _, role_reason = str(record["reason"]).rpartition(f" ({record['role']}: ")
+    reason, role_reason = parted(record)
     where = (_written(record["kind"]).replace("_", " "), _written(record["district"]), _written(record["country"]))
     return Explained(
         number=number,
@@ -229,7 +312,7 @@ def _explained(number: Hashable, record: Mapping[str, Any], gazetteer: Gazetteer
         sentence=record["sentence"],
         sentence_start=int(record["sentence_start"]),
         role=record["role"],
-        role_reason=role_reason.removesuffix(")"),
+        role_reason=role_reason,
         place=_written(record["name"]),
         place_id=_written(record["place_id"]),
         where=", ".join(filter(None, where)),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
+from conflictmap.recognition.verdict import Considered
+
 
 @dataclass(frozen=True, slots=True)
 class Explained:
@@ -34,6 +36,8 @@ class Explained:
         The places considered, with their shares.
     reason : str
         Why this place.
+    taken : str
+        Why the name was taken for a place's at all; empty where that was not asked for, or is plain.
     """
 
     number: Hashable
@@ -51,6 +55,7 @@ class Explained:
     score: float
     candidates: tuple[tuple[str, float], ...]
     reason: str
+    taken: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,8 @@ class Passage:
         What is shown.
     marks : tuple of (int, int, Explained)
         Bounds in `text`, and the mention there; in order, not overlapping.
+    not_taken : tuple of Considered
+        Words that look like names of places and were not taken for such, where that was asked for.
     """
 
     document_id: str
@@ -72,6 +79,7 @@ class Passage:
     about: str
     text: str
     marks: tuple[tuple[int, int, Explained], ...]
+    not_taken: tuple[Considered, ...] = ()
 
     @property
     def mentions(self) -> tuple[Explained, ...]:

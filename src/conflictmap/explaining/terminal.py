@@ -16,7 +16,7 @@ from rich.table import Table
 from rich.text import Text
 
 from conflictmap._printable import one_line, printable
-from conflictmap.explaining.passages import pieces
+from conflictmap.explaining.passages import Explained, Passage, pieces
 from conflictmap.model.mention import ASSOCIATIVE, LITERAL
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from conflictmap.explaining.explain import Explained, Explanation, Passage
+    from conflictmap.recognition.verdict import Considered
 
 _SURE, _UNSURE = 0.8, 0.4  # scores from which a mark is strong, and pale
 _CANDIDATES, _WORTH_A_LINE = 3, 0.01  # of a table's cell; the long form holds them all
@@ -41,21 +41,40 @@ _WORDS = {LITERAL: "#2f8fd0", ASSOCIATIVE: "#d0712a"}
 _MEANINGS = {LITERAL: "the place itself", ASSOCIATIVE: "those who act for it"}
 
 
-def plain(explanation: Explanation, width: int) -> str:
-    """Draw an explanation without colours."""
+def plain(passages: Iterable[Passage], width: int, *, detailed: bool, left_out: int) -> str:
+    """Draw passages without colours; see `rendered`."""
     file = io.StringIO()
     console = Console(file=file, width=width, color_system=None, highlight=False, markup=False, emoji=False)
-    for piece in rendered(explanation, coloured=False):
+    for piece in rendered(passages, coloured=False, detailed=detailed, left_out=left_out):
         console.print(piece)
     return "\n".join(line.rstrip() for line in file.getvalue().splitlines())
 
 
-def rendered(explanation: Explanation, *, coloured: bool) -> Iterable[RenderableType]:
-    """Yield what rich draws, one report after another."""
-    for passage in explanation.passages:
+def rendered(passages: Iterable[Passage], *, coloured: bool, detailed: bool, left_out: int) -> Iterable[RenderableType]:
+    """Yield what rich draws, one report after another.
+
+    Parameters
+    ----------
+    passages : iterable of Passage
+        The reports.
+    coloured : bool
+        Whether colours mark the mentions, or brackets.
+    detailed : bool
+        Show each mention by itself, with every candidate and reason.
+    left_out : int
+        Further reports that are not shown.
+
+    Yields
+    ------
+    RenderableType
+        Pieces to be printed in order.
+    """
+    for passage in passages:
         yield _heading(passage)
-        if explanation.detailed:
+        if detailed:
             yield from (_detail(mention, coloured=coloured) for mention in passage.mentions)
+            if passage.not_taken:
+                yield _not_taken(passage.not_taken)
             continue
         yield _marked(passage.text.strip("\r\n"), _shifted(passage), coloured=coloured)
         yield Text()
@@ -66,8 +85,11 @@ def rendered(explanation: Explanation, *, coloured: bool) -> Iterable[Renderable
             yield Text()
         else:
             yield Text("no mention to show", style="dim")
-    if explanation.left_out:
-        yield Text(f"and {explanation.left_out} more reports", style="dim")
+        if passage.not_taken:
+            yield _not_taken(passage.not_taken)
+            yield Text()
+    if left_out:
+        yield Text(f"and {left_out} more reports", style="dim")
 
 
 def _shifted(passage: Passage) -> list[tuple[int, int, Explained]]:
@@ -162,6 +184,28 @@ def _table(mentions: Sequence[Explained], *, coloured: bool) -> Table:
     return table
 
 
+def _not_taken(refused: Sequence[Considered]) -> Table:
+    """What looks like a name and was not taken: the rule, what it found, and how often it is right."""
+    table = Table(
+        box=box.SIMPLE_HEAD,
+        show_edge=False,
+        pad_edge=False,
+        collapse_padding=True,
+        padding=(0, 1),
+        header_style="bold",
+        expand=True,
+    )
+    table.add_column("Not taken", ratio=3, overflow="fold")
+    table.add_column("Rule", ratio=2)
+    table.add_column("Why", ratio=5, overflow="fold")
+    table.add_column("Right", justify="right", no_wrap=True)
+    for record in refused:
+        right = f"{record.reliability:.0%}" if record.reliability is not None else "–"
+        rule = Text(record.rule.replace("_", " "), style="dim")
+        table.add_row(Text(one_line(record.surface, 60)), rule, Text(one_line(record.why)), Text(right))
+    return table
+
+
 def _candidates(mention: Explained) -> Text:
     """The candidates worth a line; nothing where there was no choice."""
     worth = [(name, share) for name, share in mention.candidates if share >= _WORTH_A_LINE][:_CANDIDATES]
@@ -180,6 +224,8 @@ def _detail(mention: Explained, *, coloured: bool) -> RenderableType:
     grid = Table.grid(padding=(0, 2))
     grid.add_column(style="dim", no_wrap=True)
     grid.add_column(overflow="fold")
+    if mention.taken:
+        grid.add_row("taken", Text(one_line(mention.taken)))
     grid.add_row("role", Text.assemble((mention.role, colour), f" – {one_line(mention.role_reason)}"))
     place = Text.assemble((one_line(mention.place), "bold"), f"  {one_line(mention.where)}")
     grid.add_row("place", place if mention.place_id else Text("none"))

@@ -118,6 +118,9 @@ class Gazetteer:
                 known.add(place.id)
                 yield place
 
+    def __bool__(self) -> bool:
+        return True  # whether it is there; counting its places would read them all
+
     def __len__(self) -> int:
         return sum(1 for _ in self)
 

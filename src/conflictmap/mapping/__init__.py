@@ -19,6 +19,7 @@ from conflictmap.mapping._places import NAME_LANGUAGES
 from conflictmap.mapping._provenance import provenance
 from conflictmap.mapping._static import picture
 from conflictmap.mapping._texts import keep_texts, whole_texts
+from conflictmap.table.columns import needed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,10 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ConflictMap", "build_map"]
 
-_REQUIRED = frozenset(
-    "document_id title date url source language start end surface sentence sentence_start role place_id name kind "
-    "country district precision score reason geometry".split()
-)
+_REQUIRED = frozenset(needed("map"))
 _OPENSTREETMAP = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
 _TILES = re.compile(r"^https://[a-z0-9.-]+(?::\d+)?/[\w./{}?=&%@-]*$")
 _SIZE = re.compile(r"^\s*(\d+(?:\.\d+)?)\s*(k|m|g)?b?\s*$", re.IGNORECASE)

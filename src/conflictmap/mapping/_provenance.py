@@ -51,7 +51,7 @@ def _rules_digest() -> str:
 
 def _table_digest(packing: Packing) -> str:
     parts = [
-        json.dumps([packing.reports.document_id.astype(str).tolist(), packing.place_ids]).encode(),
+        json.dumps([[*map(str, packing.reports.document_id)], packing.place_ids]).encode(),
         packing.report.tobytes(),
         packing.place.tobytes(),
         packing.column("start").tobytes(),

@@ -106,6 +106,9 @@ class Mention:
         The ground that is meant, after `conflictmap.geoprecision.locate`; the place's own without a relation.
     role_score : float
         Between 0 and 1: how often the rule that decided the role is right.
+    decided_by : str
+        The decision of a person that was followed ("corrected by overrides.csv line 3"); empty when reading alone
+        decided.
     """
 
     start: int
@@ -132,3 +135,4 @@ class Mention:
     role_score: float = 0.0
     relation: SpatialRelation | None = None
     meant: Circle | None = None
+    decided_by: str = ""

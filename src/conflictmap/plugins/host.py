@@ -1,31 +1,26 @@
-"""Plug-ins: recognisers that find further names, resolvers that propose further places. They add, and never veto.
-
-A recogniser or a resolver is anything callable with the signature below; packages offer theirs under the entry
-point groups ``conflictmap.recognisers`` and ``conflictmap.resolvers``, as a factory that returns one.
-"""
+"""Plug-ins found by name and asked: their answers checked, their failures turned into problems."""
 
 from __future__ import annotations
 
 import math
 import operator
 import re
-import warnings
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 from importlib.metadata import entry_points
+from traceback import format_exc
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from conflictmap._errors import InputError, PluginError, Problem
-from conflictmap._printable import one_line
-from conflictmap.plugins.api import AnyRecogniser, AnyResolver, Point, Proposal, Span
+from conflictmap._printable import error_line, one_line
+from conflictmap.model.place import Name, Place
+from conflictmap.plugins.api import AnyRecogniser, AnyResolver, Point, Proposal, Proposed, Span
 
 if TYPE_CHECKING:
     from conflictmap.gazetteer.gazetteer import Gazetteer
     from conflictmap.model.document import Document
     from conflictmap.model.mention import Mention
-    from conflictmap.model.place import Place
-    from conflictmap.plugins.api import Proposed
 
 __all__ = ["PluginWarning", "Plugins", "installed"]
 
@@ -51,9 +46,6 @@ class Plugins:
         (``spacy=path/to/model``), or recognisers themselves.
     resolvers : iterable of str, Resolver or callable
         The same for resolvers.
-    on_problem : callable, optional
-        Called with a `Problem` for each document that a plug-in failed on or answered wrongly.
-        By default a `PluginWarning` is issued instead.
 
     Raises
     ------
@@ -66,7 +58,7 @@ class Plugins:
     >>> def squares(document):
     ...     start = document.text.find("Qwx Square")
     ...     return [Span(start, start + 10)]
-    >>> Plugins([squares]).spans(Document(id="1", text="Crowds filled Qwx Square."))
+    >>> Plugins([squares]).spans(Document(id="1", text="Crowds filled Qwx Square."), print)
     {'squares': [Span(start=14, end=24, label='', score=None)]}
     """
 
@@ -74,28 +66,56 @@ class Plugins:
         self,
         recognisers: Iterable[AnyRecogniser] = (),
         resolvers: Iterable[AnyResolver] = (),
-        *,
-        on_problem: Callable[[Problem], None] | None = None,
     ) -> None:
         self._recognisers = _named(recognisers, RECOGNISERS)
         self._resolvers = _named(resolvers, RESOLVERS)
-        self._on_problem = on_problem or _warn
 
-    def __bool__(self) -> bool:
-        return bool(self._recognisers or self._resolvers)
+    def spans(self, document: Document, on_problem: Callable[[Problem], None]) -> dict[str, list[Span]]:
+        """Ask every recogniser.
 
-    def spans(self, document: Document) -> dict[str, list[Span]]:
-        """Ask every recogniser; return the sound spans by the recogniser's name."""
+        Parameters
+        ----------
+        document : Document
+            The report.
+        on_problem : callable
+            Called with a `Problem` for each recogniser that failed or answered wrongly.
+
+        Returns
+        -------
+        dict of str to list of Span
+            The sound spans by the recogniser's name.
+        """
         check = partial(_sound_span, text=document.text)
         return {
-            name: self._asked(f"recogniser {name}", document, partial(recogniser, document), check)
+            name: _asked(f"recogniser {name}", document, partial(recogniser, document), check, on_problem)
             for name, recogniser in self._recognisers.items()
         }
 
     def proposals(
-        self, document: Document, mentions: Sequence[Mention], gazetteer: Gazetteer
+        self,
+        document: Document,
+        mentions: Sequence[Mention],
+        gazetteer: Gazetteer,
+        on_problem: Callable[[Problem], None],
     ) -> dict[int, list[Proposed]]:
-        """Ask every resolver about every mention; return what it proposes by the mention's start."""
+        """Ask every resolver about every mention.
+
+        Parameters
+        ----------
+        document : Document
+            The report.
+        mentions : sequence of Mention
+            Its mentions.
+        gazetteer : Gazetteer
+            Where proposed ids are looked up.
+        on_problem : callable
+            Called with a `Problem` for each resolver that failed or answered wrongly.
+
+        Returns
+        -------
+        dict of int to list of Proposed
+            What they propose, by the mention's start.
+        """
         proposed: dict[int, list[Proposed]] = {}
         for name, resolver in self._resolvers.items():
 
@@ -105,37 +125,38 @@ class Plugins:
                         yield mention.start, proposal
 
             check = partial(_sound_proposal, resolver=name, gazetteer=gazetteer)
-            for start, proposal in self._asked(f"resolver {name}", document, ask, check):
+            for start, proposal in _asked(f"resolver {name}", document, ask, check, on_problem):
                 proposed.setdefault(start, []).append(proposal)
         return proposed
 
-    def _asked(
-        self, plugin: str, document: Document, ask: Callable[[], Iterable[Any]], check: Callable[[Any], _Answer]
-    ) -> list[_Answer]:
-        """Return the sound answers of one plug-in for one document, none at all if it breaks."""
-        sound: list[_Answer] = []
-        faults: list[str] = []
-        try:
-            for answer in ask():
-                try:
-                    sound.append(check(answer))
-                except InputError as fault:
-                    faults.append(str(fault))
-        except PluginError:
-            raise
-        except Exception as error:
-            # Whatever a stranger's code raises must not end the batch.
-            why = one_line(f"{type(error).__name__}: {error}".removesuffix(": "))
-            self._on_problem(Problem(document.id, f"{plugin} failed ({why}); read without it"))
-            return []
-        if faults:
-            more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
-            self._on_problem(Problem(document.id, f"{plugin}: {faults[0]}; left out{more}"))
-        return sound
 
-
-def _warn(problem: Problem) -> None:
-    warnings.warn(str(problem), PluginWarning, stacklevel=2)
+def _asked(
+    plugin: str,
+    document: Document,
+    ask: Callable[[], Iterable[Any]],
+    check: Callable[[Any], _Answer],
+    on_problem: Callable[[Problem], None],
+) -> list[_Answer]:
+    """Return the sound answers of one plug-in for one document, none at all if it breaks."""
+    sound: list[_Answer] = []
+    faults: list[str] = []
+    try:
+        for answer in ask():
+            try:
+                sound.append(check(answer))
+            except InputError as fault:
+                faults.append(str(fault))
+    except PluginError:
+        raise
+    except Exception as error:
+        # Whatever a stranger's code raises must not end the batch.
+        why = f"{plugin} failed ({error_line(error)}); read without it"
+        on_problem(Problem(document.id, why, partial=True, trace=format_exc()))
+        return []
+    if faults:
+        more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
+        on_problem(Problem(document.id, f"{plugin}: {faults[0]}; left out{more}", partial=True))
+    return sound
 
 
 def _named(plugins: Iterable[Any], group: str) -> dict[str, Callable[..., Any]]:
@@ -185,8 +206,8 @@ def installed(given: str, group: str) -> Any:
     except PluginError:
         raise
     except Exception as error:
-        why = one_line(f"{type(error).__name__}: {error}".removesuffix(": "))
-        raise PluginError(f"{kind} {name} cannot be loaded ({why}); reinstall its package or leave it out") from error
+        why = f"{kind} {name} cannot be loaded ({error_line(error)}); reinstall its package or leave it out"
+        raise PluginError(why) from error
 
 
 def _sound_span(span: Any, *, text: str) -> Span:
@@ -212,8 +233,6 @@ def _sound_span(span: Any, *, text: str) -> Span:
 
 def _sound_proposal(answer: tuple[int, Any], *, resolver: str, gazetteer: Gazetteer) -> tuple[int, Proposed]:
     """Return a proposal with its place; an `InputError` says what is wrong with an unusable one."""
-    from conflictmap.plugins.api import Proposed
-
     start, proposal = answer
     if not isinstance(proposal, Proposal):
         raise InputError(f"gave a {type(proposal).__name__} instead of a Proposal")
@@ -233,7 +252,6 @@ def _sound_proposal(answer: tuple[int, Any], *, resolver: str, gazetteer: Gazett
 
 def _place(point: Point, resolver: str) -> Place:
     """A place of the resolver's own, as the gazetteer would describe it; where it lies says our map."""
-    from conflictmap.model.place import Name, Place
     from conflictmap.regions.point import country_at
 
     lat, lon, name = point.lat, point.lon, point.name

@@ -6,45 +6,46 @@ from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from conflictmap.gazetteer.gazetteer import Gazetteer
+from conflictmap.language.rules import Rule, first
 from conflictmap.language.text import Text
 from conflictmap.recognition.matcher import Match
 from conflictmap.recognition.non_places import (
+    Named,
     begins_no_name,
-    is_organisation,
-    is_person,
     non_place_spans,
     non_places,
-    speaks,
+    organisation,
+    person,
+    person_by,
+    speaker,
 )
 from conflictmap.recognition.phrases import CandidateSpan
+from conflictmap.recognition.verdict import Decision, Notes, Verdict
 
 _STATES = frozenset({"country", "disputed_region"})
 _LONGEST_NAME = 3  # words of a name no gazetteer has
 _FAMOUS = 0.65  # importance from which a person's name does not stand for every mention of it
 
 
-def candidate_spans(text: Text, matches: Sequence[Match], gazetteer: Gazetteer) -> list[CandidateSpan]:
+def candidate_spans(
+    text: Text, matches: Sequence[Match], gazetteer: Gazetteer, notes: Notes | None = None
+) -> list[CandidateSpan]:
     """Names listed in the gazetteer, and capitalised words that might be names it lacks."""
-    taken = [False] * len(text.words)
-    for start, end in non_place_spans(text):
-        for word in range(text.word_at(start), text.word_at(end)):
-            taken[word] = True
+    taken = _institutions(text, notes)
     matches = [m for m in matches if not any(taken[m.first : m.last + 1])]
-    persons = {text.folded[m.start : m.end] for m in matches if is_person(text, m)}
+    persons = {text.folded[m.start : m.end] for m in matches if person_by(text, m)}
     begun = {match.first for match in matches}
     chosen: list[CandidateSpan] = []
     for match in sorted(matches, key=lambda m: _precedence(m, gazetteer)):
-        if any(taken[match.first : match.last + 1]):
+        words = slice(match.first, match.last + 1)
+        if any(taken[words]):
             continue
-        named_after = text.folded[match.start : match.end] in persons
-        if (
-            (named_after and not _is_meant_all_the_same(text, match, gazetteer))
-            or is_organisation(text, match)
-            or _is_common_word(text, match, gazetteer)
-            or speaks(text, match, gazetteer)
-        ):
+        decided = first(NO_PLACES, Named(text, match, gazetteer, persons))
+        if decided:
             # Where spellings are compared it would come back as a name spelt alike.
-            taken[match.first : match.last + 1] = [text.language.transliterates] * (match.last + 1 - match.first)
+            taken[words] = [text.language.transliterates] * (match.last + 1 - match.first)
+            if notes is not None:
+                notes.add(match.first, match.last, decided)
             continue
         item = _widened(text, match, taken, begun, gazetteer)
         taken[item.first : item.last + 1] = [True] * (item.last + 1 - item.first)
@@ -53,28 +54,62 @@ def candidate_spans(text: Text, matches: Sequence[Match], gazetteer: Gazetteer) 
     return sorted(chosen, key=lambda item: item.first)
 
 
-def _is_meant_all_the_same(text: Text, match: Match, gazetteer: Gazetteer) -> bool:
-    """Tell whether a city's name stands for the city though a person of the report bears it: "in Paris"."""
-    placed = text.language.literal_before.search(text.before(match.start))
-    famous = any(gazetteer[place].importance >= _FAMOUS for place in match.places)
-    return bool(placed) and famous and not is_person(text, match)
+def _institutions(text: Text, notes: Notes | None) -> list[bool]:
+    """Tell of each word whether it belongs to a name that holds a toponym and is none."""
+    taken = [False] * len(text.words)
+    for start, end in non_place_spans(text):
+        low, high = text.word_at(start), text.word_at(end)
+        taken[low:high] = [True] * (high - low)
+        if notes is not None and low < high:
+            notes.add(low, high - 1, _INSTITUTION)
+    return taken
+
+
+def _person(c: Named) -> Verdict | None:
+    return person(c) if c.text.folded[c.match.start : c.match.end] in c.persons else None
+
+
+def _namesake(c: Named) -> Verdict | None:
+    """A person of the report bears the name, and nothing says that a city is meant all the same: "in Paris"."""
+    if c.text.folded[c.match.start : c.match.end] not in c.persons:
+        return None
+    placed = c.text.language.literal_before.search(c.text.before(c.match.start))
+    if placed and any(c.gazetteer[place].importance >= _FAMOUS for place in c.match.places):
+        return None
+    return Verdict(place=False, why="elsewhere in the report a person's name")
+
+
+def _common_word(c: Named) -> Verdict | None:
+    """A capital at the beginning of a sentence is no evidence where the same word is written small elsewhere."""
+    text, match = c.text, c.match
+    common = (
+        match.first == match.last
+        and text.opens(match.start)
+        and not text.visible[match.start : match.end].isupper()
+        and c.gazetteer.kinds(match.places).isdisjoint(_STATES)
+        and text.writes_small(match.first, match.last)
+    )
+    return Verdict(place=False, why="opens a sentence, and is written small elsewhere") if common else None
+
+
+# What makes no place of a listed name before anything speaks for it.
+NO_PLACES: tuple[Rule[Named, Verdict], ...] = (
+    Rule("organisation", organisation),
+    Rule("person", _person),
+    Rule("namesake", _namesake),
+    Rule("common_word", _common_word),
+    Rule("speaker", speaker),
+)
+_INSTITUTION: Decision = (
+    Rule("institution", lambda _: None),
+    Verdict(place=False, why="an institution, a treaty, a paper or a club"),
+)
 
 
 def _precedence(match: Match, gazetteer: Gazetteer) -> tuple[int, int, int]:
     """Longer names first; of equal length those of the theatre before those of the world."""
     world = all(gazetteer[place].tier == "world" for place in match.places)
     return (int(world), match.first - match.last, match.first)
-
-
-def _is_common_word(text: Text, match: Match, gazetteer: Gazetteer) -> bool:
-    """A capital at the beginning of a sentence is no evidence where the same word is written small elsewhere."""
-    return (
-        match.first == match.last
-        and text.opens(match.start)
-        and not text.visible[match.start : match.end].isupper()
-        and gazetteer.kinds(match.places).isdisjoint(_STATES)
-        and text.writes_small(match.first, match.last)
-    )
 
 
 def _widened(text: Text, match: Match, taken: Sequence[bool], begun: Set[int], gazetteer: Gazetteer) -> CandidateSpan:
@@ -104,26 +139,36 @@ def _unlisted(text: Text, taken: Sequence[bool]) -> list[CandidateSpan]:
     runs: list[CandidateSpan] = []
     index = 0
     while index < len(text.words):
-        last = index
         if not _may_begin(text, taken, index):
             index += 1
             continue
-        while (
-            last + 1 < len(text.words)
-            and text.capital[last + 1]
-            and not taken[last + 1]
-            and text.gap(last, last + 1) in {" ", "-"}
-            and not begins_no_name(text.words[last + 1])
-        ):
+        last = index
+        while _goes_on(text, taken, last):
             last += 1
-        neighbours_name = (last + 1 < len(taken) and taken[last + 1] and text.gap(last, last + 1) == " ") or (
-            index > 0 and taken[index - 1] and text.gap(index - 1, index) == " "
-        )
-        first = index - 1 if _has_article(text, index) else index
-        if last - first < _LONGEST_NAME and not neighbours_name:
-            runs.append(CandidateSpan(first, last))
+        first_word = index - 1 if _has_article(text, index) else index
+        if last - first_word < _LONGEST_NAME and not _touches_name(text, taken, index, last):
+            runs.append(CandidateSpan(first_word, last))
         index = last + 1
     return runs
+
+
+def _goes_on(text: Text, taken: Sequence[bool], last: int) -> bool:
+    """Tell whether the word behind one of an unlisted name belongs to it, too."""
+    following = last + 1
+    return (
+        following < len(text.words)
+        and text.capital[following]
+        and not taken[following]
+        and text.gap(last, following) in {" ", "-"}
+        and not begins_no_name(text.words[following])
+    )
+
+
+def _touches_name(text: Text, taken: Sequence[bool], index: int, last: int) -> bool:
+    """Tell whether only a blank parts words from a listed name."""
+    return (last + 1 < len(taken) and taken[last + 1] and text.gap(last, last + 1) == " ") or (
+        index > 0 and taken[index - 1] and text.gap(index - 1, index) == " "
+    )
 
 
 def _has_article(text: Text, index: int) -> bool:

@@ -9,16 +9,21 @@ from typing import TYPE_CHECKING
 from conflictmap.gazetteer.demonyms import demonyms
 from conflictmap.gazetteer.gazetteer import Gazetteer
 from conflictmap.language.folding import fold
+from conflictmap.language.rules import Rule, applicable, first
 from conflictmap.recognition.matcher import Match
 from conflictmap.recognition.non_places import (
+    Named,
     begins_no_name,
-    is_organisation,
-    is_person,
     non_place_spans,
     non_places,
-    speaks,
+    organisation,
+    organisation_word,
+    person,
+    person_by,
+    speaker,
 )
 from conflictmap.recognition.phrases import CandidateSpan
+from conflictmap.recognition.verdict import Notes, Verdict
 
 if TYPE_CHECKING:
     from conflictmap.language.text import Text
@@ -39,6 +44,7 @@ def with_found(
     matches: Sequence[Match],
     found: Mapping[str, Sequence[Span]],
     gazetteer: Gazetteer,
+    notes: Notes | None = None,
 ) -> list[CandidateSpan]:
     """Add the names that plug-ins found where nothing of ours stands.
 
@@ -54,19 +60,15 @@ def with_found(
         The spans of each plug-in, by its name.
     gazetteer : Gazetteer
         Where the names are looked up.
+    notes : Notes, optional
+        Gets what was decided about each span.
 
     Returns
     -------
     list of CandidateSpan
         In the order of the text, never overlapping; of overlapping spans the longest stands.
     """
-    taken = {word for item in own for word in range(item.first, item.last + 1)}
-    for start, end in non_place_spans(text):
-        taken.update(range(text.word_at(start), text.word_at(end)))
-    persons = {text.folded[match.start : match.end] for match in matches if is_person(text, match)}
-    for match in matches:
-        if text.folded[match.start : match.end] in persons or is_organisation(text, match):
-            taken.update(range(match.first, match.last + 1))
+    taken = _taken(text, own, matches)
     listed = {(match.first, match.last): match for match in matches}
     spans = [(span, name) for name, several in found.items() for span in several]
     added: list[CandidateSpan] = []
@@ -74,14 +76,28 @@ def with_found(
         words = _words(text, span, gazetteer)
         if words is None or not taken.isdisjoint(range(words[0], words[1] + 1)):
             continue
-        first, last = words
-        start, end = text.starts[first], text.ends[last]
-        match = listed.get(words) or Match(start, end, first, last, gazetteer.named(fold(text.visible[start:end])))
-        if _is_guarded(text, match, gazetteer):
-            continue
-        taken.update(range(first, last + 1))
-        added.append(CandidateSpan(first, last, match.places, match.suffix, found_by=name))
+        start, end = text.starts[words[0]], text.ends[words[1]]
+        match = listed.get(words) or Match(start, end, *words, gazetteer.named(fold(text.visible[start:end])))
+        rules = _LISTED_GUARDS if match.places else _UNLISTED_GUARDS
+        refused = first(rules, Named(text, match, gazetteer))
+        if notes is not None:
+            notes.add(*words, refused or (_FOUND, Verdict(place=True, why=f"found by {name}")))
+        if refused is None:
+            taken.update(range(words[0], words[1] + 1))
+            added.append(CandidateSpan(*words, match.places, match.suffix, found_by=name))
     return sorted([*own, *added], key=lambda item: item.first)
+
+
+def _taken(text: Text, own: Sequence[CandidateSpan], matches: Sequence[Match]) -> set[int]:
+    """Words of our own names, and of persons, organisations and institutions."""
+    taken = {word for item in own for word in range(item.first, item.last + 1)}
+    for start, end in non_place_spans(text):
+        taken.update(range(text.word_at(start), text.word_at(end)))
+    persons = {text.folded[match.start : match.end] for match in matches if person_by(text, match)}
+    for match in matches:
+        if text.folded[match.start : match.end] in persons or organisation_word(text, match):
+            taken.update(range(match.first, match.last + 1))
+    return taken
 
 
 def _visible(offset: int, offsets: Sequence[int] | None) -> int:
@@ -126,15 +142,34 @@ def _folded(text: Text, first: int, last: int) -> str:
     return fold(text.visible[text.starts[first] : text.ends[last]])
 
 
-def _is_guarded(text: Text, match: Match, gazetteer: Gazetteer) -> bool:
-    """Tell whether the words are those of a person, an organisation, or of people named by their place."""
-    if match.adjectival or is_person(text, match) or is_organisation(text, match) or speaks(text, match, gazetteer):
-        return True
-    words = text.words[match.first : match.last + 1]
-    if all(begins_no_name(word) or _is_demonym(word) for word in words):
-        return not match.places
-    unlisted = not match.places
-    return unlisted and (words[-1] in non_places().given_names or words[-1].endswith(non_places().surname_endings))
+def _adjective(c: Named) -> Verdict | None:
+    return _PEOPLE if c.match.adjectival else None
+
+
+def _demonyms(c: Named) -> Verdict | None:
+    words = c.text.words[c.match.first : c.match.last + 1]
+    return _PEOPLE if all(begins_no_name(word) or _is_demonym(word) for word in words) else None
+
+
+def _person_like(c: Named) -> Verdict | None:
+    word = c.text.words[c.match.last]
+    like = word in non_places().given_names or word.endswith(non_places().surname_endings)
+    return Verdict(place=False, why="written like a person's name") if like else None
+
+
+_PEOPLE = Verdict(place=False, why="people or things named by their place")
+_IN_NONE = frozenset({"unlisted"})
+# What makes no place of a name that a plug-in found.
+GUARDS: tuple[Rule[Named, Verdict], ...] = (
+    Rule("found_adjective", _adjective),
+    Rule("found_person", person),
+    Rule("found_organisation", organisation),
+    Rule("found_speaker", speaker),
+    Rule("found_people", _demonyms, needs=_IN_NONE),
+    Rule("found_unlisted_person", _person_like, needs=_IN_NONE),
+)
+_LISTED_GUARDS, _UNLISTED_GUARDS = applicable(GUARDS), applicable(GUARDS, holds=_IN_NONE)
+_FOUND: Rule[Named, Verdict] = Rule("found", lambda _: None)
 
 
 def _is_demonym(word: str) -> bool:

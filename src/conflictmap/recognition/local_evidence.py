@@ -4,16 +4,30 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
+from conflictmap.gazetteer.demonyms import demonyms
 from conflictmap.gazetteer.gazetteer import Gazetteer
+from conflictmap.language.rules import Rule, applicable, first
 from conflictmap.language.text import Text
 from conflictmap.model.place import SETTLEMENT_KINDS, Place
 from conflictmap.recognition.fuzzy import is_respelt
-from conflictmap.recognition.non_places import begins_no_name, is_surname, non_places
+from conflictmap.recognition.non_places import non_places
 from conflictmap.recognition.phrases import APOSTROPHES, Areas, CandidateSpan
+from conflictmap.recognition.signs import (
+    is_announced,
+    is_everyday,
+    is_located,
+    is_other_word,
+    is_placed,
+    person_like,
+    spelt,
+    stands_in_a_name,
+)
+from conflictmap.recognition.verdict import Decision, Verdict
 
 _LARGE = frozenset({"district", "province", "county", "country", "region", "disputed_region", "admin_region"})
 _UNSURE_WORDS = frozenset({"capital", "region", "regions", "sea", "route"})  # stand beside much that is no place
@@ -22,6 +36,7 @@ _KNOWN = 0.35  # the same where families are not called like towns
 _WELL_KNOWN = 0.5  # importance from which a world town needs no country named beside it
 _SHORT = 3  # letters up to which a village's name is as likely another word
 _FEW = 2
+_PEOPLE = "people or things named by their place"
 _LEAD = 40  # characters a dateline may hold before the name
 _FILED = re.compile(r"[ \t]*(?:[,/(–—]|-\s|\.[ \t]*[–—-])")
 
@@ -37,26 +52,46 @@ class _Report:
     countries: frozenset[str]
 
 
+class Case(NamedTuple):
+    """A name, or a capitalised word, where it stands in a report.
+
+    Attributes
+    ----------
+    places : sequence of Place
+        All that bear the name; none where no gazetteer has it.
+    sure : bool
+        It is the name of a place of the theatre, a country or a capital, and no everyday word, too.
+    """
+
+    text: Text
+    item: CandidateSpan
+    places: Sequence[Place]
+    sure: bool
+    report: _Report
+    gazetteer: Gazetteer
+
+
 def judged(
     text: Text, items: Sequence[CandidateSpan], gazetteer: Gazetteer
-) -> tuple[list[CandidateSpan], frozenset[int]]:
-    """Return the items, narrowed where an address narrows them, and the first words of those that name a place."""
+) -> tuple[list[CandidateSpan], dict[int, Decision]]:
+    """Return the items, narrowed where an address narrows them, and what was decided, by an item's first word."""
     items = _addressed(text, items, gazetteer)
-    outright = [[gazetteer[p] for p in item.places if gazetteer[p].tier != "world"] for item in items]
-    sure = [item for item, places in zip(items, outright, strict=True) if _is_sure(text, item, places)]
+    places = [[gazetteer[place] for place in item.places] for item in items]
+    outright = [[place for place in several if place.tier != "world"] for several in places]
+    sure = [_is_sure(text, item, several) for item, several in zip(items, outright, strict=True)]
     report = _Report(
         ends={item.list_id: item.last for item in items if item.list_id >= 0},
         sizes=Counter(item.list_id for item in items if item.list_id >= 0),
-        sure=Counter(item.list_id for item in sure if item.list_id >= 0),
+        sure=Counter(item.list_id for item, is_sure in zip(items, sure, strict=True) if is_sure and item.list_id >= 0),
         areas=areas_of(items, gazetteer),
-        countries=frozenset(place.country for places in outright for place in places),
+        countries=frozenset(place.country for several in outright for place in several),
     )
-    return items, frozenset(item.first for item in items if _is_toponym(text, item, report, gazetteer))
-
-
-def spelt(text: Text, item: CandidateSpan) -> str:
-    """Return an item's folded letters."""
-    return text.folded[text.starts[item.first] : text.ends[item.last]]
+    decisions = {}
+    for item, borne, is_sure in zip(items, places, sure, strict=True):
+        rules = _ADJECTIVE if item.adjectival else _LISTED if borne else _UNLISTED
+        if decided := first(rules, Case(text, item, borne, is_sure, report, gazetteer)):
+            decisions[item.first] = decided
+    return items, decisions
 
 
 def _addressed(text: Text, items: Sequence[CandidateSpan], gazetteer: Gazetteer) -> list[CandidateSpan]:
@@ -65,12 +100,7 @@ def _addressed(text: Text, items: Sequence[CandidateSpan], gazetteer: Gazetteer)
     senses: dict[str, tuple[str, ...]] = {}
     sizes = Counter(item.list_id for item in items if item.list_id >= 0)
     for index, (left, right) in enumerate(pairwise(items)):
-        gap = text.visible[text.ends[left.last] : text.starts[right.first]]
-        if gap not in {", ", " (", ",\n"} or sizes[right.list_id] > _FEW or not left.places or not right.places:
-            continue
-        if not set(left.places).isdisjoint(right.places):
-            continue  # "Shushi (Shusha)": another name of the same
-        held = [(p, a) for p in left.places for a in right.places if _surely_holds(gazetteer[a], gazetteer[p])]
+        held = _held(text, left, right, gazetteer) if sizes[right.list_id] <= _FEW else ()
         if held:
             narrowed[index] = tuple(dict.fromkeys(place for place, _ in held))
             narrowed[index + 1] = tuple(dict.fromkeys(area for _, area in held))
@@ -85,6 +115,15 @@ def _addressed(text: Text, items: Sequence[CandidateSpan], gazetteer: Gazetteer)
             item = replace(item, places=places, addressed=index in narrowed)  # noqa: PLW2901
         result.append(item)
     return result
+
+
+def _held(text: Text, left: CandidateSpan, right: CandidateSpan, gazetteer: Gazetteer) -> Sequence[tuple[str, str]]:
+    """Pair the places of a name with areas of the next that hold them, where only a comma or a bracket is between."""
+    if text.visible[text.ends[left.last] : text.starts[right.first]] not in {", ", " (", ",\n"}:
+        return ()
+    if not set(left.places).isdisjoint(right.places):
+        return ()  # "Shushi (Shusha)": another name of the same
+    return [(p, a) for p in left.places for a in right.places if _surely_holds(gazetteer[a], gazetteer[p])]
 
 
 def _surely_holds(area: Place, place: Place) -> bool:
@@ -105,74 +144,35 @@ def areas_of(items: Sequence[CandidateSpan], gazetteer: Gazetteer) -> Areas:
     )
 
 
-def _is_toponym(text: Text, item: CandidateSpan, report: _Report, gazetteer: Gazetteer) -> bool:
-    if item.adjectival:
-        return item.kind == "district"
-    places = [gazetteer[place] for place in item.places]
-    if _is_sure(text, item, [place for place in places if place.tier != "world"]):
-        return True
-    company = _company(item, report)
-    if places:
-        if is_other_word(text, item):
-            return item.kind in {"settlement", "district"}
-        return (
-            bool(item.kind)
-            or company > 0
-            or item.addressed
-            or _is_dateline(text, item)
-            or _trails(text, item)
-            or _stands_as_place(text, item, report, gazetteer)
-            or (is_located(text, item) and not is_everyday(text, item))
-            or _is_at_home(text, item, places, report)
-        )
-    if person_like(text, item):
-        return False
-    announced = bool(item.kind) and item.feature_term not in _UNSURE_WORDS
-    feature = item.last > item.first and text.words[item.last] in text.language.feature_words
-    if (
-        announced
-        or feature
-        or company >= _FEW
-        or _is_listed_in_area(text, item, report)
-        or is_located(text, item)
-        or _is_dateline(text, item)
-    ):
-        return True
-    begins = text.opens(text.starts[item.first]) and not is_placed(text, item)
-    return not begins and is_respelt(text, item, gazetteer)
+def _adjective(c: Case) -> Verdict | None:
+    """Rule on "Тертерского района", and on "Berd people", who are named by their place."""
+    if c.item.kind == "district":
+        return Verdict(place=True, why=f"“{c.item.feature_term}” beside it")
+    return Verdict(place=False, why=_PEOPLE)
 
 
-def _trails(text: Text, item: CandidateSpan) -> bool:
-    """Tell whether a word that only follows places touches the name: "Bakhmut direction", "Benghazi-based"."""
-    following = item.last + 1
-    return (
-        following < len(text.words)
-        and text.words[following] in text.language.trailing_words
-        and text.gap(item.last, following) in {" ", "-"}
-        and not is_everyday(text, item)
-    )
+def _other_word(c: Case) -> Verdict | None:
+    """Rule on months, numbers, people: "March" is a town in England, too."""
+    if not is_other_word(c.text, c.item):
+        return None
+    if c.item.kind in {"settlement", "district"}:
+        return Verdict(place=True, why=f"“{c.item.feature_term}” beside it")
+    people = c.text.words[c.item.first] in demonyms()
+    return Verdict(place=False, why=_PEOPLE if people else "a month, a number, a title or another word that is no name")
 
 
-def _is_at_home(text: Text, item: CandidateSpan, places: Sequence[Place], report: _Report) -> bool:
-    """Tell whether a town's country is named, and its name is hardly a person's or an everyday word."""
-    return (
-        len(spelt(text, item)) > _SHORT + 1
-        and any(p.country in report.countries and p.country not in non_places().surname_countries for p in places)
-        and (max(place.importance for place in places) >= _WELL_KNOWN or not text.opens(text.starts[item.first]))
-        and not stands_in_a_name(text, item)
-        and not is_everyday(text, item)
-        and not text.writes_small(item.first, item.last)
-    )
+def _generic_word(c: Case) -> str:
+    return c.item.kind and (c.item.feature_term or c.item.kind)
 
 
-def is_other_word(text: Text, item: CandidateSpan) -> bool:
-    """Months, numbers, people: "March" is a town in England, too."""
-    return item.first == item.last and begins_no_name(text.words[item.first])
+def _listed_with_places(c: Case) -> bool:
+    return _company(c.item, c.report) > 0
 
 
-def _is_dateline(text: Text, item: CandidateSpan) -> bool:
+def _dateline(c: Case) -> bool:
     """The place of filing in capitals at the head of a line: "GAZIANTEP (agency) –"."""
-    start, end = text.starts[item.first], text.ends[item.last]
+    text = c.text
+    start, end = text.starts[c.item.first], text.ends[c.item.last]
     line = text.visible.rfind("\n", 0, start) + 1
     lead = text.visible[max(line, start - _LEAD) : start]
     return (
@@ -183,6 +183,151 @@ def _is_dateline(text: Text, item: CandidateSpan) -> bool:
     )
 
 
+def _trailing_word(c: Case) -> str:
+    """Return the word that only follows places, where one touches the name: "Bakhmut direction", "Benghazi-based"."""
+    text, following = c.text, c.item.last + 1
+    trails = (
+        following < len(text.words)
+        and text.words[following] in text.language.trailing_words
+        and text.gap(c.item.last, following) in {" ", "-"}
+        and not is_everyday(text, c.item)
+    )
+    return text.words[following] if trails else ""
+
+
+def _placed(c: Case) -> bool:
+    """A world town or an everyday word needs a preposition or a case ending, and its country named in the report."""
+    text, item = c.text, c.item
+    if stands_in_a_name(text, item) or not (is_announced(text, item) or _ending_places(text, item, c.places)):
+        return False
+    known = c.report.countries | text.language.home
+    return any(
+        place.country in known
+        or place.importance >= _WELL_KNOWN
+        or (place.importance >= _KNOWN and place.country not in non_places().surname_countries)
+        for place in c.places
+    )
+
+
+def _town_of_the_writer(c: Case) -> bool:
+    """The large towns of a writer's own country need neither, unless their name opens a sentence."""
+    text, item = c.text, c.item
+    return (
+        any(place.country in text.language.home and place.importance >= _LARGE_TOWN for place in c.places)
+        and not stands_in_a_name(text, item)
+        and not is_everyday(text, item)
+        and not (
+            text.opens(text.starts[item.first])
+            and text.visible[text.ends[item.last] : text.ends[item.last] + 1] not in APOSTROPHES
+        )
+    )
+
+
+def _located(c: Case) -> bool:
+    return is_located(c.text, c.item) and not is_everyday(c.text, c.item)
+
+
+def _at_home(c: Case) -> bool:
+    """Tell whether a town's country is named, and its name is hardly a person's or an everyday word."""
+    text, item, named = c.text, c.item, c.report.countries
+    return (
+        len(spelt(text, item)) > _SHORT + 1
+        and any(p.country in named and p.country not in non_places().surname_countries for p in c.places)
+        and (max(place.importance for place in c.places) >= _WELL_KNOWN or not text.opens(text.starts[item.first]))
+        and not stands_in_a_name(text, item)
+        and not is_everyday(text, item)
+        and not text.writes_small(item.first, item.last)
+    )
+
+
+def _person_like(c: Case) -> Verdict | None:
+    return Verdict(place=False, why="written like a person's name") if person_like(c.text, c.item) else None
+
+
+def _announced(c: Case) -> str:
+    return _generic_word(c) if c.item.feature_term not in _UNSURE_WORDS else ""
+
+
+def _feature_in_name(c: Case) -> str:
+    word = c.text.words[c.item.last]
+    return word if c.item.last > c.item.first and word in c.text.language.feature_words else ""
+
+
+def _unlisted_with_places(c: Case) -> bool:
+    return _company(c.item, c.report) >= _FEW
+
+
+def _listed_in_area(c: Case) -> bool:
+    """A list, or a name, that the text puts in an area: "X, Y and Z in Fuzuli", "X (Azerbaijan)"."""
+    text, item, report = c.text, c.item, c.report
+    last = report.ends.get(item.list_id, item.last)
+    area = report.areas.after(last)
+    if area is None or text.starts[area.first] - text.ends[last] > len(" (in the "):
+        return False
+    gap = text.visible[text.ends[last] : text.starts[area.first]]
+    if gap == " (":
+        behind = text.ends[
+            area.last + 1 if text.words[area.last + 1 : area.last + 2] == (area.feature_term,) else area.last
+        ]
+        return text.visible[behind : behind + 1] == ")"
+    return report.sizes[item.list_id] > _FEW and gap.lower() in {" in ", " of ", " (in ", " in the ", " of the "}
+
+
+def _located_unlisted(c: Case) -> bool:
+    return is_located(c.text, c.item)
+
+
+def _spelt_alike(c: Case) -> bool:
+    begins = c.text.opens(c.text.starts[c.item.first]) and not is_placed(c.text, c.item)
+    return not begins and is_respelt(c.text, c.item, c.gazetteer)
+
+
+def _evidence(tell: Callable[[Case], bool], why: str) -> Callable[[Case], Verdict | None]:
+    """Make a rule's question of a test: where it holds, the name stands for a place."""
+    place = Verdict(place=True, why=why)
+    return lambda case: place if tell(case) else None
+
+
+def _beside(word: Callable[[Case], str]) -> Callable[[Case], Verdict | None]:
+    """Make a rule's question of a search: where it finds a word, that word makes a place of the name."""
+    return lambda case: Verdict(place=True, why=f"“{found}” beside it") if (found := word(case)) else None
+
+
+_IN_A_GAZETTEER = frozenset({"listed"})
+_IN_NONE = frozenset({"unlisted"})
+_AN_ADJECTIVE = frozenset({"adjective"})
+_PREPOSITION = "the words before it place something there"
+_TOGETHER = "listed with places"
+# Asked in this order, of names that a gazetteer has and of those that none has.
+RULES: tuple[Rule[Case, Verdict], ...] = (
+    Rule("adjective", _adjective, needs=_AN_ADJECTIVE),
+    Rule("known", _evidence(lambda c: c.sure, "a place of the region, a country or a capital"), needs=_IN_A_GAZETTEER),
+    Rule("other_word", _other_word, needs=_IN_A_GAZETTEER),
+    Rule("generic_word", _beside(_generic_word), needs=_IN_A_GAZETTEER),
+    Rule("list", _evidence(_listed_with_places, _TOGETHER), needs=_IN_A_GAZETTEER),
+    Rule("address", _evidence(lambda c: c.item.addressed, "its area named behind it"), needs=_IN_A_GAZETTEER),
+    Rule("dateline", _evidence(_dateline, "dateline"), needs=_IN_A_GAZETTEER),
+    Rule("trailing_word", _beside(_trailing_word), needs=_IN_A_GAZETTEER),
+    Rule(
+        "placed", _evidence(_placed, "the words or the ending beside it place something there"), needs=_IN_A_GAZETTEER
+    ),
+    Rule("home_town", _evidence(_town_of_the_writer, "a large town of the writer's country"), needs=_IN_A_GAZETTEER),
+    Rule("located", _evidence(_located, _PREPOSITION), needs=_IN_A_GAZETTEER),
+    Rule("country_named", _evidence(_at_home, "its country is named in the report"), needs=_IN_A_GAZETTEER),
+    Rule("unlisted_person", _person_like, needs=_IN_NONE),
+    Rule("unlisted_generic_word", _beside(_announced), needs=_IN_NONE),
+    Rule("unlisted_feature", _beside(_feature_in_name), needs=_IN_NONE),
+    Rule("unlisted_list", _evidence(_unlisted_with_places, _TOGETHER), needs=_IN_NONE),
+    Rule("unlisted_in_area", _evidence(_listed_in_area, "an area named behind it"), needs=_IN_NONE),
+    Rule("unlisted_located", _evidence(_located_unlisted, _PREPOSITION), needs=_IN_NONE),
+    Rule("unlisted_dateline", _evidence(_dateline, "dateline"), needs=_IN_NONE),
+    Rule("spelt_alike", _evidence(_spelt_alike, "spelt much like a listed name"), needs=_IN_NONE),
+)
+_ADJECTIVE, _LISTED, _UNLISTED = (
+    applicable(RULES, holds=holds) for holds in (_AN_ADJECTIVE, _IN_A_GAZETTEER, _IN_NONE)
+)
+
+
 def _is_sure(text: Text, item: CandidateSpan, outright: Sequence[Place]) -> bool:
     """A name of the theatre or of a country that is no everyday word, too."""
     if not outright or is_everyday(text, item):
@@ -191,55 +336,12 @@ def _is_sure(text: Text, item: CandidateSpan, outright: Sequence[Place]) -> bool
     return length > _SHORT or any(place.kind != "village" for place in outright)
 
 
-def is_everyday(text: Text, item: CandidateSpan) -> bool:
-    """Tell whether a name is an everyday word, too, by the table of traps or that of the language."""
-    name = text.folded[text.starts[item.first] : text.ends[item.last]]
-    return name in text.language.everyday or name.removesuffix(item.suffix) in non_places().weak
-
-
 def _company(item: CandidateSpan, report: _Report) -> int:
     """Count the sure places in the list of an item that is not sure itself; 0 when they are the minority."""
     if item.list_id < 0:
         return 0
     others = report.sure[item.list_id]
     return others if others * 2 >= report.sizes[item.list_id] - 1 else 0
-
-
-def _is_listed_in_area(text: Text, item: CandidateSpan, report: _Report) -> bool:
-    """A list, or a name, that the text puts in an area: "X, Y and Z in Fuzuli", "X (Azerbaijan)"."""
-    last = report.ends.get(item.list_id, item.last)
-    area = report.areas.after(last)
-    if area is None or text.starts[area.first] - text.ends[last] > len(" (in the "):
-        return False
-    gap = text.visible[text.ends[last] : text.starts[area.first]]
-    if gap == " (":
-        following = area.last + 1 if area.feature_term and text.words[area.last + 1] == area.feature_term else area.last
-        return text.visible[text.ends[following] : text.ends[following] + 1] == ")"
-    return report.sizes[item.list_id] > _FEW and gap.lower() in {" in ", " of ", " (in ", " in the ", " of the "}
-
-
-def _stands_as_place(text: Text, item: CandidateSpan, report: _Report, gazetteer: Gazetteer) -> bool:
-    """A world town or an everyday word needs a preposition or a case ending, and its country named in the same report.
-
-    The large towns of a writer's own country need neither.
-    """
-    if stands_in_a_name(text, item):
-        return False
-    places = [gazetteer[place] for place in item.places]
-    if not (is_announced(text, item) or _ending_places(text, item, places)):
-        own = any(place.country in text.language.home and place.importance >= _LARGE_TOWN for place in places)
-        begins = (
-            text.opens(text.starts[item.first])
-            and text.visible[text.ends[item.last] : text.ends[item.last] + 1] not in APOSTROPHES
-        )
-        return own and not is_everyday(text, item) and not begins
-    known = report.countries | text.language.home
-    return any(
-        place.country in known
-        or place.importance >= _WELL_KNOWN
-        or (place.importance >= _KNOWN and place.country not in non_places().surname_countries)
-        for place in places
-    )
 
 
 def _ending_places(text: Text, item: CandidateSpan, places: Sequence[Place]) -> bool:
@@ -251,58 +353,4 @@ def _ending_places(text: Text, item: CandidateSpan, places: Sequence[Place]) -> 
         apostrophe
         or not text.opens(text.starts[item.first])
         or any(place.importance >= _WELL_KNOWN for place in places)
-    )
-
-
-def is_placed(text: Text, item: CandidateSpan) -> bool:
-    """Tell whether a case ending, joined or after an apostrophe, or a postposition places something there."""
-    following = item.last + 1
-    if item.suffix in text.language.locative_suffixes:
-        return True
-    if following >= len(text.words):
-        return False
-    word, gap = text.words[following], text.gap(item.last, following)
-    return (word in text.language.suffix_words and gap in APOSTROPHES) or (
-        word in text.language.postpositions and gap == " "
-    )
-
-
-def stands_in_a_name(text: Text, item: CandidateSpan) -> bool:
-    """Tell whether a capitalised word touches the name, which then is part of a longer one."""
-    following, previous = item.last + 1, item.first - 1
-    joined = following < len(text.words) and text.capital[following] and text.gap(item.last, following) == " "
-    led = previous >= 0 and text.capital[previous] and text.gap(previous, item.first) == " "
-    return joined or (led and not begins_no_name(text.words[previous]) and not text.opens(text.starts[previous]))
-
-
-def is_located(text: Text, item: CandidateSpan) -> bool:
-    """Tell whether the words before a name that no gazetteer has can hardly stand before anything but a place."""
-    return (
-        _follows(text, item)
-        and bool(text.language.locating.search(text.before(text.starts[item.first])))
-        and not (is_other_word(text, item) or stands_in_a_name(text, item) or text.writes_small(item.first, item.last))
-    )
-
-
-def is_announced(text: Text, item: CandidateSpan) -> bool:
-    """Tell whether the words before a name place something there."""
-    if not _follows(text, item):
-        return False
-    placing = text.words[item.first - 1] in text.language.placing_words
-    return placing or bool(text.language.literal_before.search(text.before(text.starts[item.first])))
-
-
-def _follows(text: Text, item: CandidateSpan) -> bool:
-    """Tell whether the word before a name is one that can place something there; the quick half of the question."""
-    return item.first > 0 and text.words[item.first - 1] in text.language.prepositions
-
-
-def person_like(text: Text, item: CandidateSpan) -> bool:
-    """Tell whether unlisted words look like a person's name."""
-    word = text.words[item.last]
-    if text.language.transliterates and is_surname(word, text.language) and not item.kind:
-        return True
-    several = item.last > item.first and text.words[item.first] not in non_places().qualifiers
-    return (several and word.endswith(non_places().surname_endings)) or (
-        item.first > 0 and text.words[item.first - 1] in text.language.titles
     )

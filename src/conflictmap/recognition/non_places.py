@@ -7,21 +7,24 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
 from conflictmap.gazetteer.demonyms import demonyms
 from conflictmap.language.folding import fold
+from conflictmap.recognition.verdict import Verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Set
+
     from conflictmap.gazetteer.gazetteer import Gazetteer
     from conflictmap.language.tables import Language
     from conflictmap.language.text import Text
     from conflictmap.recognition.matcher import Match
 
 
-_KIN = re.compile(r", (?:his|her|my) [a-z]+")  # "Tatev, his aide"
+_KIN = re.compile(r", ((?:his|her|my) [a-z]+)")  # "Tatev, his aide"
 _SHORTEST_SURNAME = 4
 
 
@@ -69,56 +72,105 @@ def non_place_spans(text: Text) -> list[tuple[int, int]]:
     return [(start, end - 2) for _, start, end in hits if text.visible[start].isupper()]
 
 
-def is_organisation(text: Text, match: Match) -> bool:
-    """Tell whether a capitalised neighbour makes an organisation of the name ("Lachin Bank", "FC Shusha")."""
+class Named(NamedTuple):
+    """A listed name where it stands in a report."""
+
+    text: Text
+    match: Match
+    gazetteer: Gazetteer
+    persons: Set[str] = frozenset()
+    """Names, folded, that a person of the report bears."""
+
+
+def organisation(c: Named) -> Verdict | None:
+    """A capitalised neighbour makes an organisation of the name: "Lachin Bank", "FC Shusha"."""
+    word = organisation_word(c.text, c.match)
+    return Verdict(place=False, why=f"an organisation: “{word}” beside it") if word else None
+
+
+def organisation_word(text: Text, match: Match) -> str:
+    """Return the neighbour that makes an organisation of a name; empty where none does."""
     after, before = match.last + 1, match.first - 1
-    return (_neighbour(text, match.last, after) and text.words[after] in non_places().organisation_after) or (
-        _neighbour(text, before, match.first) and text.words[before] in non_places().organisation_before
+    if _neighbour(text, match.last, after) and text.words[after] in non_places().organisation_after:
+        return text.words[after]
+    if _neighbour(text, before, match.first) and text.words[before] in non_places().organisation_before:
+        return text.words[before]
+    return ""
+
+
+def person(c: Named) -> Verdict | None:
+    """The name is part of a person's: "Ararat Mirzoyan", "his cousin Goris"."""
+    why = person_by(c.text, c.match)
+    return Verdict(place=False, why=f"a person's name: {why}") if why else None
+
+
+def person_by(text: Text, match: Match) -> str:
+    """Return what makes a name part of a person's; empty where nothing does."""
+    behind = _person_behind(text, match)
+    if behind is not None:
+        return behind
+    if kin := _KIN.match(text.visible, match.end):
+        return f"“{kin.group(1)}” after it"
+    return _person_before(text, match)
+
+
+def _person_behind(text: Text, match: Match) -> str | None:
+    """What the next word makes of a name: a person's by some sign, none (empty), or unknown."""
+    after = match.last + 1
+    following = text.words[after] if after < len(text.words) and text.gap(match.last, after) == " " else ""
+    if not following:
+        return None
+    if following in text.language.titles_after:
+        return f"the title “{following}” after it"
+    if not _neighbour(text, match.last, after):
+        return None
+    if is_surname(following, text.language):
+        return "" if _is_placed(text, match) else "a surname after it"
+    if following in non_places().first_names:
+        return "a first name after it"
+    if text.folded[match.start : match.end] in non_places().given_names and len(following) > 2:
+        known = (text.language.feature_terms, text.language.authority_nouns, non_places().not_names)
+        capitals = text.visible[text.starts[after] : text.ends[after]].isupper()
+        other = capitals or any(following in words for words in known)
+        return "" if other else "a first name, and a capitalised word after it"
+    return None
+
+
+def _is_placed(text: Text, match: Match) -> bool:
+    """Tell whether an ending or a preposition places something there: "В Баку Алиев заявил"."""
+    return match.suffix in text.language.locative_suffixes or (
+        match.first > 0
+        and text.folded[match.start : match.end] not in non_places().given_names
+        and text.words[match.first - 1] in text.language.prepositions
     )
 
 
-def is_person(text: Text, match: Match) -> bool:
-    """Tell whether the name is part of a person's: "Ararat Mirzoyan", "his cousin Goris"."""
-    after, before = match.last + 1, match.first - 1
-    word = text.folded[match.start : match.end]
-    following = text.words[after] if after < len(text.words) and text.gap(match.last, after) == " " else ""
-    if following in text.language.titles_after:
-        return True
-    if following and _neighbour(text, match.last, after):
-        if is_surname(following, text.language):
-            # "В Баку Алиев заявил": what a preposition or an ending places is no first name.
-            placed = match.suffix in text.language.locative_suffixes or (
-                before >= 0
-                and word not in non_places().given_names
-                and text.words[before] in text.language.prepositions
-            )
-            return not placed
-        if following in non_places().first_names:
-            return True
-        if word in non_places().given_names and len(following) > 2:
-            known = (text.language.feature_terms, text.language.authority_nouns, non_places().not_names)
-            capitals = text.visible[text.starts[after] : text.ends[after]].isupper()
-            return not capitals and not any(following in words for words in known)
-    if _KIN.match(text.visible, match.end):
-        return True
-    if before < 0 or text.gap(before, match.first).rstrip('"“«') not in {" ", ". "}:
-        return False
-    if text.gap(before, match.first) == ". " and len(text.words[before]) == 1 and text.capital[before]:
-        return text.gap(before - 1, before) != "." if before else True  # an initial, but not "the U.S. Congress"
-    called = text.words[before]
+def _person_before(text: Text, match: Match) -> str:
+    before = match.first - 1
+    if before < 0:
+        return ""
+    gap, called = text.gap(before, match.first), text.words[before]
+    if gap.rstrip('"“«') not in {" ", ". "}:
+        return ""
+    if gap == ". " and len(called) == 1 and text.capital[before]:
+        # An initial, but not "the U.S. Congress".
+        return "an initial before it" if not before or text.gap(before - 1, before) != "." else ""
     if called in non_places().first_names or called in non_places().given_names:
         # "Tatev Danielyan and Sevan": of two given names the second is a surname only in one breath.
-        return text.capital[before] and text.gap(before, match.first) == " "
-    return called in text.language.titles
+        return "a first name before it" if text.capital[before] and gap == " " else ""
+    return f"“{called}” before it" if called in text.language.titles else ""
 
 
-def speaks(text: Text, match: Match, gazetteer: Gazetteer) -> bool:
+def speaker(c: Named) -> Verdict | None:
     """A village says nothing: before a verb of speech its name is a person's ("Suleymanli said")."""
-    following = match.last + 1
+    text, match, following = c.text, c.match, c.match.last + 1
     speech = following < len(text.words) and text.words[following] in text.language.speech
     owned = match.first > 0 and text.words[match.first - 1] == "of"  # "the head of Verishen says"
-    touching = speech and not owned and text.gap(match.last, following) == " "
-    return touching and all(gazetteer[place].kind == "village" for place in match.places)
+    if not speech or owned or text.gap(match.last, following) != " ":
+        return None
+    if any(c.gazetteer[place].kind != "village" for place in match.places):
+        return None
+    return Verdict(place=False, why=f"a person's name: a village says nothing, “{text.words[following]}” after it")
 
 
 def is_surname(word: str, spoken: Language) -> bool:

@@ -22,13 +22,17 @@ from conflictmap.recognition.roles.assign import assigned_roles
 from conflictmap.recognition.roles.chain import placed
 from conflictmap.recognition.roles.outcome import Role
 from conflictmap.recognition.spatial_relations import relations
+from conflictmap.recognition.verdict import Considered, Notes
 
 if TYPE_CHECKING:
     from conflictmap.plugins.api import Span
 
 
 def recognise(
-    document: Document, gazetteer: Gazetteer, found: Mapping[str, Sequence[Span]] | None = None
+    document: Document,
+    gazetteer: Gazetteer,
+    found: Mapping[str, Sequence[Span]] | None = None,
+    considered: list[Considered] | None = None,
 ) -> list[Mention]:
     """Find every mention of a place in a document.
 
@@ -40,6 +44,8 @@ def recognise(
         Whose names are found; generic words and lists also find names it lacks.
     found : mapping of str to sequence of Span, optional
         Names that plug-ins found, by the plug-in's name; they are added where nothing of ours stands.
+    considered : list of Considered, optional
+        Gets a record for each mention and each word that looks like a name and is none: which rule decided, and why.
 
     Returns
     -------
@@ -54,13 +60,16 @@ def recognise(
     """
     parts = passages(document)
     if len(parts) == 1:
-        return _recognise(document, gazetteer, found)
+        return _recognise(document, gazetteer, found, considered)
     mentions: list[Mention] = []
     for start, end, spoken in parts:
         passage = replace(document, text=document.text[start:end], language=spoken)
         inside = {finder: _inside(spans, start, end) for finder, spans in found.items()} if found else None
         groups = max((mention.list_id for mention in mentions), default=-1) + 1
-        mentions += [_moved(mention, start, groups) for mention in _recognise(passage, gazetteer, inside)]
+        beside: list[Considered] | None = None if considered is None else []
+        mentions += [_moved(mention, start, groups) for mention in _recognise(passage, gazetteer, inside, beside)]
+        if considered is not None and beside:
+            considered += [replace(record, start=record.start + start, end=record.end + start) for record in beside]
     return mentions
 
 
@@ -87,43 +96,56 @@ def _moved(mention: Mention, by: int, groups: int) -> Mention:
     )
 
 
-def _recognise(document: Document, gazetteer: Gazetteer, found: Mapping[str, Sequence[Span]] | None) -> list[Mention]:
+def _recognise(
+    document: Document,
+    gazetteer: Gazetteer,
+    found: Mapping[str, Sequence[Span]] | None,
+    considered: list[Considered] | None,
+) -> list[Mention]:
+    """Find the mentions of a passage in one language: candidates, evidence, lists, roles, what lies around them."""
     source = fold_document(document)
     text, matches = matcher(gazetteer).find(source, positions(found, source.offsets) if found else ())
     if not text.words:
         return []
-    items = candidate_spans(text, matches, gazetteer)
-    if not (items or found):
-        return []
+    notes = None if considered is None else Notes()
+    items = candidate_spans(text, matches, gazetteer, notes)
     items = spread_kinds(text, items, lists(text, items))
-    items = toponyms(text, items, gazetteer)
+    items = toponyms(text, items, gazetteer, notes)
     if found:
-        items = with_found(text, items, matches, found, gazetteer)
+        items = with_found(text, items, matches, found, gazetteer, notes)
     groups = lists(text, items)
     items = spread_kinds(text, [item if item.list_id < 0 else replace(item, list_id=-1) for item in items], groups)
-    runs = [[items[i] for i in group] for group in groups]
-    roles = assigned_roles(text, items, groups, gazetteer)
+    relations_of = relations(text, items)
+    roles = [
+        placed(role, relations_of.get(index))
+        for index, role in enumerate(assigned_roles(text, items, groups, gazetteer))
+    ]
+    if considered is not None and notes is not None:
+        notes.roles.update((item.first, role) for item, role in zip(items, roles, strict=True))
+        considered += notes.considered(text, document.text)
     areas = areas_of(items, gazetteer)
-    spatial = relations(text, items)
+    runs = [[items[i] for i in group] for group in groups]
     mentions = []
-    for index, item in enumerate(items):
-        if not item.places:
-            item = replace(item, places=spelt_alike(text, item, gazetteer), respelt=True)  # noqa: PLW2901
+    for index, (item, role) in enumerate(zip(items, roles, strict=True)):
         run = runs[item.list_id] if item.list_id >= 0 else [item]
         held = [area for area in container(text, run, areas) if area.first != item.first]
-        mentions.append(_mention(document, text, item, roles[index], held, spatial.get(index)))
+        mentions.append(_mention(document, text, _spelt(text, item, gazetteer), role, held, relations_of.get(index)))
     return mentions
+
+
+def _spelt(text: Text, item: CandidateSpan, gazetteer: Gazetteer) -> CandidateSpan:
+    """Give a name that no gazetteer has the places of names spelt alike."""
+    return item if item.places else replace(item, places=spelt_alike(text, item, gazetteer), respelt=True)
 
 
 def _mention(
     document: Document,
     text: Text,
     item: CandidateSpan,
-    said: Role,
+    assigned: Role,
     held: Sequence[CandidateSpan],
     relation: SpatialRelation | None,
 ) -> Mention:
-    assigned = placed(said, relation)
     start, end = text.original(text.starts[item.first], text.ends[item.last])
     sentence = text.sentence(text.starts[item.first])
     sentence_start, sentence_end = text.original(sentence[0], max(sentence[1], text.ends[item.last]))

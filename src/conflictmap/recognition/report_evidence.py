@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from conflictmap.gazetteer.gazetteer import Gazetteer
 from conflictmap.gazetteer.places import kilometres
+from conflictmap.language.rules import Rule, first
 from conflictmap.model.place import SETTLEMENT_KINDS, Place
-from conflictmap.recognition.local_evidence import (
+from conflictmap.recognition.local_evidence import judged
+from conflictmap.recognition.signs import (
     is_announced,
     is_everyday,
     is_located,
     is_other_word,
     is_placed,
-    judged,
     person_like,
     spelt,
     stands_in_a_name,
 )
+from conflictmap.recognition.verdict import Decision, Notes, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Sequence, Set
@@ -49,7 +51,19 @@ class _Company:
     lasts: frozenset[int]
 
 
-def toponyms(text: Text, items: Sequence[CandidateSpan], gazetteer: Gazetteer) -> list[CandidateSpan]:
+class Doubt(NamedTuple):
+    """A name that the words beside it have not made a place of, and the names taken in the same report."""
+
+    text: Text
+    item: CandidateSpan
+    name: str
+    company: _Company
+    gazetteer: Gazetteer
+
+
+def toponyms(
+    text: Text, items: Sequence[CandidateSpan], gazetteer: Gazetteer, notes: Notes | None = None
+) -> list[CandidateSpan]:
     """Keep the items that name a place.
 
     Parameters
@@ -60,23 +74,49 @@ def toponyms(text: Text, items: Sequence[CandidateSpan], gazetteer: Gazetteer) -
         Listed names and capitalised words, with their generic words and lists.
     gazetteer : Gazetteer
         Theatre places, countries and capitals need no evidence; world towns and unlisted names do.
+    notes : Notes, optional
+        Gets what was decided about each item.
 
     Returns
     -------
     list of CandidateSpan
         In the same order.
     """
-    items, taken = judged(text, items, gazetteer)
+    items, decisions = judged(text, items, gazetteer)
+    taken = {word for word, (_, verdict) in decisions.items() if verdict.place}
     company = _company(text, items, taken, gazetteer)
-    # A town near others can bring in the list it stands in.
-    near = [item for item in items if item.first not in taken and _is_believable(text, item, company, gazetteer)]
+    near = _believed(text, [item for item in items if item.first not in taken], company, gazetteer, decisions)
     taken |= {item.first for item in near}
+    # A town near others can bring in the list it stands in.
     listed = {item.list_id for item in near if item.list_id >= 0} - company.groups
     if listed:
         company = _company(text, items, taken, gazetteer)
-        again = (item for item in items if item.first not in taken and item.list_id in listed)
-        taken |= {item.first for item in again if _is_believable(text, item, company, gazetteer)}
+        again = [item for item in items if item.first not in taken and item.list_id in listed]
+        taken |= {item.first for item in _believed(text, again, company, gazetteer, decisions)}
+    if notes is not None:
+        for item in items:
+            if item.first in taken or not _only_opens(text, item):
+                notes.add(item.first, item.last, decisions[item.first])
     return [item for item in items if item.first in taken]
+
+
+def _believed(
+    text: Text,
+    doubtful: Sequence[CandidateSpan],
+    company: _Company,
+    gazetteer: Gazetteer,
+    decisions: dict[int, Decision],
+) -> list[CandidateSpan]:
+    """Return the items that their company makes places of; of the others the first decision stands."""
+    believed = []
+    for item in doubtful:
+        decided = first(RULES, Doubt(text, item, spelt(text, item), company, gazetteer))
+        if decided and decided[1].place:
+            decisions[item.first] = decided
+            believed.append(item)
+        elif decided:
+            decisions.setdefault(item.first, decided)
+    return believed
 
 
 def _company(text: Text, items: Sequence[CandidateSpan], taken: Set[int], gazetteer: Gazetteer) -> _Company:
@@ -101,51 +141,101 @@ def _company(text: Text, items: Sequence[CandidateSpan], taken: Set[int], gazett
     )
 
 
-def _is_believable(text: Text, item: CandidateSpan, company: _Company, gazetteer: Gazetteer) -> bool:
-    name = spelt(text, item)
-    if item.adjectival or is_other_word(text, item) or stands_in_a_name(text, item):
-        return False
-    if _is_dashed(text, item, company):
-        return True
-    if name in text.language.everyday:
-        return False
-    if item.list_id in company.groups:
-        if item.places or (item.list_id in company.led and not person_like(text, item)):
-            return True
-        # "Ijevan and Noyemberian": in a list with a place a spelling close to a listed one is a place, too.
-        surface = text.visible[text.starts[item.first] : text.ends[item.last]]
-        return bool(gazetteer.alike(surface, at_least=_TYPO))
-    if item.places in company.places and not is_everyday(text, item):
-        return True  # a town that one sentence places is the same town in the next, in another case, too
-    if name in company.written:
-        return bool(item.places) or not text.writes_small(item.first, item.last)
-    return _has_neighbours(text, item, company, gazetteer)
+def _only_opens(text: Text, item: CandidateSpan) -> bool:
+    """Tell whether a capital at the beginning of a sentence is all that makes a word look like a name."""
+    return not item.places and item.first == item.last and text.opens(text.starts[item.first])
 
 
-def _has_neighbours(text: Text, item: CandidateSpan, company: _Company, gazetteer: Gazetteer) -> bool:
-    """Tell whether a place of the report lies near; one placed by a preposition may lie farther off."""
-    if is_announced(text, item) or is_placed(text, item):
+def _part_of_a_name(c: Doubt) -> Verdict | None:
+    """Rule on names that something has said to be none already, or that are part of a longer one."""
+    if c.item.adjectival or is_other_word(c.text, c.item):
+        return Verdict(place=False, why="people or things named by their place")
+    return _LONGER if stands_in_a_name(c.text, c.item) else None
+
+
+def _joined(c: Doubt) -> Verdict | None:
+    """Rule on listed names that a dash joins with a place: "Gorus–Sisian"."""
+    text, before, after = c.text, c.item.first - 1, c.item.last + 1
+    joined = bool(c.item.places) and (
+        (after in c.company.firsts and text.gap(c.item.last, after).strip() in _DASHES)
+        or (before in c.company.lasts and text.gap(before, c.item.first).strip() in _DASHES)
+    )
+    return Verdict(place=True, why="a dash joins it with a place") if joined else None
+
+
+def _everyday_word(c: Doubt) -> Verdict | None:
+    return _EVERYDAY if c.name in c.text.language.everyday else None
+
+
+def _listed_with_a_place(c: Doubt) -> Verdict | None:
+    """Rule on members of lists: of names that no gazetteer has, those after a preposition, and those spelt alike."""
+    if c.item.list_id not in c.company.groups:
+        return None
+    if c.item.places or (c.item.list_id in c.company.led and not person_like(c.text, c.item)):
+        return Verdict(place=True, why="listed with a place")
+    # "Ijevan and Noyemberian": in a list with a place a spelling close to a listed one is a place, too.
+    surface = c.text.visible[c.text.starts[c.item.first] : c.text.ends[c.item.last]]
+    if c.gazetteer.alike(surface, at_least=_TYPO):
+        return Verdict(place=True, why="listed with a place, and spelt much like a listed name")
+    return Verdict(place=False, why="listed with a place, but spelt like none")
+
+
+def _same_place(c: Doubt) -> Verdict | None:
+    """Rule on a town that one sentence places: it is the same town in the next, in another case, too."""
+    same = c.item.places in c.company.places and not is_everyday(c.text, c.item)
+    return Verdict(place=True, why="the report names the same place elsewhere") if same else None
+
+
+def _same_name(c: Doubt) -> Verdict | None:
+    if c.name not in c.company.written:
+        return None
+    if c.item.places or not c.text.writes_small(c.item.first, c.item.last):
+        return Verdict(place=True, why="the report has a place of this name elsewhere")
+    return Verdict(place=False, why="the report writes the word small elsewhere")
+
+
+def _near(c: Doubt) -> Verdict | None:
+    """Rule on neighbours: a place of the report lies near; one placed by a preposition may lie farther off."""
+    if is_announced(c.text, c.item) or is_placed(c.text, c.item):
         reach = _CLOSE_KM
-    elif not text.opens(text.starts[item.first]) and len(spelt(text, item)) > _SHORT:
+    elif not c.text.opens(c.text.starts[c.item.first]) and len(c.name) > _SHORT:
         reach = _NEXT_KM
     else:
-        return False
-    return any(
+        return None
+    near = any(
         place.country == anchor.country and kilometres(place, anchor) < reach
-        for place in map(gazetteer.__getitem__, item.places)
+        for place in map(c.gazetteer.__getitem__, c.item.places)
         if place.tier == "theatre" or reach == _CLOSE_KM
         for square in _squares_around(place)
-        for anchor in company.anchors.get(square, ())
+        for anchor in c.company.anchors.get(square, ())
     )
+    return Verdict(place=True, why=f"places of the report lie within {reach:.0f} km") if near else None
 
 
-def _is_dashed(text: Text, item: CandidateSpan, company: _Company) -> bool:
-    """Tell whether a dash joins a listed name with a place: "Gorus–Sisian"."""
-    before, after = item.first - 1, item.last + 1
-    return bool(item.places) and (
-        (after in company.firsts and text.gap(item.last, after).strip() in _DASHES)
-        or (before in company.lasts and text.gap(before, item.first).strip() in _DASHES)
-    )
+def _unlisted(c: Doubt) -> Verdict | None:
+    return None if c.item.places else _UNKNOWN
+
+
+def _unsupported(c: Doubt) -> Verdict:
+    return _EVERYDAY if is_everyday(c.text, c.item) else _BARE
+
+
+_LONGER = Verdict(place=False, why="part of a longer name: a capitalised word touches it")
+_EVERYDAY = Verdict(place=False, why="an everyday word, too, and nothing beside it makes it a place")
+_UNKNOWN = Verdict(place=False, why="in no gazetteer, and nothing beside it makes it a place")
+_BARE = Verdict(place=False, why="nothing beside it makes it a place")
+# Asked in this order, of names that the words beside them have not made places of; the last always answers.
+RULES: tuple[Rule[Doubt, Verdict], ...] = (
+    Rule("part_of_a_name", _part_of_a_name),
+    Rule("joined", _joined),
+    Rule("everyday_word", _everyday_word),
+    Rule("listed_with_a_place", _listed_with_a_place),
+    Rule("same_place", _same_place),
+    Rule("same_name", _same_name),
+    Rule("near", _near),
+    Rule("unlisted", _unlisted),
+    Rule("unsupported", _unsupported),
+)
 
 
 def _square(place: Place) -> tuple[int, int]:

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from conflictmap._dtypes import text_dtype
 from conflictmap.gazetteer.gazetteer import Gazetteer
 from conflictmap.geoprecision import codes
 from conflictmap.model.document import Document
 from conflictmap.model.mention import Mention
-from conflictmap.table.columns import COLUMNS
+from conflictmap.table.columns import DAY, POINT, SCHEMA, TEXT
+from conflictmap.table.reasons import whole_reason
 
 if TYPE_CHECKING:
     import geopandas as gpd
 
 
 def row(document: Document, mention: Mention, gazetteer: Gazetteer) -> dict[str, Any]:
-    """Return one row of the table, by the columns of `COLUMNS`; the geometry is (longitude, latitude) or None."""
+    """Return one row of the table, by the columns of `SCHEMA`; the geometry is (longitude, latitude) or None."""
     place = gazetteer.place_of(mention)
     district = gazetteer.get(place.district) if place else None
     meant = mention.meant
@@ -49,29 +51,34 @@ def row(document: Document, mention: Mention, gazetteer: Gazetteer) -> dict[str,
         "radius_km": meant.radius_km if meant else None,
         "score": mention.score,
         "candidates": " ".join(f"{place_id}={share:g}" for place_id, share in mention.scores),
-        "reason": f"{mention.reason} ({mention.role}: {mention.role_reason})",
+        "reason": whole_reason(mention),
+        "role_reason": mention.role_reason,
+        "decided_by": mention.decided_by or None,
         "geometry": (place.lon, place.lat) if place else None,
     }
 
 
 def frame(rows: Sequence[dict[str, Any]]) -> gpd.GeoDataFrame:
-    """Return rows as the table, with the types of its columns."""
+    """Return rows as the table, with the types of its columns, however many rows there are."""
     import geopandas as gpd
+
+    columns = {column.name: _typed([record[column.name] for record in rows], column.dtype) for column in SCHEMA}
+    return gpd.GeoDataFrame(columns, geometry="geometry", crs="EPSG:4326")
+
+
+def _typed(values: list[Any], dtype: Any) -> Any:
     import numpy as np
     import pandas as pd
     import shapely
 
-    columns: dict[str, Any] = {name: [record[name] for record in rows] for name in COLUMNS}
-    columns["date"] = pd.to_datetime(pd.Series(columns["date"], dtype="object")).astype("datetime64[s]")
-    for name in ("start", "end", "sentence_start"):
-        columns[name] = np.array(columns[name], dtype="int64")
-    for name in ("score", "role_score", "meant_lat", "meant_lon", "radius_km"):
-        columns[name] = np.array(columns[name], dtype="float64")
-    for name in ("ucdp_precision", "acled_precision"):
-        columns[name] = pd.array(columns[name], dtype="Int64")
-    points = np.array([p or (np.nan, np.nan) for p in columns["geometry"]], dtype="float64").reshape(-1, 2)
-    placed = ~np.isnan(points[:, 0])
-    geometry = np.full(len(points), None, dtype=object)
-    geometry[placed] = shapely.points(points[placed])
-    columns["geometry"] = geometry
-    return gpd.GeoDataFrame(columns, geometry="geometry", crs="EPSG:4326")
+    if dtype == POINT:
+        points = np.array([p or (np.nan, np.nan) for p in values], dtype="float64").reshape(-1, 2)
+        placed = ~np.isnan(points[:, 0])
+        geometry = np.full(len(points), None, dtype=object)
+        geometry[placed] = shapely.points(points[placed])
+        return geometry
+    if dtype == DAY:
+        return pd.to_datetime(pd.Series(values, dtype=object)).astype(dtype)
+    if dtype == TEXT:
+        return pd.array(values, dtype=text_dtype())
+    return pd.array(values, dtype=dtype) if dtype == "Int64" else np.array(values, dtype=dtype)

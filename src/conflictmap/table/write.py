@@ -1,43 +1,44 @@
-"""The table of mentions as files: GeoJSON, CSV and JSONL, written whole or not at all."""
+"""The table of mentions as files, by suffix; written whole or not at all."""
 
 from __future__ import annotations
 
-import json
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, BinaryIO
 
-from conflictmap._cells import write_cells
 from conflictmap._errors import OutputError
-from conflictmap._files import write_atomically
+from conflictmap._files import write_whole
+from conflictmap.table import writers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     import geopandas as gpd
 
-_JSONL_FIELDS = (
-    "start",
-    "end",
-    "surface",
-    "role",
-    "lat",
-    "lon",
-    "place_id",
-    "name",
-    "kind",
-    "country",
-    "score",
-    "candidates",
-    "reason",
-    "sentence",
-    "precision",
-    "ucdp_precision",
-    "acled_precision",
-    "relation",
-    "meant_lat",
-    "meant_lon",
-    "radius_km",
-)
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A kind of file the table is written as.
+
+    Attributes
+    ----------
+    write : callable
+        Takes the file, opened for bytes; the table; and the ids of all documents read, for formats that list those
+        without mentions. It need not care for what happens when it fails.
+    description : str
+        What the file is, in a few words.
+    """
+
+    write: Callable[[BinaryIO, gpd.GeoDataFrame, Sequence[str]], None]
+    description: str
+
+
+FORMATS: dict[str, Format] = {
+    ".geojson": Format(writers.geojson, "GeoJSON: a point a mention, with all columns"),
+    ".csv": Format(writers.csv, "CSV for spreadsheets, with all columns"),
+    ".jsonl": Format(writers.jsonl, "JSON lines: one a document, with the columns that tell mentions and places"),
+}
+"""File suffix → format."""
 
 
 def write(mentions: gpd.GeoDataFrame, path: str | Path, *, documents: Iterable[str] | None = None) -> Path:
@@ -59,12 +60,14 @@ def write(mentions: gpd.GeoDataFrame, path: str | Path, *, documents: Iterable[s
 
     Raises
     ------
+    InputError
+        If the table lacks a column that the format cannot do without.
     OutputError
         If the suffix is unknown or the file cannot be written.
 
     Examples
     --------
-    >>> import tempfile
+    >>> import json, tempfile
     >>> from conflictmap import Document, geoparse
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     file = write(geoparse(Document(id="1", text="Calm in Goris.")), Path(folder, "m.jsonl"))
@@ -73,8 +76,8 @@ def write(mentions: gpd.GeoDataFrame, path: str | Path, *, documents: Iterable[s
     """
     path = Path(path)
     check_suffix(path)
-    writer = FORMATS[path.suffix.lower()]
-    write_atomically(path, writer(mentions, list(documents or ())))
+    chosen, listed = FORMATS[path.suffix.lower()], list(documents or ())
+    write_whole(path, lambda file: chosen.write(file, mentions, listed))
     return path
 
 
@@ -83,44 +86,3 @@ def check_suffix(path: Path) -> None:
     if path.suffix.lower() not in FORMATS:
         known = ", ".join(FORMATS)
         raise OutputError(f"{path}: no format for the suffix {path.suffix or '(none)'!r}; use one of {known}")
-
-
-def _records(mentions: gpd.GeoDataFrame) -> Iterable[dict[str, Any]]:
-    """Rows as plain values: lat and lon instead of the geometry, ISO dates, None for missing."""
-    geometry = mentions.geometry
-    frame = mentions.drop(columns="geometry").astype(object)
-    frame = frame.where(frame.notna(), None)
-    for row, point in zip(frame.to_dict("records"), geometry, strict=True):
-        placed = point is not None and not point.is_empty
-        row["date"] = row["date"].date().isoformat() if row["date"] is not None else None
-        yield {**row, "lat": point.y if placed else None, "lon": point.x if placed else None}
-
-
-def _geojson(mentions: gpd.GeoDataFrame, _documents: list[str]) -> str:
-    features = []
-    for row in _records(mentions):
-        lat, lon = row.pop("lat"), row.pop("lon")
-        geometry = None if lat is None else {"type": "Point", "coordinates": [lon, lat]}
-        features.append({"type": "Feature", "geometry": geometry, "properties": row})
-    lines = ",\n".join(json.dumps(feature, ensure_ascii=False) for feature in features)
-    return f'{{"type": "FeatureCollection", "features": [\n{lines}\n]}}\n'
-
-
-def _csv(mentions: gpd.GeoDataFrame, _documents: list[str]) -> str:
-    return write_cells([*mentions.columns.drop("geometry"), "lat", "lon"], _records(mentions))
-
-
-def _jsonl(mentions: gpd.GeoDataFrame, documents: list[str]) -> str:
-    found: dict[str, list[dict[str, Any]]] = {identifier: [] for identifier in documents}
-    for row in _records(mentions):
-        found.setdefault(row["document_id"], []).append({key: row[key] for key in _JSONL_FIELDS})
-    lines = (json.dumps({"id": key, "mentions": rows}, ensure_ascii=False) for key, rows in found.items())
-    return "".join(line + "\n" for line in lines)
-
-
-FORMATS: dict[str, Callable[[gpd.GeoDataFrame, list[str]], str]] = {
-    ".geojson": _geojson,
-    ".csv": _csv,
-    ".jsonl": _jsonl,
-}
-"""File suffix → writer."""

@@ -2,7 +2,7 @@
 
 The classes follow the taxonomy of Gritta, Pilehvar and Collier (2020, *Language Resources and
 Evaluation* 54, 683-712): literal uses against metonymic ones. The rules are asked in the order of
-`_RULES`; the first that finds its words decides.
+`RULES`; the first that finds its words decides.
 """
 
 from __future__ import annotations
@@ -10,14 +10,13 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from conflictmap.language.rules import Rule, applicable, first
 from conflictmap.model.mention import ASSOCIATIVE, LITERAL
 from conflictmap.recognition.roles import participants, place, possession
 from conflictmap.recognition.roles.outcome import Role, literal, scored
 from conflictmap.recognition.roles.window import Window, window_around
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from conflictmap.language.text import Text
     from conflictmap.model.mention import SpatialRelation
     from conflictmap.recognition.phrases import CandidateSpan
@@ -54,9 +53,9 @@ def role(
     clause = window_around(
         text, item, power=power, state=state, followed_by_place=followed_by_place, after_town=after_town
     )
-    for name, rule in _asked(text.language.owner, power):
-        if decided := rule(clause):
-            return scored(decided, name)
+    if decided := first(asked(RULES, text.language.owner, power), clause):
+        rule, answer = decided
+        return scored(answer, rule.name)
     silent = Role(ASSOCIATIVE if state else LITERAL, "no words beside it tell", stated=False)
     return scored(silent, "default")
 
@@ -74,46 +73,32 @@ def is_in_brackets(text: Text, item: CandidateSpan) -> bool:
     return text.visible[max(0, start - 1) : start] == "(" and text.visible[end : end + 1] == ")"
 
 
-# Asked in this order; the names are those of the table of reliabilities.
-_RULES = (
-    ("dateline", place.dateline),
-    ("tag", place.tag),
-    ("compound", place.compound),
-    ("country_of_a_town", place.country_of_a_town),
-    ("seat", participants.seat),
-    ("locative_ending", place.locative_ending),
-    ("between", possession.between),
-    ("pair", possession.pair),
-    ("what_it_has", possession.what_it_has),
-    ("possessive", possession.possessive),
-    ("whose_it_is", possession.whose_it_is),
-    ("generic_word", place.generic_word),
-    ("company", participants.company),
-    ("party", participants.party),
-    ("preposition", place.preposition),
-    ("goal", participants.goal),
-    ("undergoes", participants.undergoes),
-    ("subject", participants.subject),
-    ("act", participants.act),
+_RULED = frozenset({"power"})
+# Asked in this order; three pairs of neighbours depend on it, as tests/recognition/test_rule_order.py shows.
+RULES: tuple[Rule[Window, Role], ...] = (
+    Rule("dateline", place.dateline),
+    Rule("tag", place.tag),
+    Rule("compound", place.compound, grammars={"of"}),
+    Rule("country_of_a_town", place.country_of_a_town),
+    Rule("seat", participants.seat, needs=_RULED),
+    Rule("locative_ending", place.locative_ending, grammars={"precedes"}),
+    Rule("between", possession.between),
+    Rule("pair", possession.pair, needs=_RULED),
+    Rule("what_it_has", possession.what_it_has, grammars={"of", "precedes"}),
+    Rule("possessive", possession.possessive, grammars={"of"}),
+    Rule("whose_it_is", possession.whose_it_is, grammars={"of", "follows"}),
+    Rule("generic_word", place.generic_word),
+    Rule("company", participants.company, grammars={"precedes"}, needs=_RULED),
+    Rule("party", participants.party, needs=_RULED),
+    Rule("preposition", place.preposition),
+    Rule("goal", participants.goal, grammars={"precedes"}, needs=_RULED),
+    Rule("undergoes", participants.undergoes),
+    Rule("subject", participants.subject, needs=_RULED),
+    Rule("act", participants.act),
 )
-# Rules that need a place with a government, and rules on a grammar that only some languages have.
-_OF_POWER = frozenset({"seat", "pair", "company", "party", "goal", "subject"})
-_OF_GRAMMAR = {
-    "possessive": {"of"},
-    "compound": {"of"},
-    "whose_it_is": {"of", "follows"},
-    "what_it_has": {"of", "precedes"},
-    "locative_ending": {"precedes"},
-    "company": {"precedes"},
-    "goal": {"precedes"},
-}
 
 
 @cache
-def _asked(owner: str, power: bool) -> tuple[tuple[str, Callable[[Window], Role | None]], ...]:
-    """Rules worth asking in a language of this grammar, for a place with or without a government."""
-    return tuple(
-        (name, rule)
-        for name, rule in _RULES
-        if owner in _OF_GRAMMAR.get(name, {owner}) and (power or name not in _OF_POWER)
-    )
+def asked(rules: tuple[Rule[Window, Role], ...], owner: str, power: bool) -> tuple[Rule[Window, Role], ...]:
+    """Return the rules worth asking in a language of this grammar, for a place with or without a government."""
+    return applicable(rules, grammar=owner, holds=_RULED if power else frozenset())

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-from typing import TYPE_CHECKING
 
+from conflictmap.language.rules import reliabilities
 from conflictmap.model.mention import ASSOCIATIVE, LITERAL
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+_PACKAGE = "conflictmap.recognition.roles"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +24,15 @@ class Role:
         The words near the name said so; otherwise a neighbour in a list may overrule it.
     score : float
         Between 0 and 1: how often the deciding rule is right.
+    rule : str
+        The deciding rule's name.
     """
 
     name: str
     reason: str
     stated: bool = True
     score: float = 0.0
+    rule: str = ""
 
 
 def literal(reason: str, *, stated: bool = True) -> Role:
@@ -47,13 +46,6 @@ def acting(reason: str, *, stated: bool = True) -> Role:
 
 
 def scored(decided: Role, rule: str) -> Role:
-    """Give a role the reliability of the rule that decided."""
-    score = reliabilities()[rule][decided.name]
-    return Role(decided.name, decided.reason, decided.stated, score)
-
-
-@cache
-def reliabilities() -> Mapping[str, Mapping[str, float]]:
-    """Return how often each rule is right, by the role it gives."""
-    source = files("conflictmap.recognition.roles") / "reliability.toml"
-    return tomllib.loads(source.read_text(encoding="utf-8"))
+    """Name the rule that decided, and give the role its reliability."""
+    score = reliabilities(_PACKAGE)[rule][decided.name]
+    return Role(decided.name, decided.reason, decided.stated, score, rule)

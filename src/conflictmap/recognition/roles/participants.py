@@ -99,7 +99,7 @@ def party(c: Window) -> Role | None:
 
 def _shared(c: Window, words: list[str]) -> bool:
     position = -3 if words[-1] == "the" else -2
-    return words[position] in c.table.adjoining
+    return len(words) >= -position and words[position] in c.table.adjoining
 
 
 def _recipient(c: Window, words: list[str]) -> Role | None:
@@ -193,7 +193,7 @@ def subject(c: Window) -> Role | None:
     if c.before.endswith(" that "):
         return acting("subject of what is said")
     named = c.touching and not c.text.capital[c.item.last + 1]
-    if (named or c.after.startswith(", whose ")) and table.verbs.fullmatch(c.following[0]):
+    if c.following and (named or c.after.startswith(", whose ")) and table.verbs.fullmatch(c.following[0]):
         return acting(f"“{c.following[0]}” after it")
     return _subject_behind_aside(c)
 

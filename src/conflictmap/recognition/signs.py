@@ -1,0 +1,82 @@
+"""Signs that a capitalised word names a place, or something else: what touches it, what places something there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from conflictmap.recognition.non_places import begins_no_name, is_surname, non_places
+from conflictmap.recognition.phrases import APOSTROPHES
+
+if TYPE_CHECKING:
+    from conflictmap.language.text import Text
+    from conflictmap.recognition.phrases import CandidateSpan
+
+
+def spelt(text: Text, item: CandidateSpan) -> str:
+    """Return an item's folded letters."""
+    return text.folded[text.starts[item.first] : text.ends[item.last]]
+
+
+def is_other_word(text: Text, item: CandidateSpan) -> bool:
+    """Tell whether a name is a word of those that begin none: months, numbers, people."""
+    return item.first == item.last and begins_no_name(text.words[item.first])
+
+
+def is_everyday(text: Text, item: CandidateSpan) -> bool:
+    """Tell whether a name is an everyday word, too, by the table of traps or that of the language."""
+    name = text.folded[text.starts[item.first] : text.ends[item.last]]
+    return name in text.language.everyday or name.removesuffix(item.suffix) in non_places().weak
+
+
+def is_placed(text: Text, item: CandidateSpan) -> bool:
+    """Tell whether a case ending, joined or after an apostrophe, or a postposition places something there."""
+    following = item.last + 1
+    if item.suffix in text.language.locative_suffixes:
+        return True
+    if following >= len(text.words):
+        return False
+    word, gap = text.words[following], text.gap(item.last, following)
+    return (word in text.language.suffix_words and gap in APOSTROPHES) or (
+        word in text.language.postpositions and gap == " "
+    )
+
+
+def is_announced(text: Text, item: CandidateSpan) -> bool:
+    """Tell whether the words before a name place something there."""
+    if not _follows(text, item):
+        return False
+    placing = text.words[item.first - 1] in text.language.placing_words
+    return placing or bool(text.language.literal_before.search(text.before(text.starts[item.first])))
+
+
+def is_located(text: Text, item: CandidateSpan) -> bool:
+    """Tell whether the words before a name that no gazetteer has can hardly stand before anything but a place."""
+    return (
+        _follows(text, item)
+        and bool(text.language.locating.search(text.before(text.starts[item.first])))
+        and not (is_other_word(text, item) or stands_in_a_name(text, item) or text.writes_small(item.first, item.last))
+    )
+
+
+def _follows(text: Text, item: CandidateSpan) -> bool:
+    """Tell whether the word before a name is one that can place something there; the quick half of the question."""
+    return item.first > 0 and text.words[item.first - 1] in text.language.prepositions
+
+
+def stands_in_a_name(text: Text, item: CandidateSpan) -> bool:
+    """Tell whether a capitalised word touches the name, which then is part of a longer one."""
+    following, previous = item.last + 1, item.first - 1
+    joined = following < len(text.words) and text.capital[following] and text.gap(item.last, following) == " "
+    led = previous >= 0 and text.capital[previous] and text.gap(previous, item.first) == " "
+    return joined or (led and not begins_no_name(text.words[previous]) and not text.opens(text.starts[previous]))
+
+
+def person_like(text: Text, item: CandidateSpan) -> bool:
+    """Tell whether unlisted words look like a person's name."""
+    word = text.words[item.last]
+    if text.language.transliterates and is_surname(word, text.language) and not item.kind:
+        return True
+    several = item.last > item.first and text.words[item.first] not in non_places().qualifiers
+    return (several and word.endswith(non_places().surname_endings)) or (
+        item.first > 0 and text.words[item.first - 1] in text.language.titles
+    )

@@ -1,0 +1,90 @@
+"""The formats of the table: each a function that writes it to a file, row by row."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from conflictmap._cells import cell_lines
+from conflictmap._errors import InputError
+from conflictmap.table.columns import flat
+from conflictmap.table.columns import jsonl as jsonl_columns
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    import geopandas as gpd
+
+_AT_ONCE = 10_000  # rows turned into plain values together
+
+
+def records(mentions: gpd.GeoDataFrame) -> Iterator[dict[str, Any]]:
+    """Yield rows as plain values: lat and lon instead of the geometry, ISO dates, None for what is missing.
+
+    Parameters
+    ----------
+    mentions : geopandas.GeoDataFrame
+        As `conflictmap.geoparse` returns it; further columns come along.
+
+    Examples
+    --------
+    >>> from conflictmap import Document, geoparse
+    >>> [row] = records(geoparse(Document(id="1", text="Calm in Goris.")))
+    >>> row["surface"], row["date"], round(row["lat"], 1)
+    ('Goris', None, 39.5)
+    """
+    for begin in range(0, len(mentions), _AT_ONCE):
+        part = mentions.iloc[begin : begin + _AT_ONCE]
+        plain = part.drop(columns=part.geometry.name).astype(object)
+        plain = plain.where(plain.notna(), None)
+        for row, point in zip(plain.to_dict("records"), part.geometry, strict=True):
+            placed = point is not None and not point.is_empty
+            if row.get("date") is not None:
+                row["date"] = row["date"].date().isoformat()
+            yield {**row, "lat": point.y if placed else None, "lon": point.x if placed else None}
+
+
+def geojson(file: BinaryIO, mentions: gpd.GeoDataFrame, _documents: Sequence[str]) -> None:
+    """Write a FeatureCollection, a feature a line."""
+    _write(file, ['{"type": "FeatureCollection", "features": ['])
+    before = "\n"
+    for row in records(mentions):
+        lat, lon = row.pop("lat"), row.pop("lon")
+        geometry = None if lat is None else {"type": "Point", "coordinates": [lon, lat]}
+        feature = {"type": "Feature", "geometry": geometry, "properties": row}
+        _write(file, [before, json.dumps(feature, ensure_ascii=False)])
+        before = ",\n"
+    _write(file, ["\n]}\n" if len(mentions) else "\n\n]}\n"])
+
+
+def csv(file: BinaryIO, mentions: gpd.GeoDataFrame, _documents: Sequence[str]) -> None:
+    """Write cells that no spreadsheet runs."""
+    columns = mentions.columns.drop(mentions.geometry.name)
+    _write(file, cell_lines([*columns, "lat", "lon"], records(mentions)))
+
+
+def jsonl(file: BinaryIO, mentions: gpd.GeoDataFrame, documents: Sequence[str]) -> None:
+    """Write a line for every document: those listed, then any others in the order of the table."""
+    columns = flat(jsonl_columns())
+    missing = [name for name in ("document_id", *jsonl_columns()) if name not in mentions.columns]
+    if missing:
+        raise InputError(f"the table lacks the columns {', '.join(missing)}; conflictmap.geoparse() returns them all")
+    of_row = [None if name != name else name for name in mentions.document_id]
+    place = {identifier: number for number, identifier in enumerate(dict.fromkeys([*documents, *of_row]))}
+    order = sorted(range(len(of_row)), key=lambda row: place[of_row[row]])
+    if order != list(range(len(of_row))):
+        mentions = mentions.iloc[order]
+    by_document = itertools.groupby(records(mentions), key=lambda row: row["document_id"])
+    following: tuple[Any, Iterable[dict[str, Any]]] | None = next(by_document, None)
+    for identifier in place:
+        rows = []
+        if following is not None and following[0] == identifier:
+            rows = [{name: row[name] for name in columns} for row in following[1]]
+            following = next(by_document, None)
+        _write(file, [json.dumps({"id": identifier, "mentions": rows}, ensure_ascii=False), "\n"])
+
+
+def _write(file: BinaryIO, texts: Iterable[str]) -> None:
+    for text in texts:
+        file.write(text.encode())
