@@ -69,6 +69,11 @@ class Format:
 _READERS = "conflictmap.documents.readers"
 _ZIP = b"PK\x03\x04"
 _RECORDS: tuple[Format, ...] = (
+    Format("file of Nexis", (".txt",), f"{_READERS}.newsfiles:read_nexis", tells=signs.nexis),
+    Format("file of Factiva", (".txt",), f"{_READERS}.newsfiles:read_factiva", tells=signs.factiva),
+    Format("web archive", (".warc", ".arc"), f"{_READERS}.warc:read", (b"WARC/",)),
+    Format("web archive", (".gz",), f"{_READERS}.warc:read", (b"\x1f\x8b",), signs.packed_web_archive),
+    Format("web archive", (".wacz",), f"{_READERS}.warc:read_box", (b"PK\x03\x04",), signs.web_archive_box),
     Format("chat of Telegram", (".json",), f"{_READERS}.chats:read_telegram", tells=signs.telegram),
     Format("chat of Telegram", (".html", ".htm"), f"{_READERS}.chats:read_telegram_page", tells=signs.telegram_page),
     Format("chat of WhatsApp", (".txt",), f"{_READERS}.chats:read_whatsapp", tells=signs.whatsapp),
@@ -98,6 +103,12 @@ _RECORDS: tuple[Format, ...] = (
     Format("mail", (), f"{_READERS}.mail:read", tells=signs.mail),
     Format("mail of Outlook", (".msg",), advice="save it as .eml"),
     Format("mailbox of Outlook", (".pst", ".ost"), magic=(b"!BDN",), advice="export it as .mbox"),
+    Format("feed", (".rss", ".atom", ".rdf"), f"{_READERS}.feeds:read"),
+    Format("feed", (), f"{_READERS}.feeds:read", tells=signs.feed),
+    Format("XML file", (".xml",), f"{_READERS}.feeds:read"),
+    Format(
+        "file of captions", (".srt", ".vtt", ".sbv"), f"{_READERS}.captions:read", (b"WEBVTT", b"\xef\xbb\xbfWEBVTT")
+    ),
 )
 FORMATS: tuple[Format, ...] = (
     *_RECORDS,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zlib
 
 _MARKS = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 _ZIP = b"PK\x03\x04"
@@ -16,6 +17,16 @@ _COLUMNS = frozenset(
 _COLUMNS_NEEDED = 3
 _HEADERS_NEEDED = 3
 _MESSAGES_NEEDED = 3
+_CODES_NEEDED = 6
+_ROOTS = r"(?:rss|feed|RDF|mediawiki|nitf|newsItem|newsMessage)\b"
+_NEXIS = re.compile(
+    r"^[ \t]*(?:Document[ \t]+)?\d+[ \t]+of[ \t]+\d+(?:[ \t]+DOCUMENTS?)?[ \t]*$", re.MULTILINE | re.IGNORECASE
+)
+_NEXIS_COVER = re.compile(r"^[ \t]*Job Number:.*\n(?:.*\n){0,5}?[ \t]*Documents?[ \t]*\(\d+\)", re.MULTILINE)
+_FACTIVA = re.compile(
+    r"^[ \t]*[\d.,]+ words[ \t]*\n[ \t]*\d{1,2} \w+ \d{4}[ \t]*\n(?:.*\n){2,8}?[ \t]*(?:Copyright|©|\(c\))",
+    re.MULTILINE | re.IGNORECASE,
+)
 _WHATSAPP = re.compile(
     r"^[\u200e\u200f\u202a-\u202e\ufeff]*"
     r"(\[)?\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?[\s\u202f](?:saat )?\d{1,2}[:.]\d\d(?:[:.]\d\d)?"
@@ -25,7 +36,7 @@ _WHATSAPP = re.compile(
 
 
 def _text(head: bytes) -> str:
-    return head.decode(_MARKS.get(head[:2], "utf-8"), "replace").lstrip("\ufeff")
+    return head.decode(_MARKS.get(head[:2], "utf-8"), "replace").lstrip("\ufeff").replace("\r\n", "\n")
 
 
 def json(head: bytes) -> bool:
@@ -120,3 +131,41 @@ def whatsapp(head: bytes) -> bool:
     (True, False)
     """
     return len(_WHATSAPP.findall(_text(head))) >= _MESSAGES_NEEDED
+
+
+def nexis(head: bytes) -> bool:
+    """Tell a file of articles that Nexis exported."""
+    text = _text(head)
+    if _NEXIS_COVER.search(text):
+        return True
+    numbered = _NEXIS.search(text) is not None and re.search(r"^[ \t]*(?:LENGTH|BYLINE|SECTION|LOAD-DATE):", text, re.M)
+    modern = re.search(r"^[ \t]*Length:[ \t]*\d+ words", text, re.M) and re.search(r"^[ \t]*Body[ \t]*$", text, re.M)
+    return bool(numbered or modern)
+
+
+def factiva(head: bytes) -> bool:
+    """Tell a file of articles that Factiva exported: a count of words, a date and a copyright on lines of their own."""
+    text = _text(head)
+    coded = re.findall(r"^(?:HD|WC|PD|SN|SC|LA|LP|TD)\b[ \t]*", text, re.M)
+    return len(set(map(str.strip, coded))) >= _CODES_NEEDED or _FACTIVA.search(text) is not None
+
+
+def packed_web_archive(head: bytes) -> bool:
+    """Tell a gzip file whose first record is one of a web archive."""
+    try:
+        return zlib.decompressobj(wbits=31).decompress(head, 16).startswith(b"WARC/")
+    except zlib.error:
+        return False
+
+
+def web_archive_box(head: bytes) -> bool:
+    """Tell a zip file whose first members are those of a WACZ file."""
+    return head.startswith(_ZIP) and (b"datapackage" in head or b"archive/" in head or b".warc" in head)
+
+
+def feed(head: bytes) -> bool:
+    """Tell XML of a kind that holds articles by its first element."""
+    return (
+        re.search(r"\A\s*(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^<>\[]*>|\s)*<(?:\w+:)?" + _ROOTS, _text(head), re.S)
+        is not None
+    )

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from conflictmap._errors import Problem, UnreadableError
-from conflictmap.documents.encodings import decoded
+from conflictmap.documents.encodings import text_of
 from conflictmap.documents.parts import Part
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ _CHUNK = 1 << 16
 
 def read_telegram(source: Source, choices: Choices) -> Iterator[Part | Problem]:
     """Read Telegram's ``result.json``: of one chat, or of all."""
-    text = decoded(source.read(choices.limits), choices.encoding)
+    text = text_of(source, choices)
     decoder = json.JSONDecoder()
     at = 0
     chats = len(_MESSAGES.findall(text))
@@ -76,7 +76,7 @@ def _pieces(text: Any) -> str:
 
 def read_telegram_page(source: Source, choices: Choices) -> Iterator[Part]:
     """Read a page ``messages.html`` of Telegram."""
-    text = decoded(source.read(choices.limits), choices.encoding)
+    text = text_of(source, choices)
     page = _Page()
     for start in range(0, len(text), _CHUNK):
         page.feed(text[start : start + _CHUNK])
@@ -156,7 +156,7 @@ _EDITED = re.compile(r"\s*\u200e?<(?:This message was edited|Сообщение 
 
 def read_whatsapp(source: Source, choices: Choices) -> Iterator[Part]:
     """Read a chat that WhatsApp exported."""
-    text = decoded(source.read(choices.limits), choices.encoding)
+    text = text_of(source, choices)
     heads = list(_BEGINS.finditer(text))
     if not heads:
         raise UnreadableError("no chat of WhatsApp: no line begins with a date and a time")
