@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from html.parser import HTMLParser
+from html import unescape
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from conflictmap._errors import Problem, UnreadableError
 from conflictmap.documents.encodings import text_of
 from conflictmap.documents.parts import Part
+from conflictmap.documents.readers.markup import tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,7 +24,8 @@ _STRING = r'(?<!\\)"{}"\s*:\s*("(?:[^"\\]|\\.)*")'
 _NAME = re.compile(_STRING.format("name"))
 _GAP = re.compile(r"[\s,]*")
 _HEAD = 5000  # characters before the messages of a chat that name it
-_CHUNK = 1 << 16
+_DEEPEST = 200
+_ATTRIBUTE = re.compile(r"([\w-]+)\s*=\s*\"([^\"]*)\"")
 
 
 def read_telegram(source: Source, choices: Choices) -> Iterator[Part | Problem]:
@@ -76,36 +78,33 @@ def _pieces(text: Any) -> str:
 
 def read_telegram_page(source: Source, choices: Choices) -> Iterator[Part]:
     """Read a page ``messages.html`` of Telegram."""
-    text = text_of(source, choices)
     page = _Page()
-    for start in range(0, len(text), _CHUNK):
-        page.feed(text[start : start + _CHUNK])
-        yield from page.done
-        page.done.clear()
-    page.close()
-    yield from page.done
+    for kind, name, attributes in tokens(text_of(source, choices)):
+        if kind == "text":
+            page.text(name)
+        elif name == "br":
+            page.text("\n")
+        elif name == "div" and kind == "start":
+            page.start({name: unescape(value) for name, value in _ATTRIBUTE.findall(attributes)})
+        elif name == "div" and (part := page.end()) is not None:
+            yield part
 
 
-class _Page(HTMLParser):
+class _Page:
     """Messages by the classes of their elements."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.done: list[Part] = []
         self._open: list[str] = []
         self._chat = ""
         self._id = self._date = ""
         self._text: list[str] = []
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "br":
-            self.handle_data("\n")
-        if tag != "div":
-            return
-        values = {name: value or "" for name, value in attrs}
-        classes = values.get("class", "").split()
+    def start(self, attributes: dict[str, str]) -> None:
+        if len(self._open) > _DEEPEST:
+            raise UnreadableError("elements that lie in one another too deeply")
+        classes = attributes.get("class", "").split()
         if "message" in classes and "default" in classes:
-            self._id, self._date, self._text = values.get("id", "").removeprefix("message"), "", []
+            self._id, self._date, self._text = attributes.get("id", "").removeprefix("message"), "", []
             self._open.append("message")
         elif "page_header" in classes:
             self._open.append("header")
@@ -114,28 +113,26 @@ class _Page(HTMLParser):
         else:
             # The date of a message that is passed on stands in a span; the first of a div is the message's own.
             if "date" in classes and "message" in self._open and not self._date:
-                self._date = values.get("title", "")
+                self._date = attributes.get("title", "")
             self._open.append("")
 
-    def handle_endtag(self, tag: str) -> None:
-        if tag != "div" or not self._open:
-            return
-        kind = self._open.pop()
-        if kind == "message":
-            text = "".join(self._text).strip()
-            if text:
-                where = f"message {self._id}"
-                self.done.append(Part(text, where=where, date=self._date or None, publisher=self._chat.strip() or None))
-        elif kind == "text":
+    def end(self) -> Part | None:
+        """Close an element; return the report that a message is."""
+        kind = self._open.pop() if self._open else ""
+        if kind == "text":
             self._text.append("\n")
+        text = "".join(self._text).strip() if kind == "message" else ""
+        if not text:
+            return None
+        return Part(text, where=f"message {self._id}", date=self._date or None, publisher=self._chat.strip() or None)
 
-    def handle_data(self, data: str) -> None:
+    def text(self, text: str) -> None:
         if "text" not in self._open:
             return
         if "message" in self._open:
-            self._text.append(data if data == "\n" else re.sub(r"\s+", " ", data) if data.strip() else "")
+            self._text.append(text if text == "\n" else re.sub(r"\s+", " ", text))
         elif "header" in self._open:
-            self._chat += data
+            self._chat += text
 
 
 _BEGINS = re.compile(

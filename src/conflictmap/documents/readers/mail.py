@@ -33,24 +33,24 @@ _SIGNATURE = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 _OLDER = re.compile(
-    r"^[ \t]*(?:-{2,}[ \t]*(?:Original Message|Forwarded message|Исходное сообщение|Пересланное сообщение"
+    r"^[ \t]{0,8}(?:-{2,20}[ \t]*(?:Original Message|Forwarded message|Исходное сообщение|Пересланное сообщение"
     r"|Пересылаемое сообщение"
     r"|Orijinal (?:Mesaj|İleti)|Yönlendirilen (?:mesaj|ileti)|Ursprüngliche Nachricht)[ \t]*-{2,}"
     r"|Begin forwarded message:"
-    r"|(?:_{20,}\s*\n\s*)?\*?(?:From|От|Kimden|Gönderen|Von|De|Göndərən)\*?:.+\n(?:.*\n)?"
+    r"|(?:_{20,80}[ \t]*\n\s{0,8})?\*?(?:From|От|Kimden|Gönderen|Von|De|Göndərən)\*?:.+\n(?:.*\n)?"
     r"\*?(?:Sent|Date|Дата|Отправлено|Gönderildi|Tarih|Gesendet|Envoyé)\*?:.*"
     r"|(?:On|Am|Le) (?=[^\n]*[\d@]).{6,200}\s(?:wrote|schrieb.*|a écrit)[ \t]?:"
     r"|(?=[^\n]*[\d@]).{6,200}(?:пишет|написал(?:\(а\)|а)?|şunları yazdı|yazdı|yazıb|գրել է)[ \t]?:)[ \t]*$",
     re.MULTILINE,
 )
 _OLD_HEADER = re.compile(
-    r"^[ \t]*\*?(?:From|Sent|To|Cc|Date|Subject|Reply-To|От|Кому|Дата|Тема|Отправлено|Копия|Kimden|Kime|Tarih"
-    r"|Konu)\*?:.*\n?",
-    re.MULTILINE,
+    r"\A(?:\s{0,8}\*?(?:From|Sent|To|Cc|Date|Subject|Reply-To|От|Кому|Дата|Тема|Отправлено|Копия|Kimden|Kime|Tarih"
+    r"|Konu)\*?:.*\n)+",
 )
 _LIST_FOOTER = re.compile(r"^_{20,}\s*\n.*(?:mailing list|unsubscribe|список рассылки)", re.MULTILINE | re.IGNORECASE)
 _INVITING = re.compile(r"(?:\n.*\b(?:unsubscribe|отписаться|abonelikten)\b.*)\s*\Z", re.IGNORECASE)
 _DEEPEST = 20
+_PASSED_ON = 5  # times
 
 
 def read(source: Source, choices: Choices) -> Iterator[Part | Problem | Source]:
@@ -190,12 +190,14 @@ def newest(text: str) -> str:
     'Calm in Goris.'
     """
     text = text.replace("\r\n", "\n")
-    older = _OLDER.search(text)
-    top = _own(text[: older.start()]) if older else ""
-    if older and not top:
+    for _ in range(_PASSED_ON):
+        older = _OLDER.search(text)
+        top = _own(text[: older.start()]) if older else _own(text)
+        if top or older is None:
+            return top or text.strip()
         # A message that is only passed on is the report.
-        return newest(_OLD_HEADER.sub("", text[older.end() :]).lstrip("\n"))
-    return top or _own(text) or text.strip()
+        text = _OLD_HEADER.sub("", text[older.end() :]).lstrip("\n")
+    return text.strip()
 
 
 def _own(text: str) -> str:
