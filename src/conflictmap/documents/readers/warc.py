@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import logging
+from contextlib import redirect_stderr
 from dataclasses import replace
 from importlib import import_module
 from pathlib import PurePosixPath
@@ -22,8 +25,11 @@ if TYPE_CHECKING:
 
     from conflictmap.documents.parts import Choices
 
+_DAMAGED = (ArchiveLoadFailed, OSError, EOFError, ValueError, AttributeError)  # the last from headers without a value
 _PAGES = frozenset({"text/html", "application/xhtml+xml"})
 _FILES = frozenset({"application/pdf", "application/msword", "application/rtf"})
+
+logging.getLogger("warcio").setLevel(logging.ERROR)  # it tells of addresses that it mends
 
 
 def read(source: Source, choices: Choices) -> Iterator[Part | Problem | Source]:
@@ -36,8 +42,9 @@ def read(source: Source, choices: Choices) -> Iterator[Part | Problem | Source]:
             where = f"record {number + 1}"
             place = f"{source.path or source.name}, {where}"
             try:
-                record = next(records, None)
-            except (ArchiveLoadFailed, OSError, EOFError, ValueError) as error:
+                with redirect_stderr(io.StringIO()):  # where the library tells of lengths that do not fit
+                    record = next(records, None)
+            except _DAMAGED as error:
                 yield Problem(place, f"damaged ({error}); what stands behind it is not read")
                 return
             if record is None:
@@ -48,7 +55,7 @@ def read(source: Source, choices: Choices) -> Iterator[Part | Problem | Source]:
                 return
             try:
                 yield from _record(record, where, place, source, choices)
-            except (ArchiveLoadFailed, OSError, EOFError, ValueError) as error:
+            except _DAMAGED as error:
                 yield Problem(place, f"damaged ({error})")
     if not number:
         raise UnreadableError("no records")
