@@ -160,7 +160,7 @@ def packed_web_archive(head: bytes) -> bool:
 
 def web_archive_box(head: bytes) -> bool:
     """Tell a zip file whose first members are those of a WACZ file."""
-    return head.startswith(_ZIP) and (b"datapackage" in head or b"archive/" in head or b".warc" in head)
+    return head.startswith(_ZIP) and (b"datapackage.json" in head or b".warc" in head)
 
 
 def feed(head: bytes) -> bool:
