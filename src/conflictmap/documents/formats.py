@@ -69,6 +69,14 @@ class Format:
 _READERS = "conflictmap.documents.readers"
 _ZIP = b"PK\x03\x04"
 _RECORDS: tuple[Format, ...] = (
+    Format("file of Nexis", (".txt",), f"{_READERS}.newsfiles:read_nexis", tells=signs.nexis),
+    Format("file of Factiva", (".txt",), f"{_READERS}.newsfiles:read_factiva", tells=signs.factiva),
+    Format("web archive", (".warc", ".arc"), f"{_READERS}.warc:read", (b"WARC/",)),
+    Format("web archive", (".gz",), f"{_READERS}.warc:read", (b"\x1f\x8b",), signs.packed_web_archive),
+    Format("web archive", (".wacz",), f"{_READERS}.warc:read_box", (b"PK\x03\x04",), signs.web_archive_box),
+    Format("chat of Telegram", (".json",), f"{_READERS}.chats:read_telegram", tells=signs.telegram),
+    Format("chat of Telegram", (".html", ".htm"), f"{_READERS}.chats:read_telegram_page", tells=signs.telegram_page),
+    Format("chat of WhatsApp", (".txt",), f"{_READERS}.chats:read_whatsapp", tells=signs.whatsapp),
     Format("JSON file", (".jsonl", ".ndjson", ".json", ".geojson"), f"{_READERS}.jsonl:read"),
     Format("JSON file", (), f"{_READERS}.jsonl:read", tells=signs.json),
     Format("spreadsheet", (".xlsx", ".xlsm", ".ods"), f"{_READERS}.sheets:read", (_ZIP,), signs.spreadsheet),
@@ -79,6 +87,27 @@ _RECORDS: tuple[Format, ...] = (
     Format("Parquet file", (".parquet", ".pq"), f"{_READERS}.columnar:read", (b"PAR1",)),
     Format(
         "Feather file", (".feather", ".arrow", ".ipc", ".arrows"), f"{_READERS}.columnar:read", (b"ARROW1", b"FEA1")
+    ),
+    Format("zip file", (".zip",), f"{_READERS}.archives:read_zip", (_ZIP, b"PK\x05\x06"), signs.archive),
+    Format("tar file", (".tar",), f"{_READERS}.archives:read_tar"),
+    Format("tar file", (), f"{_READERS}.archives:read_tar", tells=signs.tar),
+    Format("gzip file", (".gz", ".tgz"), f"{_READERS}.archives:read_gzip", (b"\x1f\x8b",)),
+    Format("bzip2 file", (".bz2", ".tbz", ".tbz2"), f"{_READERS}.archives:read_bzip2", (b"BZh",)),
+    Format("xz file", (".xz", ".txz"), f"{_READERS}.archives:read_xz", (b"\xfd7zXZ\x00",)),
+    Format("Zstandard file", (".zst", ".tzst"), f"{_READERS}.zstd:read", (b"\x28\xb5\x2f\xfd",)),
+    Format("7-Zip file", (".7z",), magic=(b"7z\xbc\xaf\x27\x1c",), advice="unpack it first"),
+    Format("RAR file", (".rar",), magic=(b"Rar!\x1a\x07",), advice="unpack it first"),
+    Format("mail", (".eml", ".emlx"), f"{_READERS}.mail:read"),
+    Format("mailbox", (".mbox", ".mbx"), f"{_READERS}.mail:read_box"),
+    Format("mailbox", (), f"{_READERS}.mail:read_box", tells=signs.mailbox),
+    Format("mail", (), f"{_READERS}.mail:read", tells=signs.mail),
+    Format("mail of Outlook", (".msg",), advice="save it as .eml"),
+    Format("mailbox of Outlook", (".pst", ".ost"), magic=(b"!BDN",), advice="export it as .mbox"),
+    Format("feed", (".rss", ".atom", ".rdf"), f"{_READERS}.feeds:read"),
+    Format("feed", (), f"{_READERS}.feeds:read", tells=signs.feed),
+    Format("XML file", (".xml",), f"{_READERS}.feeds:read"),
+    Format(
+        "file of captions", (".srt", ".vtt", ".sbv"), f"{_READERS}.captions:read", (b"WEBVTT", b"\xef\xbb\xbfWEBVTT")
     ),
 )
 FORMATS: tuple[Format, ...] = (

@@ -289,8 +289,12 @@ def test_a_workbook_that_would_fill_the_memory_is_refused() -> None:
         box.writestr("xl/workbook.xml", b" " * 20_000_000)
     with pytest.raises(UnreadableError, match="unpacks to 20 MB"):
         items("bomb.xlsx", file.getvalue())
-    with pytest.raises(UnreadableError, match="damaged"):
-        items("cut.xlsx", workbook({"a": REPORTS})[:-300])
+    whole = workbook({"a": REPORTS})
+    for broken in (whole[:-300], whole[:40] + whole[90:]):
+        with pytest.raises(UnreadableError, match="damaged"):
+            items("cut.xlsx", broken)
+    with pytest.raises(UnreadableError, match=r"cannot be read as a spreadsheet .* save it as .xlsx"):
+        items("cut.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(20))
 
 
 TABLE = {
@@ -312,6 +316,17 @@ def test_parquet_and_feather() -> None:
         assert (second.text, second.id, second.date, second.lat) == (FIRE, "2", None, None)
         with pytest.raises(UnreadableError, match="damaged"):
             items(name, file.getvalue()[:-40])
+
+
+def test_offsets_that_lead_out_of_a_file_cost_the_file_only() -> None:
+    file = io.BytesIO()
+    with pa.ipc.new_file(file, (table := pa.table({"text": [CALM]})).schema) as out:
+        out.write_table(table)
+    data = file.getvalue()
+    end = len(CALM).to_bytes(4, "little")
+    at = data.index(b"\0\0\0\0" + end, data.index(b"ARROW1") + 200)
+    with pytest.raises(UnreadableError, match="damaged"):
+        items("a.arrow", data[: at + 4] + (1 << 30).to_bytes(4, "little") + data[at + 8 :])
 
 
 def test_a_table_is_known_without_its_suffix() -> None:

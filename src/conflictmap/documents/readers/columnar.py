@@ -33,6 +33,8 @@ def _rows(file: BinaryIO) -> Iterator[tuple[int, Sequence[Any]]]:
     """Yield the names of the columns, then the rows, counted from 1."""
     number = 0
     for batch in _batches(file):
+        # Offsets that lead beyond the buffers would end the process.
+        batch.validate(full=True)
         if number == 0:
             yield 0, batch.schema.names
         for start in range(0, batch.num_rows, _BATCH):

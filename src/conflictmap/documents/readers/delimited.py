@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from conflictmap._cells import plain
 from conflictmap._errors import UnreadableError
-from conflictmap.documents.encodings import decoded
+from conflictmap.documents.encodings import text_of
 from conflictmap.documents.readers.fields import NAMES, key_of
 from conflictmap.documents.readers.tables import reports
 
@@ -34,10 +34,9 @@ csv.field_size_limit(2**31 - 1)  # reports are longer than the 131,072 code poin
 
 def read(source: Source, choices: Choices) -> Iterator[Part | Problem]:
     """Read one table, a report a row."""
-    data = source.read(choices.limits)
-    if data.lstrip()[:1] == b"<":
+    if source.head().lstrip()[:1] == b"<":
         raise UnreadableError("a web page under a table's name; name it .html")
-    text = decoded(data, choices.encoding)
+    text = text_of(source, choices)
     above = 0
     if line := _SEPARATOR_LINE.match(text):
         delimiter = line[1]

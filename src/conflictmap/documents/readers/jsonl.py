@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from conflictmap._errors import Problem, UnreadableError
-from conflictmap.documents.encodings import decoded
+from conflictmap.documents import encodings
 from conflictmap.documents.readers.fields import MENTIONS, NAMES, key_of, part_of, text_of, unwrapped
 
 if TYPE_CHECKING:
@@ -66,16 +66,16 @@ def _no_text(record: Mapping[str, Any]) -> str:
 def _values(source: Source, choices: Choices) -> Iterator[tuple[int, Any]]:
     """Yield every value with its number in the file, 0 where there is only one; a problem where one is broken."""
     if _is_lines(source):
+        encoding = encodings.encoding_of(source, choices)
         with source.open() as file:
             for number, line in enumerate(_lines(file, choices.limits.file_bytes), 1):
                 if line.strip():
                     try:
-                        yield number, _loaded(decoded(line, choices.encoding))
+                        yield number, _loaded(encodings.decoded(line, encoding))
                     except UnreadableError as error:
                         yield number, Problem("", str(error))
         return
-    text = decoded(source.read(choices.limits), choices.encoding)
-    yield from _one_by_one(text)
+    yield from _one_by_one(encodings.text_of(source, choices))
 
 
 def _lines(file: Any, longest: int) -> Iterator[bytes]:

@@ -44,8 +44,11 @@ def read(source: Source, choices: Choices) -> Iterator[Part | Problem]:
             for item in reports(_rows(sheet), source, choices, f"sheet {name}" if several else ""):
                 read_any = True
                 yield item
-        except (UnreadableError, CalamineError) as error:
+        except UnreadableError as error:
             problems.append(f"sheet {name}: {error}" if several else str(error))
+        except CalamineError as error:
+            yield Problem(f"{source.path or source.name}, sheet {name}", f"damaged ({error})")
+            read_any = True
     # Sheets of keys and notes stand beside the one of the reports.
     if not read_any:
         raise UnreadableError("; ".join(problems) or "no sheet")
@@ -67,7 +70,17 @@ def _check(data: bytes, limits: Limits) -> None:
                     else:
                         # Read to its end in any case: a member larger than it says fails its checksum.
                         _check_xlsx(file)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, expat.ExpatError) as error:
+        except UnreadableError:
+            raise
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            ValueError,
+            EOFError,
+            NotImplementedError,
+            OSError,
+            expat.ExpatError,
+        ) as error:
             raise UnreadableError(f"damaged ({error})") from None
 
 

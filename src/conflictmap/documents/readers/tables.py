@@ -195,7 +195,7 @@ def _blank(cell: object) -> bool:
 
 def _headed(rows: list[tuple[int, Sequence[Any]]]) -> tuple[list[str], list[tuple[int, Sequence[Any]]]]:
     """Return the names of the columns and the rows below them; a row of HXL tags is neither."""
-    width = max(sum(not _blank(cell) for cell in cells) for _, cells in rows)
+    width = median(sum(not _blank(cell) for cell in cells) for _, cells in rows)
     at = next(
         (
             at
@@ -218,7 +218,11 @@ def _headed(rows: list[tuple[int, Sequence[Any]]]) -> tuple[list[str], list[tupl
         names.pop()
     if body and all(_blank(cell) or text_of(cell).lstrip().startswith("#") for cell in body[0][1]):
         body = body[1:]
-    return [name if name not in names[:i] else f"{name}_{i + 1}" for i, name in enumerate(names)], body
+    seen: set[str] = set()
+    for i, name in enumerate(names):
+        names[i] = f"{name}_{i + 1}" if name in seen else name
+        seen.add(name)
+    return names, body
 
 
 def _is_gkg(cell: object) -> bool:
