@@ -46,7 +46,7 @@ class Problem:
     where, why : str
         What it is about, such as a document's id, and what is wrong.
     partial : bool
-        The document was read all the same, without a part such as what a plug-in could add.
+        The document was read all the same, without a part such as its date or what a plug-in could add.
     trace : str
         The traceback of the error behind it, for whoever repairs it; empty when there was none.
 

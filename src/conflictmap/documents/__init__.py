@@ -1,7 +1,8 @@
 """Reports in, documents out."""
 
-from conflictmap.documents.read import DocumentWarning, read
+from conflictmap.documents.parts import Choices, Limits, Note
+from conflictmap.documents.read import DocumentWarning, iterate, read
 from conflictmap.language.detect import detect_language
 from conflictmap.model.document import Document
 
-__all__ = ["Document", "DocumentWarning", "detect_language", "read"]
+__all__ = ["Choices", "Document", "DocumentWarning", "Limits", "Note", "detect_language", "iterate", "read"]

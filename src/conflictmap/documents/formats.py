@@ -150,4 +150,4 @@ def format_of(source: Source) -> Format | None:
 
 def text_format() -> Format:
     """Return the format of plain text, for files of no known kind that were named by themselves."""
-    return next(kind for kind in FORMATS if ".txt" in kind.suffixes)
+    return next(kind for kind in FORMATS if kind.name == "text file")

@@ -78,7 +78,7 @@ def test_a_folder_of_anything(tmp_path: Path) -> None:
     assert problems == [
         "/box.zip/../out.txt: a name that leads out of the archive; it is not read",
         "/table.csv, row 3: no text",
-        ": 1 other file passed over: 1 of an unknown kind (.xyz)",
+        ": 1 .xyz file not read: of no known kind; a file of text is read whatever its suffix where it is named by itself",
         "lines.jsonl.gz/lines.jsonl:2: not JSON (Expecting property name enclosed in double quotes); each line holds one object",
     ]
 
