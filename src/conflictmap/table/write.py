@@ -36,7 +36,7 @@ class Format:
 FORMATS: dict[str, Format] = {
     ".geojson": Format(writers.geojson, "GeoJSON: a point a mention, with all columns"),
     ".csv": Format(writers.csv, "CSV for spreadsheets, with all columns"),
-    ".jsonl": Format(writers.jsonl, "JSON lines: one a document, with the columns that tell mentions and places"),
+    ".jsonl": Format(writers.jsonl, "JSON lines: one a document, with all columns of its mentions"),
 }
 """File suffix → format."""
 
