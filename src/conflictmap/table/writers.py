@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
 _AT_ONCE = 10_000  # rows turned into plain values together
+_ALWAYS = 20  # columns that lines have had from the first; the others are written where the table has them
 
 
 def records(mentions: gpd.GeoDataFrame) -> Iterator[dict[str, Any]]:
@@ -67,10 +68,11 @@ def csv(file: BinaryIO, mentions: gpd.GeoDataFrame, _documents: Sequence[str]) -
 
 def jsonl(file: BinaryIO, mentions: gpd.GeoDataFrame, documents: Sequence[str]) -> None:
     """Write a line for every document: those listed, then any others in the order of the table."""
-    columns = flat(jsonl_columns())
-    missing = [name for name in ("document_id", *jsonl_columns()) if name not in mentions.columns]
+    names = jsonl_columns()
+    missing = [name for name in ("document_id", *names[:_ALWAYS]) if name not in mentions.columns]
     if missing:
         raise InputError(f"the table lacks the columns {', '.join(missing)}; conflictmap.geoparse() returns them all")
+    columns = flat(tuple(name for name in names if name in mentions.columns))
     of_row = [None if name != name else name for name in mentions.document_id]
     place = {identifier: number for number, identifier in enumerate(dict.fromkeys([*documents, *of_row]))}
     order = sorted(range(len(of_row)), key=lambda row: place[of_row[row]])
