@@ -16,7 +16,7 @@ from conflictmap.model.document import Document
 from conflictmap.pipeline import Settings, Tools, all_failed, analyse, warn
 from conflictmap.recognition.recognise import recognise
 from conflictmap.table.columns import needed
-from conflictmap.table.given import as_mentions, refuse_missing
+from conflictmap.table.given import as_mentions, check_mentions
 from conflictmap.table.reasons import parted
 
 if TYPE_CHECKING:
@@ -275,7 +275,7 @@ def _of_table(table: Any, gazetteer: Gazetteer) -> Explanation:
     missing = [column for column in needed("explain") if column not in table.columns]
     if missing:
         raise InputError(f"the table lacks the column {missing[0]}; explain() needs those of conflictmap.COLUMNS")
-    refuse_missing(table)
+    check_mentions(table)
     reports = list(table.groupby("document_id", sort=False))
     passages = tuple(_of_rows(rows, gazetteer) for _, rows in reports[:_MOST])
     return Explanation(passages, left_out=max(len(reports) - _MOST, 0))

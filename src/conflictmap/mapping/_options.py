@@ -11,7 +11,7 @@ from conflictmap._errors import InputError, OutputError
 from conflictmap.mapping._payload import AsOf
 from conflictmap.mapping._places import NAME_LANGUAGES
 from conflictmap.table.columns import needed
-from conflictmap.table.given import as_mentions, refuse_missing
+from conflictmap.table.given import as_mentions, check_mentions
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -103,7 +103,7 @@ def checked_rows(table: pd.DataFrame) -> gpd.GeoDataFrame:
     for fault, wrong in faults.items():
         if wrong.any():
             raise InputError(f"row {wrong.to_numpy().nonzero()[0][0]} of the table: its {fault}; correct or drop it")
-    refuse_missing(mentions)
+    check_mentions(mentions)
     return mentions
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from conflictmap._dtypes import text_dtype
 from conflictmap._errors import InputError
 from conflictmap.table.columns import BY_NAME, CODE, DAY, NUMBER, POINT, SCHEMA, TEXT, WHOLE, Column
-from conflictmap.table.values import CONVERTERS, number
+from conflictmap.table.values import CONVERTERS, number, unlike
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -70,8 +70,6 @@ def as_mentions(table: Any) -> pd.DataFrame:
     for column in SCHEMA:
         if column.name in frame.columns and column.dtype != POINT:
             frame[column.name] = _typed(frame[column.name], column)
-    if "role" in frame.columns:
-        _refuse(frame.role.notna() & ~frame.role.isin(_ROLES), frame.role, "role", f"{' or '.join(_ROLES)} is needed")
     if points is None:
         return frame
     import geopandas as gpd
@@ -82,8 +80,13 @@ def as_mentions(table: Any) -> pd.DataFrame:
     return mentions
 
 
-def refuse_missing(frame: pd.DataFrame) -> None:
-    """Raise `InputError` for the first row without a value that every mention has."""
+def check_mentions(frame: pd.DataFrame) -> None:
+    """Raise `InputError` for the first row without a value that every mention has, or with a role that none has."""
+    if "role" in frame.columns:
+        wrong = (frame.role.notna() & ~frame.role.isin(_ROLES)).to_numpy()
+        if wrong.any():
+            row = int(wrong.argmax())
+            raise unlike(frame.role.iloc[row], "role", f"row {row} of the table", " or ".join(_ROLES))
     for column in SCHEMA:
         if column.name in frame.columns and not column.missing:
             missing = frame[column.name].isna().to_numpy()
@@ -257,9 +260,3 @@ def _plain_number(value: Any, name: str, where: str) -> float | None:
     if hasattr(value, "item") and not hasattr(value, "__len__"):
         value = value.item()
     return None if value is None or _is_missing(value) else number(value, name, where)
-
-
-def _refuse(wrong: pd.Series[bool], values: pd.Series[Any], name: str, needed: str) -> None:
-    if wrong.any():
-        row = int(wrong.to_numpy().argmax())
-        raise InputError(f"row {row} of the table: its {name} is {str(values.iloc[row])[:40]!r}; {needed}")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from conflictmap._cells import cell_lines
 from conflictmap._errors import InputError
 from conflictmap._files import utf8
+from conflictmap.table.about import about
 from conflictmap.table.columns import flat
 from conflictmap.table.columns import jsonl as jsonl_columns
 
@@ -36,19 +37,23 @@ def records(mentions: gpd.GeoDataFrame) -> Iterator[dict[str, Any]]:
     >>> row["surface"], row["date"], round(row["lat"], 1)
     ('Goris', None, 39.5)
     """
+    from pandas.api import types
+
+    days = [name for name, dtype in mentions.dtypes.items() if types.is_datetime64_any_dtype(dtype)]
     for begin in range(0, len(mentions), _AT_ONCE):
         part = mentions.iloc[begin : begin + _AT_ONCE]
         plain = part.drop(columns=part.geometry.name).astype(object)
         plain = plain.where(plain.notna(), None)
         for row, point in zip(plain.to_dict("records"), part.geometry, strict=True):
             placed = point is not None and not point.is_empty
-            if row.get("date") is not None:
-                row["date"] = row["date"].date().isoformat()
+            for name in days:
+                if row[name] is not None:
+                    row[name] = row[name].date().isoformat()
             yield {**row, "lat": point.y if placed else None, "lon": point.x if placed else None}
 
 
-def geojson(file: BinaryIO, mentions: gpd.GeoDataFrame, _documents: Sequence[str]) -> None:
-    """Write a FeatureCollection, a feature a line."""
+def geojson(file: BinaryIO, mentions: gpd.GeoDataFrame, documents: Sequence[str]) -> None:
+    """Write a FeatureCollection, a feature a line, and behind them what it is made of."""
     _write(file, ['{"type": "FeatureCollection", "features": ['])
     before = "\n"
     for row in records(mentions):
@@ -57,7 +62,8 @@ def geojson(file: BinaryIO, mentions: gpd.GeoDataFrame, _documents: Sequence[str
         feature = {"type": "Feature", "geometry": geometry, "properties": row}
         _write(file, [before, json.dumps(feature, ensure_ascii=False)])
         before = ",\n"
-    _write(file, ["\n]}\n" if len(mentions) else "\n\n]}\n"])
+    made_of = json.dumps(about(mentions, documents), ensure_ascii=False)
+    _write(file, ["\n], " if len(mentions) else "\n\n], ", f'"about": {made_of}}}\n'])
 
 
 def csv(file: BinaryIO, mentions: gpd.GeoDataFrame, _documents: Sequence[str]) -> None:
