@@ -145,12 +145,13 @@ def _value(value: Any, column: Column, where: str) -> Any:
     elif column.dtype == DAY and isinstance(value, dt.date):
         value = value.isoformat()
     elif column.dtype == TEXT and isinstance(value, int | float) and not isinstance(value, bool):
-        value = f"{value:.0f}" if float(value).is_integer() else str(value)  # ids that software took for numbers
+        # Ids that software took for numbers.
+        value = f"{value:.0f}" if isinstance(value, float) and value.is_integer() else f"{value}"
     if value is None and column.dtype != WHOLE:
         return None
     if column.dtype in {WHOLE, CODE} and isinstance(value, str):
         value = value.strip().removesuffix(".0")
-    if column.dtype == TEXT and column.missing and value == "":
+    if column.dtype == TEXT and column.missing and isinstance(value, str) and not value:
         return None
     return CONVERTERS[column.dtype](value, column.name, where)
 
@@ -222,7 +223,7 @@ def _shape(value: Any, row: int) -> Any:
 
     if value is None or isinstance(value, shapely.Geometry):
         return value
-    if _is_missing(value) or value == "":
+    if _is_missing(value) or (isinstance(value, str) and not value):
         return None
     try:
         return shapely.from_wkt(value)

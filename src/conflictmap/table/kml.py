@@ -34,6 +34,7 @@ _OWN = frozenset(
     "tessellate extrude icon draworder styleurl point lat lon".split()
 )
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_SCHEMA = "mention"
 _CIRCLE = "files/circle.png"
 _PIXELS = 32
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # of zip files; in place of the time of writing
@@ -48,8 +49,10 @@ def kml(file: BinaryIO, mentions: gpd.GeoDataFrame, documents: Sequence[str]) ->
 def kmz(file: BinaryIO, mentions: gpd.GeoDataFrame, documents: Sequence[str]) -> None:
     """Write KML and the circle it draws mentions with, packed."""
     made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as box:
-        with box.open(zipfile.ZipInfo("doc.kml", _FIRST_DAY), "w", force_zip64=True) as inside:
+    entry = zipfile.ZipInfo("doc.kml", _FIRST_DAY)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    with zipfile.ZipFile(made, "w") as box:
+        with box.open(entry, "w") as inside:
             for line in _document(mentions, documents, icon=_CIRCLE):
                 inside.write(line.encode())
         box.writestr(zipfile.ZipInfo(_CIRCLE, _FIRST_DAY), _circle())
@@ -71,7 +74,7 @@ def _document(mentions: gpd.GeoDataFrame, documents: Sequence[str], *, icon: str
             f'<Style id="{role}"><IconStyle><color>{colour}</color><scale>0.6</scale>{image}</IconStyle>'
             "<LabelStyle><scale>0.7</scale></LabelStyle></Style>\n"
         )
-    yield _data(facts) + "\n"
+    yield _facts(facts) + _schema(mentions) + "\n"
     shapes = mentions.geometry
     placed = shapes.notna() & ~shapes.is_empty
     for folder, title in _FOLDERS.items():
@@ -99,13 +102,30 @@ def _placemark(row: dict[str, Any]) -> str:
     return f"<Placemark>{''.join(parts)}</Placemark>\n"
 
 
+def _facts(facts: dict[str, str]) -> str:
+    cells = (f"<Data name={_name(name)}><value>{_text(fact)}</value></Data>" for name, fact in facts.items())
+    return f"<ExtendedData>{''.join(cells)}</ExtendedData>"
+
+
+def _schema(mentions: gpd.GeoDataFrame) -> str:
+    """The columns with their types; KML has none for dates."""
+    from pandas.api import types
+
+    def of(dtype: Any) -> str:
+        return "int" if types.is_integer_dtype(dtype) else "double" if types.is_float_dtype(dtype) else "string"
+
+    columns = mentions.drop(columns=mentions.geometry.name).dtypes.items()
+    fields = (f'<SimpleField type="{of(dtype)}" name={_name(str(name))}/>' for name, dtype in columns)
+    return f'<Schema name="{_SCHEMA}" id="{_SCHEMA}">{"".join(fields)}</Schema>'
+
+
 def _data(row: dict[str, Any]) -> str:
     cells = (
-        f"<Data name={_name(name)}><value>{_text(value)}</value></Data>"
+        f"<SimpleData name={_name(name)}>{_text(value)}</SimpleData>"
         for name, value in row.items()
         if value is not None
     )
-    return f"<ExtendedData>{''.join(cells)}</ExtendedData>"
+    return f'<ExtendedData><SchemaData schemaUrl="#{_SCHEMA}">{"".join(cells)}</SchemaData></ExtendedData>'
 
 
 def _name(column: str) -> str:

@@ -6,6 +6,7 @@ import io
 import json
 from typing import TYPE_CHECKING, BinaryIO
 
+from conflictmap._dtypes import text_dtype
 from conflictmap._printable import sound
 from conflictmap.table.about import about
 from conflictmap.table.columns import COLUMNS
@@ -23,16 +24,17 @@ def geoparquet(file: BinaryIO, mentions: gpd.GeoDataFrame, documents: Sequence[s
     import pyarrow.parquet as pq
 
     whole = mentions.reset_index(drop=True)
-    for name, dtype in whole.dtypes.items():
-        if isinstance(dtype, pd.StringDtype):  # Arrow holds no halves of characters
-            whole[name] = whole[name].map(sound, na_action="ignore")
+    texts = {name for name, dtype in whole.dtypes.items() if isinstance(dtype, pd.StringDtype)}
+    for name in texts:
+        cells = [sound(text) if isinstance(text, str) else None for text in whole[name]]  # UTF-8 holds no half of one
+        whole[name] = pd.array(cells, dtype=text_dtype())
     raw = io.BytesIO()
     whole.to_parquet(raw, index=False, compression=None)
     table = pq.read_table(pa.BufferReader(raw.getvalue()))
-    fields = [
-        field.with_metadata({"description": COLUMNS[field.name]} if field.name in COLUMNS else None)
-        for field in table.schema
-    ]
+    fields = []
+    for field in table.schema:
+        typed = field.with_type(pa.string()) if field.name in texts else field  # also of a column without any
+        fields.append(typed.with_metadata({"description": COLUMNS[field.name]} if field.name in COLUMNS else None))
     facts = json.dumps(about(mentions, documents), ensure_ascii=False)
     schema = pa.schema(fields, {**(table.schema.metadata or {}), b"conflictmap": facts.encode()})
     made = io.BytesIO()

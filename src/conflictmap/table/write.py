@@ -147,6 +147,7 @@ def _plain(mentions: pd.DataFrame) -> Any:
 
 def _plain_column(column: pd.Series[Any]) -> Any:
     import numpy as np
+    import pandas as pd
     from pandas.api import types
 
     from conflictmap._dtypes import text_dtype
@@ -158,4 +159,5 @@ def _plain_column(column: pd.Series[Any]) -> Any:
         return column.replace([np.inf, -np.inf], np.nan).astype("float64")
     if types.is_bool_dtype(kind) or types.is_integer_dtype(kind):
         return column
-    return column.map(str, na_action="ignore").astype(text_dtype())
+    texts = [None if gone else str(value) for value, gone in zip(column, column.isna(), strict=True)]
+    return pd.Series(texts, column.index, dtype=text_dtype())
