@@ -239,6 +239,13 @@ def test_a_role_that_none_has_is_refused(mentions: gpd.GeoDataFrame, use: Callab
         use(wrong("role", "metaphoric")(mentions))
 
 
+def test_candidates_without_shares_are_refused_where_they_are_shown(mentions: gpd.GeoDataFrame) -> None:
+    with pytest.raises(
+        InputError, match="row 2 of the table: candidates is 'goris'; ids with shares, such as 'goris=0"
+    ):
+        cm.explain(wrong("candidates", "goris")(mentions))
+
+
 def test_two_columns_of_one_name_are_refused(mentions: gpd.GeoDataFrame) -> None:
     with pytest.raises(InputError, match="the table has two columns 'surface'; rename one of them"):
         cm.map(pd.concat([mentions, mentions[["surface"]]], axis=1))
