@@ -30,7 +30,9 @@ def review(
     mentions: Annotated[
         Path,
         typer.Argument(
-            metavar="MENTIONS", help="A .csv, .jsonl or .geojson file of conflictmap geoparse.", show_default=False
+            metavar="MENTIONS",
+            help="A .csv, .jsonl, .geojson, .gpkg, .parquet or .fgb file of conflictmap geoparse.",
+            show_default=False,
         ),
     ],
     output: Annotated[

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from conflictmap._errors import InputError
 from conflictmap.evaluation.gold import ASSOCIATIVE, LITERAL, bounds, coordinates
 from conflictmap.table.columns import needed
+from conflictmap.table.given import as_mentions
 from conflictmap.table.read import SUFFIXES, read_rows
 from conflictmap.table.values import number
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 _ROLES = {LITERAL: LITERAL, ASSOCIATIVE: ASSOCIATIVE, "metonymic": ASSOCIATIVE, "metonym": ASSOCIATIVE}
 _SPAN = ("document_id", "start", "end")  # all that a tool must say
-_FORMATS = sorted(SUFFIXES, reverse=True)
+_FORMATS = SUFFIXES
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def read_predictions(path: str | Path) -> dict[str, tuple[Prediction, ...]]:
     ----------
     path : str or pathlib.Path
         A ``.jsonl`` file with ``{"id": …, "mentions": [{"start", "end", "lat", "lon", "role", "score"}]}`` a line
-        (all but the offsets optional), or a ``.geojson`` or ``.csv`` file as ``conflictmap geoparse`` writes them.
+        (all but the offsets optional), or another file of ``conflictmap geoparse`` that can be read back.
 
     Raises
     ------
@@ -85,12 +86,14 @@ def read_predictions(path: str | Path) -> dict[str, tuple[Prediction, ...]]:
 
 def predictions_from_table(mentions: gpd.GeoDataFrame) -> dict[str, tuple[Prediction, ...]]:
     """Take predictions from the table `conflictmap.geoparse` returns."""
+    table = as_mentions(mentions)
     names = needed("score")
-    if missing := sorted(set(names) - set(mentions.columns)):
+    if missing := sorted(set(names) - set(table.columns)):
         raise InputError(f"the table has no column {', '.join(missing)}; conflictmap.geoparse() makes them")
-    points = [(None, None) if p is None or p.is_empty else (p.y, p.x) for p in mentions.geometry]
+    shapes = table["geometry"] if "geometry" in table.columns else [None] * len(table)
+    points = [(None, None) if p is None or p.is_empty else (p.y, p.x) for p in shapes]
     found: dict[str, list[Prediction]] = {}
-    for (lat, lon), *values in zip(points, *(mentions[name] for name in names), strict=True):
+    for (lat, lon), *values in zip(points, *(table[name] for name in names), strict=True):
         row = {**dict(zip(names, values, strict=True)), "lat": lat, "lon": lon}
         where = f"table, document {row['document_id']}"
         row |= {"start": int(row["start"]), "end": int(row["end"]), "score": float(row["score"])}
