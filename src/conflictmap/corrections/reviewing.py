@@ -141,7 +141,8 @@ def read_mentions(path: str | Path) -> pd.DataFrame:
     Parameters
     ----------
     path : str or pathlib.Path
-        A ``.csv``, ``.jsonl``, ``.geojson``, ``.gpkg``, ``.parquet`` or ``.fgb`` file of `conflictmap.write` or ``conflictmap geoparse``.
+        A ``.csv``, ``.jsonl``, ``.geojson``, ``.gpkg``, ``.parquet`` or ``.fgb`` file of
+        `conflictmap.write` or ``conflictmap geoparse``.
 
     Returns
     -------
