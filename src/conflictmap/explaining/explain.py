@@ -199,7 +199,7 @@ def explain(
     elif not_taken:
         raise InputError("not_taken=True: a table holds mentions only; give explain() the document itself")
     else:
-        explanation = _of_table(document_or_mentions, gazetteer)
+        explanation = _of_table(document_or_mentions, index, gazetteer)
     return explanation if index is None else explanation.only(number=index)
 
 
@@ -267,12 +267,15 @@ def _refused(passage: Passage, surface: str) -> tuple[Considered, ...]:
     return tuple(record for record in passage.not_taken if written in f" {fold(record.surface)} ")
 
 
-def _of_table(table: Any, gazetteer: Gazetteer) -> Explanation:
+def _of_table(table: Any, index: Hashable, gazetteer: Gazetteer) -> Explanation:
+    """The reports of a table; of the one row asked for, its own report alone, however many there are."""
     if not hasattr(table, "groupby"):
         raise InputError(f"explain() takes a document or a table of mentions, not {type(table).__name__}")
     missing = [column for column in needed("explain") if column not in table.columns]
     if missing:
         raise InputError(f"the table lacks the column {missing[0]}; explain() needs those of conflictmap.COLUMNS")
+    if index is not None and index in table.index:
+        table = table[table["document_id"].isin(table.loc[[index], "document_id"])]
     reports = list(table.groupby("document_id", sort=False))
     passages = tuple(_of_rows(rows, gazetteer) for _, rows in reports[:_MOST])
     return Explanation(passages, left_out=max(len(reports) - _MOST, 0))
