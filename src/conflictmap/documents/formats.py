@@ -9,6 +9,8 @@ from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, cast
 
 from conflictmap._errors import PluginError, UnreadableError
+from conflictmap.documents import page_signs
+from conflictmap.documents.page_signs import ZIP
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,9 +68,53 @@ class Format:
 
 
 _READERS = "conflictmap.documents.readers"
+_OCR = "run OCR first"
+_WRITE_OUT = "transcribe it first"
 FORMATS: tuple[Format, ...] = (
     Format("text file", (".txt", ".text", ".md"), f"{_READERS}.text:read"),
     Format("JSON lines file", (".jsonl", ".ndjson"), f"{_READERS}.jsonl:read"),
+    # Pages, papers and books.
+    Format("PDF", (".pdf",), f"{_READERS}.pdf:read", (b"%PDF-",)),
+    Format("Word document", (".docx", ".docm", ".dotx"), f"{_READERS}.docx:read", (ZIP,), page_signs.word),
+    Format("LibreOffice document", (".odt", ".ott"), f"{_READERS}.odt:read", (ZIP,), page_signs.open_document),
+    Format("LibreOffice document", (".fodt",), f"{_READERS}.odt:read_flat"),
+    Format("book (EPUB)", (".epub",), f"{_READERS}.epub:read", (ZIP,), page_signs.book),
+    Format("RTF document", (".rtf",), f"{_READERS}.rtf:read", (b"{\\rtf",)),
+    Format("saved web page", (), f"{_READERS}.mhtml:read", tells=page_signs.saved_page),
+    Format("saved web page", (".mhtml", ".mht"), f"{_READERS}.mhtml:read"),
+    Format("web page", (), f"{_READERS}.html:read", tells=page_signs.page),
+    # Kinds known by name, with the way out.
+    Format("presentation", (".pptx", ".ppsx", ".odp"), "", (ZIP,), page_signs.slides, "save it as PDF"),
+    Format(
+        "document of an old Office program, or a locked one",
+        (),
+        tells=page_signs.ole,
+        advice="save it as .docx or .xlsx, without a password",
+    ),
+    Format("Word document with a password", (".docx", ".docm"), tells=page_signs.ole, advice="save it without"),
+    Format("Word document of the old kind (.doc)", (".doc", ".dot"), tells=page_signs.ole, advice="save it as .docx"),
+    Format("presentation of the old kind (.ppt)", (".ppt", ".pps"), tells=page_signs.ole, advice="save it as PDF"),
+    Format("Pages document", (".pages",), advice="export it as .docx"),
+    Format("Kindle book", (".mobi", ".azw", ".azw3", ".kfx"), advice="convert it to EPUB"),
+    Format("DjVu document", (".djvu", ".djv"), magic=(b"AT&TFORM",), advice="convert it to PDF"),
+    Format("PostScript file", (".ps", ".eps"), magic=(b"%!PS",), advice="convert it to PDF"),
+    Format("picture", (".webp",), magic=(b"RIFF",), tells=page_signs.web_picture, advice=_OCR),
+    Format("picture", (".heic", ".heif", ".avif", ".svg", ".bmp", ".psd"), advice=_OCR),
+    Format("picture", (".png",), magic=(b"\x89PNG\r\n\x1a\n",), advice=_OCR),
+    Format("picture", (".jpg", ".jpeg", ".jfif"), magic=(b"\xff\xd8\xff",), advice=_OCR),
+    Format("picture", (".gif",), magic=(b"GIF87a", b"GIF89a"), advice=_OCR),
+    Format("picture", (".tif", ".tiff"), magic=(b"II*\x00", b"MM\x00*"), advice=_OCR),
+    Format("recording", (".wav", ".avi"), "", (b"RIFF",), page_signs.sound_or_film, _WRITE_OUT),
+    Format("recording", (".mp4", ".m4a", ".m4v", ".mov", ".3gp"), tells=page_signs.sound_or_film, advice=_WRITE_OUT),
+    Format("recording", (".mp3", ".aac"), magic=(b"ID3",), advice=_WRITE_OUT),
+    Format("recording", (".ogg", ".oga", ".opus"), magic=(b"OggS",), advice=_WRITE_OUT),
+    Format("recording", (".flac",), magic=(b"fLaC",), advice=_WRITE_OUT),
+    Format("recording", (".mkv", ".webm"), magic=(b"\x1aE\xdf\xa3",), advice=_WRITE_OUT),
+    Format("recording", (".wma", ".wmv", ".flv", ".mpg", ".mpeg", ".amr"), advice=_WRITE_OUT),
+    Format("program", (".exe", ".dll", ".msi", ".so", ".dylib", ".apk", ".jar"), advice="it holds no report"),
+    Format("font", (".ttf", ".otf", ".woff", ".woff2"), advice="it holds no report"),
+    # Of web pages without a sign: behind all kinds with the same suffix.
+    Format("web page", (".html", ".htm", ".xhtml", ".shtml"), f"{_READERS}.html:read"),
 )
 """Every kind known, the more telling before the others."""
 

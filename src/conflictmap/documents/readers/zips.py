@@ -1,0 +1,38 @@
+"""Zip files checked before another library unpacks them whole."""
+
+from __future__ import annotations
+
+import zipfile
+from typing import TYPE_CHECKING, BinaryIO
+
+from conflictmap._errors import UnreadableError
+
+if TYPE_CHECKING:
+    from conflictmap.documents.parts import Limits
+
+SMALL = 1_000_000
+"""Bytes up to which a high ratio is no sign of a bomb."""
+
+
+def opened(file: BinaryIO, limits: Limits) -> zipfile.ZipFile:
+    """Return an open zip file whose members are what they say in number and size.
+
+    Raises
+    ------
+    UnreadableError
+        If it is damaged, encrypted, or unpacks to more than the limits allow.
+    """
+    try:
+        box = zipfile.ZipFile(file)
+    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+        raise UnreadableError(f"damaged ({error})") from None
+    members = box.infolist()
+    if len(members) > limits.members:
+        raise UnreadableError(f"holds more than {limits.members} members")
+    if any(member.flag_bits & 1 for member in members):
+        raise UnreadableError("locked with a password; save it without one")
+    unpacked = sum(member.file_size for member in members)
+    packed = sum(member.compress_size for member in members)
+    if unpacked > limits.file_bytes or unpacked > max(SMALL, limits.ratio * packed):
+        raise UnreadableError(f"unpacks to {unpacked // 1_000_000} MB; split it, or allow more")
+    return box
