@@ -17,12 +17,12 @@ MOST_TAGS = 500_000
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
 _BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form "
-    "h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section summary table tbody td tfoot th thead title tr ul "
-    "cell item list quote row".split()  # the last line as trafilatura names them
+    "h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section summary table tbody td tfoot th thead tr ul "
+    "cell head item list quote row".split()  # the last line as trafilatura names them
 )
 _UNSEEN = frozenset(
-    "applet audio button canvas datalist embed head iframe input math noscript object option script select style svg "
-    "template textarea video".split()
+    "applet audio button canvas datalist embed iframe input math noscript object option script select style svg "
+    "template textarea title video".split()
 )
 _AROUND = frozenset(["aside", "footer", "form", "nav"])
 _ROLES = frozenset(["banner", "complementary", "contentinfo", "dialog", "navigation", "search"])

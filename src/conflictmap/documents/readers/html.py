@@ -156,7 +156,7 @@ def _own_blocks(root: HtmlElement) -> Iterator[Block]:
         found = [
             block
             for block in blocks(region, page=True)
-            if block.tag != "title" and block.linked * 2 <= len(block.text) and re.search(r"\w{2}", block.text)
+            if block.linked * 2 <= len(block.text) and re.search(r"\w{2}", block.text)
         ]
         if found:
             yield from found
