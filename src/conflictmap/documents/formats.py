@@ -94,7 +94,7 @@ FORMATS: tuple[Format, ...] = (
     Format("Word document with a password", (".docx", ".docm"), tells=page_signs.ole, advice="save it without"),
     Format("Word document of the old kind (.doc)", (".doc", ".dot"), tells=page_signs.ole, advice="save it as .docx"),
     Format("presentation of the old kind (.ppt)", (".ppt", ".pps"), tells=page_signs.ole, advice="save it as PDF"),
-    Format("Pages document", (".pages",), advice="export it as .docx"),
+    Format("Pages document", (".pages",), "", (ZIP,), page_signs.pages, "export it as .docx"),
     Format("Kindle book", (".mobi", ".azw", ".azw3", ".kfx"), advice="convert it to EPUB"),
     Format("DjVu document", (".djvu", ".djv"), magic=(b"AT&TFORM",), advice="convert it to PDF"),
     Format("PostScript file", (".ps", ".eps"), magic=(b"%!PS",), advice="convert it to PDF"),
@@ -111,7 +111,7 @@ FORMATS: tuple[Format, ...] = (
     Format("recording", (".flac",), magic=(b"fLaC",), advice=_WRITE_OUT),
     Format("recording", (".mkv", ".webm"), magic=(b"\x1aE\xdf\xa3",), advice=_WRITE_OUT),
     Format("recording", (".wma", ".wmv", ".flv", ".mpg", ".mpeg", ".amr"), advice=_WRITE_OUT),
-    Format("program", (".exe", ".dll", ".msi", ".so", ".dylib", ".apk", ".jar"), advice="it holds no report"),
+    Format("program", (".exe", ".dll", ".msi", ".so", ".dylib"), advice="it holds no report"),
     Format("font", (".ttf", ".otf", ".woff", ".woff2"), advice="it holds no report"),
     # Of web pages without a sign: behind all kinds with the same suffix.
     Format("web page", (".html", ".htm", ".xhtml", ".shtml"), f"{_READERS}.html:read"),

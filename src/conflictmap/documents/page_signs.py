@@ -65,6 +65,11 @@ def slides(head: bytes) -> bool:
     return head.startswith(ZIP) and (b"ppt/" in head or b"opendocument.presentation" in head[:120])
 
 
+def pages(head: bytes) -> bool:
+    """Tell a document of Apple's Pages."""
+    return head.startswith(ZIP) and (b".iwa" in head or b"QuickLook/" in head)
+
+
 def ole(head: bytes) -> bool:
     """Tell what Office programs wrote before 2007, and what they lock since."""
     return head.startswith(OLE)
