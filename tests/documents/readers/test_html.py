@@ -126,6 +126,17 @@ def test_a_page_without_text_is_named(page: str) -> None:
         one(page)
 
 
+def test_words_of_neighbouring_blocks_stay_apart() -> None:
+    page = NEWS.replace(
+        "<p>Further", "<div>Seen from Shusha<div>Lachin</div>and Goris, so it was told on Sunday.</div><p>Further"
+    )
+    assert " ".join(one(page).text.split()).count("Seen from Shusha Lachin and Goris") == 1
+
+
+def test_letters_that_no_page_may_hold_cost_only_themselves() -> None:
+    assert "Calm in Barda" in one("<html><body><p>&#1;\x02\x00Calm in Barda &#xD800; today.</p></body></html>").text
+
+
 def test_tags_that_nest_without_end_do_not_hide_the_text() -> None:
     assert one("<div>" * 20_000 + "Hadrut" + "</div>" * 20_000).text == "Hadrut"
     assert "Calm in Barda." in one("<html><body><p>" + "<font size=2>" * 600 + "Calm in Barda.").text

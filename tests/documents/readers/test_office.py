@@ -181,6 +181,11 @@ def test_rtf_without_text_is_named(data: bytes) -> None:
         one(rtf.read, data)
 
 
+def test_rtf_whose_fonts_do_not_end_is_refused_at_once() -> None:
+    with pytest.raises(UnreadableError, match="fonts does not end"):
+        one(rtf.read, b"{\\rtf1 {\\fonttbl" + b"{\\f0\\fnil " * 300_000)
+
+
 def test_a_document_without_text_is_named() -> None:
     with pytest.raises(UnreadableError, match="no text"):
         one(docx.read, boxed({"word/document.xml": f"<w:document {W}><w:body><w:p/></w:body></w:document>"}))

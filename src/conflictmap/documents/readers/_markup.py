@@ -40,6 +40,7 @@ _NESTING = re.compile(
 )
 # Marks of where a word may be broken; no reader sees them.
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _BREAK, _TAB, _SKIPPED = "\x00", "\x01", "-"
 _LINE_BREAKS = frozenset(["br", "lb"])
 _ROWS = frozenset(["row", "tr"])
@@ -89,6 +90,15 @@ def parse(markup: str) -> html.HtmlElement | None:
     except etree.ParserError:
         return None
     return root
+
+
+def set_apart(root: etree._Element) -> None:
+    """Put spaces between blocks, so that whoever joins their texts does not join their words."""
+    for element in root.iter(*_BLOCKS):
+        if element.text:
+            element.text = " " + _CONTROLS.sub("\ufffd", element.text)
+        if element.tail:
+            element.tail = " " + _CONTROLS.sub("\ufffd", element.tail)
 
 
 def blocks(root: etree._Element, *, page: bool = False) -> Iterator[Block]:

@@ -13,7 +13,7 @@ from trafilatura import bare_extraction
 from conflictmap._errors import UnreadableError
 from conflictmap.documents.encodings import decoded
 from conflictmap.documents.parts import Part
-from conflictmap.documents.readers._markup import Block, blocks, parse
+from conflictmap.documents.readers._markup import Block, blocks, parse, set_apart
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -109,6 +109,7 @@ def page(markup: str, url: str | None = None) -> Part:
     root = parse(markup)
     if root is None:
         raise UnreadableError("no text")
+    set_apart(root)
     saved = _SAVED_FROM.search(markup[:_HEAD])
     address = _canonical(root) or (saved and saved[1]) or url
     few = sum(1 for _ in root.iter()) <= _MOST_TAGS

@@ -24,6 +24,7 @@ _TITLE = re.compile(r"\{\\title\s((?:[^{}\\]|\\'[0-9a-f]{2}|\\u-?\d+\??|\\[a-z]+
 _CREATED = re.compile(r"\{\\creatim\\yr(\d{4})\\mo(\d{1,2})\\dy(\d{1,2})")
 _CODE_PAGE = re.compile(r"\\ansicpg(\d{3,5})")
 _HEAD = 20_000
+_LONGEST_FONTS = 100_000
 
 
 def read(source: Source, choices: Choices) -> Iterator[Part]:
@@ -31,6 +32,7 @@ def read(source: Source, choices: Choices) -> Iterator[Part]:
     markup = source.read(choices.limits).decode("latin-1")
     if not markup.lstrip().startswith("{\\rtf"):
         raise UnreadableError("damaged (without its first line)")
+    _refuse_endless_fonts(markup)
     lean = _HIDDEN.sub("", _PICTURE.sub("", markup))
     head = lean[:_HEAD]
     text = _text(lean)
@@ -45,6 +47,19 @@ def read(source: Source, choices: Choices) -> Iterator[Part]:
         title=title(said or None),
         date=day("{}-{:0>2}-{:0>2}".format(*made.groups()) if made else None, source.name, text),
     )
+
+
+def _refuse_endless_fonts(markup: str) -> None:
+    """Refuse a table of fonts that does not end soon; looking for its end takes the library hours."""
+    start = markup.find("{\\fonttbl")
+    if start < 0:
+        return
+    depth = 0
+    for brace in re.finditer(r"[{}]", markup[start : start + _LONGEST_FONTS]):
+        depth += 1 if brace[0] == "{" else -1
+        if depth == 0:
+            return
+    raise UnreadableError("damaged (its table of fonts does not end)")
 
 
 def _text(markup: str) -> str:
