@@ -70,10 +70,7 @@ class Format:
 _READERS = "conflictmap.documents.readers"
 _OCR = "run OCR first"
 _WRITE_OUT = "transcribe it first"
-FORMATS: tuple[Format, ...] = (
-    Format("text file", (".txt", ".text", ".md"), f"{_READERS}.text:read"),
-    Format("JSON lines file", (".jsonl", ".ndjson"), f"{_READERS}.jsonl:read"),
-    # Pages, papers and books.
+_PAGES: tuple[Format, ...] = (
     Format("PDF", (".pdf",), f"{_READERS}.pdf:read", (b"%PDF-",)),
     Format("Word document", (".docx", ".docm", ".dotx"), f"{_READERS}.docx:read", (ZIP,), page_signs.word),
     Format("LibreOffice document", (".odt", ".ott"), f"{_READERS}.odt:read", (ZIP,), page_signs.open_document),
@@ -83,7 +80,8 @@ FORMATS: tuple[Format, ...] = (
     Format("saved web page", (), f"{_READERS}.mhtml:read", tells=page_signs.saved_page),
     Format("saved web page", (".mhtml", ".mht"), f"{_READERS}.mhtml:read"),
     Format("web page", (), f"{_READERS}.html:read", tells=page_signs.page),
-    # Kinds known by name, with the way out.
+)
+_KNOWN_BY_NAME: tuple[Format, ...] = (
     Format("presentation", (".pptx", ".ppsx", ".odp"), "", (ZIP,), page_signs.slides, "save it as PDF"),
     Format(
         "document of an old Office program, or a locked one",
@@ -113,8 +111,15 @@ FORMATS: tuple[Format, ...] = (
     Format("recording", (".wma", ".wmv", ".flv", ".mpg", ".mpeg", ".amr"), advice=_WRITE_OUT),
     Format("program", (".exe", ".dll", ".msi", ".so", ".dylib"), advice="it holds no report"),
     Format("font", (".ttf", ".otf", ".woff", ".woff2"), advice="it holds no report"),
-    # Of web pages without a sign: behind all kinds with the same suffix.
-    Format("web page", (".html", ".htm", ".xhtml", ".shtml"), f"{_READERS}.html:read"),
+)
+# Without a sign; behind every other kind with the suffix.
+_ANY_PAGE = Format("web page", (".html", ".htm", ".xhtml", ".shtml"), f"{_READERS}.html:read")
+FORMATS: tuple[Format, ...] = (
+    *_PAGES,
+    Format("text file", (".txt", ".text", ".md"), f"{_READERS}.text:read"),
+    Format("JSON lines file", (".jsonl", ".ndjson"), f"{_READERS}.jsonl:read"),
+    *_KNOWN_BY_NAME,
+    _ANY_PAGE,
 )
 """Every kind known, the more telling before the others."""
 
