@@ -25,9 +25,8 @@ def page(head: bytes) -> bool:
     False
     """
     plain = head.replace(b"\x00", b"").removeprefix(b"\xef\xbb\xbf").removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff")
-    if b'class="history"' in plain and b'class="message ' in plain:
-        return False
-    if _FEED.search(plain):
+    of_chat = b'class="history"' in plain and b'class="message ' in plain
+    if of_chat or (b"<title>Exported Data</title>" in plain and b"page_wrap" in plain) or _FEED.search(plain):
         return False
     # Mails and archives hold pages, too: a page starts with markup.
     return _PIECE.match(plain) is not None or (plain.lstrip().startswith(b"<") and _PAGE.search(plain) is not None)
