@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from codecs import BOM_UTF8
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -125,12 +126,26 @@ def geoparse(
     output: Annotated[
         Path,
         typer.Option(
-            "--output", "-o", help="A .geojson, .csv or .jsonl file, or - for standard output.", dir_okay=False
+            "--output",
+            "-o",
+            help="A .geojson, .csv, .jsonl, .gpkg, .parquet, .fgb, .xlsx, .kml or .kmz file, or - for standard output.",
+            dir_okay=False,
         ),
     ],
     format: Annotated[  # noqa: A002
-        str | None, typer.Option(help="What to write to standard output: csv, geojson or jsonl.", show_default=False)
+        str | None, typer.Option(help="What to write to standard output: csv, geojson, jsonl, …", show_default=False)
     ] = None,
+    by: Annotated[
+        str | None,
+        typer.Option(
+            metavar="WHAT",
+            help="Write counts instead of mentions: a row a place, district, day or source.",
+            show_default=False,
+        ),
+    ] = None,
+    byte_order_mark: Annotated[
+        bool, typer.Option("--bom", help="Begin a .csv file with the mark by which spreadsheets know UTF-8.")
+    ] = False,
     overrides: Overrides = None,
     encoding: Encodings = None,
     column: Columns = None,
@@ -141,12 +156,14 @@ def geoparse(
     strict: Strict = False,
     debug: Debug = False,
 ) -> None:
-    """Read reports and write the table of mentions.
+    """Read reports and write the table of mentions, or counts of them.
 
     Example: **conflictmap geoparse reports/ -o mentions.geojson**
     """
 
     def work() -> None:
+        from conflictmap.table.summary import check_by
+        from conflictmap.table.summary import summary as counts
         from conflictmap.table.write import FORMATS, check_suffix, write
 
         started = time.monotonic()
@@ -156,18 +173,22 @@ def geoparse(
             raise OutputError("--format is for standard output, -o -; a file's suffix says what it is")
         if piped and suffix not in FORMATS:
             raise OutputError(f"-: say what to write with --format, one of {', '.join(name[1:] for name in FORMATS)}")
+        check_suffix(Path(f"-{suffix}") if piped else output, summary=by is not None, byte_order_mark=byte_order_mark)
+        if by is not None:
+            check_by(by)
         if not piped:
-            check_suffix(output)
             check_folder(output)
         notes: list[Note] = []
         choices = chosen(encoding, column, text_column, max_file_size, notes.append)
         parsed = parse(inputs, None if piped else output, choices, overrides, recogniser, resolver)
         documents = [document.id for document in parsed.documents]
+        table = parsed.mentions if by is None else counts(parsed.mentions, by)
         if piped:
-            FORMATS[suffix].write(sys.stdout.buffer, parsed.mentions, documents)
+            sys.stdout.buffer.write(BOM_UTF8 if byte_order_mark else b"")
+            FORMATS[suffix].write(sys.stdout.buffer, table, documents)
             sys.stdout.buffer.flush()
         else:
-            write(parsed.mentions, output, documents=documents)
+            write(table, output, documents=documents, byte_order_mark=byte_order_mark)
         listed_notes(notes)
         summary(parsed, None if piped else output, started, debug=debug, strict=strict)
 

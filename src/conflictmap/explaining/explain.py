@@ -16,6 +16,7 @@ from conflictmap.model.document import Document
 from conflictmap.pipeline import Settings, Tools, all_failed, analyse, warn
 from conflictmap.recognition.recognise import recognise
 from conflictmap.table.columns import needed
+from conflictmap.table.given import as_mentions, check_mentions
 from conflictmap.table.reasons import parted
 
 if TYPE_CHECKING:
@@ -271,9 +272,11 @@ def _of_table(table: Any, index: Hashable, gazetteer: Gazetteer) -> Explanation:
     """The reports of a table; of the one row asked for, its own report alone, however many there are."""
     if not hasattr(table, "groupby"):
         raise InputError(f"explain() takes a document or a table of mentions, not {type(table).__name__}")
+    table = as_mentions(table)
     missing = [column for column in needed("explain") if column not in table.columns]
     if missing:
         raise InputError(f"the table lacks the column {missing[0]}; explain() needs those of conflictmap.COLUMNS")
+    check_mentions(table)
     if index is not None and index in table.index:
         table = table[table["document_id"].isin(table.loc[[index], "document_id"])]
     reports = list(table.groupby("document_id", sort=False))

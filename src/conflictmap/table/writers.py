@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from conflictmap._cells import cell_lines
 from conflictmap._errors import InputError
 from conflictmap._files import utf8
+from conflictmap.table.about import about
 from conflictmap.table.columns import flat
 from conflictmap.table.columns import jsonl as jsonl_columns
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
 _AT_ONCE = 10_000  # rows turned into plain values together
+_ALWAYS = 20  # columns that lines have had from the first; the others are written where the table has them
 
 
 def records(mentions: gpd.GeoDataFrame) -> Iterator[dict[str, Any]]:
@@ -35,19 +37,23 @@ def records(mentions: gpd.GeoDataFrame) -> Iterator[dict[str, Any]]:
     >>> row["surface"], row["date"], round(row["lat"], 1)
     ('Goris', None, 39.5)
     """
+    from pandas.api import types
+
+    days = [name for name, dtype in mentions.dtypes.items() if types.is_datetime64_any_dtype(dtype)]
     for begin in range(0, len(mentions), _AT_ONCE):
         part = mentions.iloc[begin : begin + _AT_ONCE]
         plain = part.drop(columns=part.geometry.name).astype(object)
         plain = plain.where(plain.notna(), None)
         for row, point in zip(plain.to_dict("records"), part.geometry, strict=True):
             placed = point is not None and not point.is_empty
-            if row.get("date") is not None:
-                row["date"] = row["date"].date().isoformat()
+            for name in days:
+                if row[name] is not None:
+                    row[name] = row[name].date().isoformat()
             yield {**row, "lat": point.y if placed else None, "lon": point.x if placed else None}
 
 
-def geojson(file: BinaryIO, mentions: gpd.GeoDataFrame, _documents: Sequence[str]) -> None:
-    """Write a FeatureCollection, a feature a line."""
+def geojson(file: BinaryIO, mentions: gpd.GeoDataFrame, documents: Sequence[str]) -> None:
+    """Write a FeatureCollection, a feature a line, and behind them what it is made of."""
     _write(file, ['{"type": "FeatureCollection", "features": ['])
     before = "\n"
     for row in records(mentions):
@@ -56,7 +62,8 @@ def geojson(file: BinaryIO, mentions: gpd.GeoDataFrame, _documents: Sequence[str
         feature = {"type": "Feature", "geometry": geometry, "properties": row}
         _write(file, [before, json.dumps(feature, ensure_ascii=False)])
         before = ",\n"
-    _write(file, ["\n]}\n" if len(mentions) else "\n\n]}\n"])
+    made_of = json.dumps(about(mentions, documents), ensure_ascii=False)
+    _write(file, ["\n], " if len(mentions) else "\n\n], ", f'"about": {made_of}}}\n'])
 
 
 def csv(file: BinaryIO, mentions: gpd.GeoDataFrame, _documents: Sequence[str]) -> None:
@@ -67,10 +74,11 @@ def csv(file: BinaryIO, mentions: gpd.GeoDataFrame, _documents: Sequence[str]) -
 
 def jsonl(file: BinaryIO, mentions: gpd.GeoDataFrame, documents: Sequence[str]) -> None:
     """Write a line for every document: those listed, then any others in the order of the table."""
-    columns = flat(jsonl_columns())
-    missing = [name for name in ("document_id", *jsonl_columns()) if name not in mentions.columns]
+    names = jsonl_columns()
+    missing = [name for name in ("document_id", *names[:_ALWAYS]) if name not in mentions.columns]
     if missing:
         raise InputError(f"the table lacks the columns {', '.join(missing)}; conflictmap.geoparse() returns them all")
+    columns = flat(tuple(name for name in names if name in mentions.columns))
     of_row = [None if name != name else name for name in mentions.document_id]
     place = {identifier: number for number, identifier in enumerate(dict.fromkeys([*documents, *of_row]))}
     order = sorted(range(len(of_row)), key=lambda row: place[of_row[row]])
