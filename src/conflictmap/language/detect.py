@@ -150,7 +150,8 @@ def _read_scripts() -> dict[str, Script]:
 
 def _script(language: str) -> str:
     code = language if language in languages() else DEFAULT
-    return section(code, "grammar", Grammar).detection.script
+    script: str = section(code, "grammar", Grammar).detection.script
+    return script
 
 
 def _passage_language(paragraph: str, language: str, used: dict[str, Script]) -> str:
