@@ -23,6 +23,7 @@ _LATLON = ("lat", "lon")
 _JOINED = "_left"  # what geopandas.sjoin adds to our column where the other table has one of its name
 _FURTHEST = {"lat": 90, "lon": 180}
 _ROUND_OFF = 1e-9
+_MAY_BE_EMPTY = "candidates"  # a text that some software takes for a missing one
 _ROLES = ("literal", "associative")
 
 
@@ -69,7 +70,9 @@ def as_mentions(table: Any) -> pd.DataFrame:
     frame.index = frame.index.set_names([None] * frame.index.nlevels)
     for column in SCHEMA:
         if column.name in frame.columns and column.dtype != POINT:
-            frame[column.name] = _typed(frame[column.name], column)
+            frame[column.name] = _finite(_typed(frame[column.name], column), column)
+    if _MAY_BE_EMPTY in frame.columns and frame[_MAY_BE_EMPTY].hasnans:
+        frame[_MAY_BE_EMPTY] = frame[_MAY_BE_EMPTY].fillna("")
     if points is None:
         return frame
     import geopandas as gpd
@@ -128,6 +131,15 @@ def _typed(values: pd.Series[Any], column: Column) -> Any:
         days: pd.Series[Any] = pd.to_datetime(pd.Series(read, dtype=object)).astype("datetime64[s]")
         return days.set_axis(values.index)
     return pd.Series(read, index=values.index, dtype=wanted)
+
+
+def _finite(values: pd.Series[Any], column: Column) -> pd.Series[Any]:
+    import numpy as np
+
+    if column.dtype == NUMBER and len(infinite := np.flatnonzero(np.isinf(values.to_numpy()))):
+        row = int(infinite[0])
+        raise unlike(values.iloc[row], column.name, f"row {row} of the table", "a finite number")
+    return values
 
 
 def _odd(dtype: Any) -> bool:

@@ -193,7 +193,7 @@ def _layer(path: Path) -> Any:
             found = gpd.read_file(path, layer=layers[0] if layers else None)
     except ImportError as error:
         raise InputError(f"{path}: needs the package {error.name}: pip install 'conflictmap[formats]'") from None
-    except (ValueError, OSError, pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError) as error:
+    except (ValueError, OSError, LookupError, RuntimeError) as error:  # of whichever library meets the damage first
         raise DamagedTableError(f"{path}: cannot be read ({error_line(error)})") from None
     try:
         return as_mentions(found)
