@@ -95,3 +95,25 @@ def _logic(body: list[ast.stmt]) -> Iterator[str]:
             yield from _logic(node.body)
         elif not isinstance(node, ast.Import | ast.ImportFrom | ast.Assign | ast.AnnAssign | ast.Expr):
             yield f"line {node.lineno}"
+
+
+@pytest.mark.parametrize("page", ["ARCHITECTURE.md", "CONTRIBUTING.md"])
+def test_files_that_the_documents_name_are_there(page: str) -> None:
+    """Paths with a folder or a suffix of ours; `<code>` stands for any, and a file may be named inside its room."""
+    written = re.findall(
+        r"`([\w./<>*-]+\.(?:py|toml|js|json|csv|md|txt)|[\w./<>-]+/)`", (ROOT / page).read_text("utf-8")
+    )
+    there = {
+        path.relative_to(ROOT).as_posix()
+        for path in ROOT.rglob("*")
+        if not {".venv", "node_modules", ".git"} & set(path.parts)
+    }
+    ends = [
+        re.compile(
+            "(?:^|.*/)"
+            + re.escape(re.sub("<[a-z]+>", "<>", name).rstrip("/")).replace("<>", "[^/]+").replace(r"\*", "[^/]*")
+            + "$"
+        )
+        for name in written
+    ]
+    assert [name for name, end in zip(written, ends, strict=True) if not any(end.match(path) for path in there)] == []

@@ -92,8 +92,8 @@ def test_no_mention_at_all_gives_an_empty_table_with_all_columns() -> None:
 
 
 def test_something_else_than_documents_is_refused() -> None:
-    with pytest.raises(cm.InputError, match=r"use conflictmap\.read"):
-        cm.geoparse(["Shusha"])  # type: ignore[list-item]
+    with pytest.raises(cm.InputError, match="text 1 is int; reports are documents, texts or records"):
+        cm.geoparse([5])  # type: ignore[list-item]
 
 
 def test_the_same_reports_give_the_same_table(mentions: gpd.GeoDataFrame) -> None:

@@ -22,6 +22,7 @@ _TO_QUOTE = re.compile(_BEGINS + _RUNS)
 _QUOTED = re.compile(_BEGINS + "'" + _RUNS)
 _NEEDS_QUOTES = re.compile('[",\r\n]')
 _DELIMITERS = ",;\t"
+_LONGEST_CELL = 131_072  # a quote that is never closed makes one cell of the rest
 _SEPARATOR_LINE = re.compile(r"\Asep=.\r?\n", re.IGNORECASE)
 
 
@@ -152,6 +153,8 @@ def _lines(path: Path, text: str, delimiter: str) -> Iterator[tuple[int, list[st
     line = 1
     try:
         for cells in reader:
+            if max(map(len, cells), default=0) > _LONGEST_CELL:
+                raise InputError(f"{path} line {line}: no CSV (a cell of more than {_LONGEST_CELL} characters)")
             if any(cell.strip() for cell in cells):
                 yield line, cells
             line = reader.line_num + 1

@@ -280,3 +280,15 @@ class TestFiles:
     def test_a_row_that_cannot_be_read_names_its_line(self, tmp_path: Path, content: str, message: str) -> None:
         with pytest.raises(InputError, match=re.escape(message)):
             self.read(tmp_path, content)
+
+
+def test_a_role_that_a_person_sets_is_sure_and_has_no_surroundings() -> None:
+    near = text("Smoke rose 5 km north of Goris, and Qwerin agreed.")
+    overrides = [
+        Override("Goris", "ok", role="associative"),
+        Override("Qwerin", "39.61, 46.75", role="associative", document="a"),
+    ]
+    table, _ = parsed(near, overrides=overrides)
+    assert table.role.tolist() == ["associative", "associative"]
+    assert table.role_score.tolist() == [1.0, 1.0]
+    assert table.relation.isna().all()

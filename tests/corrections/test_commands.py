@@ -83,7 +83,7 @@ def test_corrections_are_never_read_as_a_report(reports: Path) -> None:
         (["map", "a.txt", "--overrides", "wrong.csv"], "wrong.csv line 2: no place has the id 'agdamm'; alike are agh"),
         (["review", "none.csv"], "none.csv: no such file"),
         (["review", "m.csv", "-o", "review.xlsx"], "review.xlsx: corrections are a .csv file"),
-        (["review", "m.csv", "-o", "m.csv"], "m.csv: no column 'decision'"),
+        (["review", "m.csv", "-o", "m.csv"], "m.csv: is an input; give the output another name"),
         (["review", "m.csv", "--existing", "wrong.csv"], "overrides.csv: exists, and its decisions would be lost"),
     ],
 )

@@ -166,9 +166,16 @@ def test_equal_names_and_ids_lose_nothing(tmp_path: Path) -> None:
         write(tmp_path, f"{folder}/r.jsonl", '{"id": "7", "text": "Calm."}\n{"id": "7", "text": "Still calm."}\n')
     x, y = tmp_path / "x", tmp_path / "y"
     ids, problems = heard(x, y, x)
-    assert ids[:6] == ["a.txt", "7", "r.jsonl#7", f"{y}/a.txt", "7~2", "7~3"]
-    assert len(set(ids)) == len(ids) == 9
+    assert ids == ["a.txt", "7", "r.jsonl#7", f"{y}/a.txt", "7~2", "7~3"]
     assert problems == []
+
+
+def test_a_file_named_twice_is_read_once(tmp_path: Path) -> None:
+    path = write(tmp_path, "a.txt")
+    notes: list[Note] = []
+    [document] = read(path, tmp_path, str(tmp_path / "*.txt"), on_note=notes.append)
+    assert document.id == "a.txt"
+    assert [note.what for note in notes] == ["passed over: 2 named twice"]
 
 
 def test_a_hundred_thousand_files_are_listed_without_a_look_at_each(

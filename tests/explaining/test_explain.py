@@ -370,3 +370,10 @@ def test_a_table_of_before_there_was_a_column_of_role_reasons_is_explained_alike
     mentions = cm.geoparse(cm.Document(id="a", text="Baku said the village of Qwerin, near Goris, was calm."))
     old = mentions.drop(columns=["role_reason", "decided_by"])
     assert cm.explain(old) == cm.explain(mentions)
+
+
+def test_a_row_of_a_long_table_is_explained_whichever_report_it_is_of() -> None:
+    table = cm.geoparse([cm.Document(id=str(number), text="Calm in Goris.") for number in range(30)])
+    shown = cm.explain(table, 29)
+    assert [mention.number for passage in shown.passages for mention in passage.mentions] == [29]
+    assert shown.left_out == 0

@@ -32,6 +32,8 @@ def relation_of(mentions: list[Mention], place_id: str) -> SpatialRelation:
         ("en", "A post stood 15–20 kilometres north-east of Shusha.", "15–20 kilometres north-east of", 17.5, 2.5, 45),
         ("en", "From 8 to 10 km south-south-west of Shusha it burned.", "8 to 10 km south-south-west of", 9, 1, 202.5),
         ("en", "They halted five kilometres from Shusha.", "five kilometres from", 5, 0, None),
+        ("en", "A post stood 0.750 km north of Shusha.", "0.750 km north of", 0.75, 0, 0),
+        ("en", "A post stood 1,500 metres north of Shusha.", "1,500 metres north of", 1.5, 0, 0),
         ("en", "Twenty-five km east of Shusha a bridge fell.", "Twenty-five km east of", 25, 0, 90),
         ("en", "The camp, 10 miles southeast of Shusha, is empty.", "10 miles southeast of", 16.09344, 0, 135),
         ("en", "In June 2021 20 km north of Shusha it burned.", "20 km north of", 20, 0, 0),

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from conflictmap._errors import Problem
 from conflictmap.corrections.rules import Rule, rules
@@ -282,7 +282,9 @@ class _Account:
     def _decided(self, mention: Mention, rule: Rule) -> Mention:
         decided = replace(mention, score=1.0)
         if rule.role:
-            decided = replace(decided, role=rule.role, role_reason=f"set by {rule.where}")
+            # Those who act for a place have no surroundings.
+            relation = mention.relation if rule.role == LITERAL else None
+            decided = replace(decided, **_said_role(rule), relation=relation)
         if rule.keeps or (rule.confirms and (rule.place.id if rule.place else None) == mention.place_id):
             reason = f"{_said(CONFIRMED, rule)}; {mention.reason}"
             return replace(decided, reason=reason, decided_by=f"{CONFIRMED}{rule.where}")
@@ -309,8 +311,7 @@ class _Account:
             surface=self._document.text[start:end],
             sentence_start=sentence[0],
             sentence_end=max(sentence[1], end),
-            role=rule.role or LITERAL,
-            role_reason=f"set by {rule.where}" if rule.role else "no words beside it asked",
+            **_said_role(rule),
             place_id=rule.place.id if rule.place else None,
             points=self._own(rule.place) if rule.place else (),
             precision=rule.place.precision if rule.place else None,
@@ -364,6 +365,13 @@ def _spots(text: Text, missable: Mapping[str, Sequence[Missable]]) -> Iterator[_
                 and text.sentence(text.starts[first]) == text.sentence(text.starts[last])
             ):
                 yield _Spot(name.key, first, last)
+
+
+def _said_role(rule: Rule) -> dict[str, Any]:
+    """What a mention's role is by a decision; a name that only a decision knows is literal unless it says more."""
+    if rule.role:
+        return {"role": rule.role, "role_reason": f"set by {rule.where}", "role_score": 1.0}
+    return {"role": LITERAL, "role_reason": "no words beside it asked"}
 
 
 def _said(verb: str, rule: Rule) -> str:

@@ -9,7 +9,8 @@ from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, cast
 
 from conflictmap._errors import PluginError, UnreadableError
-from conflictmap.documents import signs
+from conflictmap.documents import page_signs, signs
+from conflictmap.documents.page_signs import ZIP
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -67,19 +68,18 @@ class Format:
 
 
 _READERS = "conflictmap.documents.readers"
-_ZIP = b"PK\x03\x04"
 _RECORDS: tuple[Format, ...] = (
     Format("file of Nexis", (".txt",), f"{_READERS}.newsfiles:read_nexis", tells=signs.nexis),
     Format("file of Factiva", (".txt",), f"{_READERS}.newsfiles:read_factiva", tells=signs.factiva),
     Format("web archive", (".warc", ".arc"), f"{_READERS}.warc:read", (b"WARC/",)),
     Format("web archive", (".gz",), f"{_READERS}.warc:read", (b"\x1f\x8b",), signs.packed_web_archive),
-    Format("web archive", (".wacz",), f"{_READERS}.warc:read_box", (b"PK\x03\x04",), signs.web_archive_box),
+    Format("web archive", (".wacz",), f"{_READERS}.warc:read_box", (ZIP,), signs.web_archive_box),
     Format("chat of Telegram", (".json",), f"{_READERS}.chats:read_telegram", tells=signs.telegram),
     Format("chat of Telegram", (".html", ".htm"), f"{_READERS}.chats:read_telegram_page", tells=signs.telegram_page),
     Format("chat of WhatsApp", (".txt",), f"{_READERS}.chats:read_whatsapp", tells=signs.whatsapp),
     Format("JSON file", (".jsonl", ".ndjson", ".json", ".geojson"), f"{_READERS}.jsonl:read"),
     Format("JSON file", (), f"{_READERS}.jsonl:read", tells=signs.json),
-    Format("spreadsheet", (".xlsx", ".xlsm", ".ods"), f"{_READERS}.sheets:read", (_ZIP,), signs.spreadsheet),
+    Format("spreadsheet", (".xlsx", ".xlsm", ".ods"), f"{_READERS}.sheets:read", (ZIP,), signs.spreadsheet),
     Format("spreadsheet", (".xls",), f"{_READERS}.oldsheets:read"),
     Format("spreadsheet", (".xlsb", ".numbers"), advice="save it as .xlsx or .csv"),
     Format("table", (".csv", ".tsv", ".tab"), f"{_READERS}.delimited:read"),
@@ -88,7 +88,7 @@ _RECORDS: tuple[Format, ...] = (
     Format(
         "Feather file", (".feather", ".arrow", ".ipc", ".arrows"), f"{_READERS}.columnar:read", (b"ARROW1", b"FEA1")
     ),
-    Format("zip file", (".zip",), f"{_READERS}.archives:read_zip", (_ZIP, b"PK\x05\x06"), signs.archive),
+    Format("zip file", (".zip",), f"{_READERS}.archives:read_zip", (ZIP, b"PK\x05\x06"), signs.archive),
     Format("tar file", (".tar",), f"{_READERS}.archives:read_tar"),
     Format("tar file", (), f"{_READERS}.archives:read_tar", tells=signs.tar),
     Format("gzip file", (".gz", ".tgz"), f"{_READERS}.archives:read_gzip", (b"\x1f\x8b",)),
@@ -110,9 +110,58 @@ _RECORDS: tuple[Format, ...] = (
         "file of captions", (".srt", ".vtt", ".sbv"), f"{_READERS}.captions:read", (b"WEBVTT", b"\xef\xbb\xbfWEBVTT")
     ),
 )
+_OCR = "run OCR first"
+_WRITE_OUT = "transcribe it first"
+_PAGES: tuple[Format, ...] = (
+    Format("PDF", (".pdf",), f"{_READERS}.pdf:read", (b"%PDF-",)),
+    Format("Word document", (".docx", ".docm", ".dotx"), f"{_READERS}.docx:read", (ZIP,), page_signs.word),
+    Format("LibreOffice document", (".odt", ".ott"), f"{_READERS}.odt:read", (ZIP,), page_signs.open_document),
+    Format("LibreOffice document", (".fodt",), f"{_READERS}.odt:read_flat"),
+    Format("book (EPUB)", (".epub",), f"{_READERS}.epub:read", (ZIP,), page_signs.book),
+    Format("RTF document", (".rtf",), f"{_READERS}.rtf:read", (b"{\\rtf",)),
+    Format("saved web page", (), f"{_READERS}.mhtml:read", tells=page_signs.saved_page),
+    Format("saved web page", (".mhtml", ".mht"), f"{_READERS}.mhtml:read"),
+    Format("web page", (), f"{_READERS}.html:read", tells=page_signs.page),
+)
+_KNOWN_BY_NAME: tuple[Format, ...] = (
+    Format("presentation", (".pptx", ".ppsx", ".odp"), "", (ZIP,), page_signs.slides, "save it as PDF"),
+    Format(
+        "document of an old Office program, or a locked one",
+        (),
+        tells=page_signs.ole,
+        advice="save it as .docx or .xlsx, without a password",
+    ),
+    Format("Word document with a password", (".docx", ".docm"), tells=page_signs.ole, advice="save it without"),
+    Format("Word document of the old kind (.doc)", (".doc", ".dot"), tells=page_signs.ole, advice="save it as .docx"),
+    Format("presentation of the old kind (.ppt)", (".ppt", ".pps"), tells=page_signs.ole, advice="save it as PDF"),
+    Format("Pages document", (".pages",), "", (ZIP,), page_signs.pages, "export it as .docx"),
+    Format("Kindle book", (".mobi", ".azw", ".azw3", ".kfx"), advice="convert it to EPUB"),
+    Format("DjVu document", (".djvu", ".djv"), magic=(b"AT&TFORM",), advice="convert it to PDF"),
+    Format("PostScript file", (".ps", ".eps"), magic=(b"%!PS",), advice="convert it to PDF"),
+    Format("picture", (".webp",), magic=(b"RIFF",), tells=page_signs.web_picture, advice=_OCR),
+    Format("picture", (".heic", ".heif", ".avif", ".svg", ".bmp", ".psd"), advice=_OCR),
+    Format("picture", (".png",), magic=(b"\x89PNG\r\n\x1a\n",), advice=_OCR),
+    Format("picture", (".jpg", ".jpeg", ".jfif"), magic=(b"\xff\xd8\xff",), advice=_OCR),
+    Format("picture", (".gif",), magic=(b"GIF87a", b"GIF89a"), advice=_OCR),
+    Format("picture", (".tif", ".tiff"), magic=(b"II*\x00", b"MM\x00*"), advice=_OCR),
+    Format("recording", (".wav", ".avi"), "", (b"RIFF",), page_signs.sound_or_film, _WRITE_OUT),
+    Format("recording", (".mp4", ".m4a", ".m4v", ".mov", ".3gp"), tells=page_signs.sound_or_film, advice=_WRITE_OUT),
+    Format("recording", (".mp3", ".aac"), magic=(b"ID3",), advice=_WRITE_OUT),
+    Format("recording", (".ogg", ".oga", ".opus"), magic=(b"OggS",), advice=_WRITE_OUT),
+    Format("recording", (".flac",), magic=(b"fLaC",), advice=_WRITE_OUT),
+    Format("recording", (".mkv", ".webm"), magic=(b"\x1aE\xdf\xa3",), advice=_WRITE_OUT),
+    Format("recording", (".wma", ".wmv", ".flv", ".mpg", ".mpeg", ".amr"), advice=_WRITE_OUT),
+    Format("program", (".exe", ".dll", ".msi", ".so", ".dylib"), advice="it holds no report"),
+    Format("font", (".ttf", ".otf", ".woff", ".woff2"), advice="it holds no report"),
+)
+# Without a sign; behind every other kind with the suffix.
+_ANY_PAGE = Format("web page", (".html", ".htm", ".xhtml", ".shtml"), f"{_READERS}.html:read")
 FORMATS: tuple[Format, ...] = (
+    *_PAGES,
     *_RECORDS,
     Format("text file", (".txt", ".text", ".md"), f"{_READERS}.text:read"),
+    *_KNOWN_BY_NAME,
+    _ANY_PAGE,
 )
 """Every kind known, the more telling before the others."""
 

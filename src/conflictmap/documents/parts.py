@@ -173,7 +173,7 @@ class Source:
         with self.open() as file:
             data = file.read(limits.file_bytes + 1)
         if len(data) > limits.file_bytes:
-            raise UnreadableError(f"larger than {limits.file_bytes // 1_000_000} MB; split it, or allow more")
+            raise UnreadableError(f"larger than {limits.file_bytes / 1_000_000:g} MB; split it, or allow more")
         return data
 
 

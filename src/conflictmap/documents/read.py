@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import traceback
 import warnings
 from collections import Counter
@@ -161,6 +162,7 @@ class Reading:
         self.choices = choices
         self.passed: Counter[str] = Counter()
         self._unread: Counter[tuple[str, str]] = Counter()
+        self._read: set[str] = set()
         self._ids = _Ids()
 
     def all(self, inputs: Iterable[str | Path]) -> Iterator[Document | Problem]:
@@ -168,9 +170,20 @@ class Reading:
         for source in sources(inputs, self.passed, self.choices.limits):
             if isinstance(source, Problem):
                 yield source
-            else:
+            elif self._is_new(source):
                 yield from self.documents(source)
         yield from self._left(shown(", ".join(map(str, inputs))))
+
+    def _is_new(self, source: Source) -> bool:
+        """Tell a file from one that another input named before."""
+        if source.path is None:
+            return True
+        at = os.path.abspath(source.path)  # noqa: PTH100 – links stay as they are, and no look at the disk
+        if at in self._read:
+            self.passed["named twice"] += 1
+            return False
+        self._read.add(at)
+        return True
 
     def _left(self, inputs: str) -> Iterator[Problem]:
         """Tell what of folders and archives was not read, by kind, with the way out."""

@@ -203,7 +203,7 @@ def explain(
     elif not_taken:
         raise InputError("not_taken=True: a table holds mentions only; give explain() the document itself")
     else:
-        explanation = _of_table(document_or_mentions, gazetteer)
+        explanation = _of_table(document_or_mentions, index, gazetteer)
     return explanation if index is None else explanation.only(number=index)
 
 
@@ -271,7 +271,8 @@ def _refused(passage: Passage, surface: str) -> tuple[Considered, ...]:
     return tuple(record for record in passage.not_taken if written in f" {fold(record.surface)} ")
 
 
-def _of_table(table: Any, gazetteer: Gazetteer) -> Explanation:
+def _of_table(table: Any, index: Hashable, gazetteer: Gazetteer) -> Explanation:
+    """The reports of a table; of the one row asked for, its own report alone, however many there are."""
     if not hasattr(table, "groupby"):
         raise InputError(f"explain() takes a document or a table of mentions, not {type(table).__name__}")
     table = as_mentions(table)
@@ -279,6 +280,8 @@ def _of_table(table: Any, gazetteer: Gazetteer) -> Explanation:
     if missing:
         raise InputError(f"the table lacks the column {missing[0]}; explain() needs those of conflictmap.COLUMNS")
     check_mentions(table)
+    if index is not None and index in table.index:
+        table = table[table["document_id"].isin(table.loc[[index], "document_id"])]
     for row, shares in enumerate(table.candidates):
         if not _SHARES.match(shares):
             raise unlike(shares, "candidates", f"row {row} of the table", "ids with shares, such as 'goris=0.92',")

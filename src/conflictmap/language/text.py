@@ -39,10 +39,6 @@ class Source:
     offsets: list[int] | None
     language: Language
 
-    def begins_name(self, position: int) -> bool:
-        """Tell whether the word at a position is written as names are: a capital, a script without them, a hashtag."""
-        return not self.visible[position].islower() or (position > 0 and self.visible[position - 1] == "#")
-
     def visible_at(self, offset: int) -> int:
         """Where a character of the document's own text stands in the visible one."""
         return offset if self.offsets is None else bisect_left(self.offsets, offset)

@@ -61,8 +61,8 @@ def picture(mentions: gpd.GeoDataFrame, day: dt.date | None) -> str:
 def circles(mentions: gpd.GeoDataFrame) -> list[Circle]:
     """Return the circles inside the picture, the largest first."""
     placed = mentions[mentions.place_id.notna() & mentions.geometry.notna() & ~mentions.geometry.is_empty]
-    counts = placed.groupby(["place_id", "role"]).size().unstack(fill_value=0)
-    counts = counts.reindex(columns=["literal", "associative"], fill_value=0)
+    of_role = {f"is_{role}": placed.role == role for role in ("literal", "associative")}
+    counts = placed.assign(**of_role).groupby("place_id")[[*of_role]].sum()
     points = placed.drop_duplicates("place_id").set_index("place_id").geometry
     wide = placed.precision.isin(_AREA_CLASSES).groupby(placed.place_id).mean()
     scale = root_scale(int(counts.sum(axis=1).max()) if len(counts) else 1)

@@ -346,8 +346,8 @@ def _number(written: str, table: _Patterns) -> float:
         whole = table.numbers.get(written)
         return whole if whole is not None else sum(table.numbers[word] for word in written.split())
     head, _, suffix = written.replace(",", ".").partition(".")
-    # Three digits behind the mark are thousands: "1,500 metres".
-    return float(head + suffix) if len(suffix) == 3 else float(f"{head}.{suffix or 0}")
+    # Three digits behind the mark are thousands, "1,500 metres", but for what is less than one: "0.750 km".
+    return float(head + suffix) if len(suffix) == 3 and int(head) else float(f"{head}.{suffix or 0}")
 
 
 @cache
