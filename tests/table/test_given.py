@@ -246,6 +246,10 @@ def test_candidates_without_shares_are_refused_where_they_are_shown(mentions: gp
         cm.explain(wrong("candidates", "goris")(mentions))
 
 
+def test_a_sentence_that_begins_before_its_text_is_explained_all_the_same(mentions: gpd.GeoDataFrame) -> None:
+    assert "Goris" in str(cm.explain(mentions.assign(sentence_start=-1)))
+
+
 def test_two_columns_of_one_name_are_refused(mentions: gpd.GeoDataFrame) -> None:
     with pytest.raises(InputError, match="the table has two columns 'surface'; rename one of them"):
         cm.map(pd.concat([mentions, mentions[["surface"]]], axis=1))

@@ -280,9 +280,11 @@ def _of_table(table: Any, index: Hashable, gazetteer: Gazetteer) -> Explanation:
     if missing:
         raise InputError(f"the table lacks the column {missing[0]}; explain() needs those of conflictmap.COLUMNS")
     check_mentions(table)
+    at: Iterable[int] = range(len(table))
     if index is not None and index in table.index:
-        table = table[table["document_id"].isin(table.loc[[index], "document_id"])]
-    for row, shares in enumerate(table.candidates):
+        of_report = table["document_id"].isin(table.loc[[index], "document_id"]).to_numpy()
+        at, table = of_report.nonzero()[0], table[of_report]
+    for row, shares in zip(at, table.candidates, strict=True):
         if not _SHARES.match(shares):
             raise unlike(shares, "candidates", f"row {row} of the table", "ids with shares, such as 'goris=0.92',")
     reports = list(table.groupby("document_id", sort=False))
@@ -294,7 +296,7 @@ def _of_rows(rows: Any, gazetteer: Gazetteer) -> Passage:
     """The sentences that a report's rows hold, put together with marks at their new places."""
     records = zip(rows.index, rows.to_dict("records"), strict=True)
     explained = sorted((_explained(label, record, gazetteer) for label, record in records), key=lambda m: m.start)
-    text, marks, shown = "", [], -1
+    text, marks, shown = "", [], None
     for mention in explained:
         if mention.sentence_start != shown:
             text += (_BETWEEN_SENTENCES if text else "") + mention.sentence

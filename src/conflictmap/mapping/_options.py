@@ -26,6 +26,7 @@ _SIZE = re.compile(r"^\s*(\d+(?:\.\d+)?)\s*(k|m|g)?b?\s*$", re.IGNORECASE)
 _UNITS = {"": 1, "k": 1_000, "m": 1_000_000, "g": 1_000_000_000}
 _NAMES = ("neutral", *NAME_LANGUAGES, "written")
 _TEXTS = ("full", "sentences", "none")
+_BOUNDS = {"meant_lat": (-90, 90), "meant_lon": (-180, 180), "radius_km": (0, 20_040)}
 _LONGEST = 2**31  # code points that no report has
 _PAGES = (".html", ".htm")
 
@@ -98,6 +99,11 @@ def checked_rows(table: pd.DataFrame) -> gpd.GeoDataFrame:
         "start lies before its sentence": (mentions.start < mentions.sentence_start) | (mentions.sentence_start < 0),
         "end does not lie behind its start": mentions.end <= mentions.start,
         "end lies behind any report's": mentions.end >= _LONGEST,
+        **{
+            f"{name} is not between {low} and {high:,}": (mentions[name] < low) | (mentions[name] > high)
+            for name, (low, high) in _BOUNDS.items()
+            if name in mentions.columns
+        },
         "score is not between 0 and 1": ~mentions.score.between(0, 1),
     }
     for fault, wrong in faults.items():
