@@ -121,7 +121,7 @@ def listed_notes(notes: Sequence[Note]) -> None:
         files[note.what].append(note.where)
     for what, where in list(files.items())[:_LISTED]:
         more = f" and {len(where) - _NAMED} more" if len(where) > _NAMED else ""
-        typer.echo(one_line(f"{', '.join(where[:_NAMED])}{more}: {what}", _LONGEST_MESSAGE), err=True)
+        typer.echo(one_line(f"{'; '.join(where[:_NAMED])}{more}: {what}", _LONGEST_MESSAGE), err=True)
 
 
 def listed_problems(problems: Sequence[Problem], *, debug: bool) -> None:
@@ -135,7 +135,7 @@ def listed_problems(problems: Sequence[Problem], *, debug: bool) -> None:
 def listed(problems: Sequence[Problem], what: str, *, debug: bool) -> None:
     """List problems of one sort; no more than a person reads unless for debugging."""
     if problems:
-        typer.echo(f"{len(problems)} {what}:", err=True)
+        typer.echo(f"{sum(problem.count for problem in problems)} {what}:", err=True)
     for problem in problems if debug else problems[:_LISTED]:
         typer.echo(f"  {one_line(str(problem), _LONGEST_MESSAGE)}", err=True)
         if debug and problem.trace:

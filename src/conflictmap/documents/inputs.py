@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 OVERRIDES_FILE = "overrides.csv"
 """Name under which corrections lie beside the reports they belong to; never a report."""
 _NOT_REPORTS = frozenset({"ABOUT", "README", "LICENSE", "LICENCE", "desktop.ini", "Thumbs.db", "__MACOSX"})
+_PARTS_OF_A_PAGE = re.compile(
+    r"(.+)(?:_files|\.files|_fichiers|-Dateien)\Z"
+)  # as browsers name the folder beside a page
 _DEVICES = ("/dev/", "/proc/")  # where a shell puts what it pipes: <(command), /dev/stdin
 
 
@@ -148,6 +151,8 @@ def _inside(folder: Path, passed: Counter[str]) -> Iterator[Source | Problem]:
             passed["hidden"] += 1
         elif entry.name in _NOT_REPORTS or Path(entry.name).stem in _NOT_REPORTS or entry.name == OVERRIDES_FILE:
             passed["about the reports"] += 1
+        elif entry.is_dir(follow_symlinks=False) and _is_of_a_page(entry):
+            passed["parts of a saved web page"] += 1
         elif entry.is_dir(follow_symlinks=False):
             levels.append(_entries(Path(entry.path)))
         else:
@@ -155,6 +160,12 @@ def _inside(folder: Path, passed: Counter[str]) -> Iterator[Source | Problem]:
             yield _entry(entry, folder, home)
     if not found:
         yield Problem(shown(str(folder)), "no reports in this folder")
+
+
+def _is_of_a_page(folder: os.DirEntry[str]) -> bool:
+    """Tell the folder of pictures, scripts and frames that a browser saves beside a page."""
+    page = _PARTS_OF_A_PAGE.match(folder.name)
+    return page is not None and any(Path(folder.path).with_name(page[1] + end).exists() for end in (".html", ".htm"))
 
 
 def _entries(folder: Path) -> Iterator[os.DirEntry[str] | Problem]:

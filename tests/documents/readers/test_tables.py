@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 import io
 import zipfile
@@ -70,6 +71,32 @@ def test_a_table_without_a_text_is_refused_with_its_columns() -> None:
         UnreadableError, match=r"no text column; columns are id, place, kind. Name one with --text-column kind"
     ):
         items("a.csv", delimited(rows))
+
+
+def test_a_list_of_headlines_is_read_as_headlines() -> None:
+    rows = [
+        ["headline", "published"],
+        ["Two shells fell near Martakert", "2020-10-05"],
+        ["Calm in Barda", "2020-10-06"],
+    ]
+    assert [(part.text, part.date) for part in items("a.csv", delimited(rows))] == [
+        ("Two shells fell near Martakert", "2020-10-05"),
+        ("Calm in Barda", "2020-10-06"),
+    ]
+
+
+def test_a_column_called_text_is_one_however_short() -> None:
+    assert [part.text for part in items("a.csv", b"text,kind\nIn Goris,a\nIn Tegh,b\n")] == ["In Goris", "In Tegh"]
+
+
+def test_the_bound_on_cells_is_as_it_was_for_whoever_reads_tables_next() -> None:
+    before = csv.field_size_limit(1000)
+    try:
+        long = "Calm in Goris. " * 20_000
+        assert [part.text for part in items("a.csv", delimited([["id", "text"], ["1", long]]))] == [long]
+        assert csv.field_size_limit() == 1000
+    finally:
+        csv.field_size_limit(before)
 
 
 def test_a_ragged_row_or_one_without_text_costs_that_row() -> None:
