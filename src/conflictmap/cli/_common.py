@@ -52,6 +52,12 @@ MaxFileSize = Annotated[
     str, typer.Option("--max-file-size", metavar="SIZE", help="Larger files, and members of archives, are left out.")
 ]
 MAX_FILE_SIZE = "500MB"
+Fetch = Annotated[
+    bool,
+    typer.Option(
+        "--fetch", help="Read inputs that are web addresses, too; pages are kept and asked for once. Offline otherwise."
+    ),
+]
 Strict = Annotated[bool, typer.Option("--strict", help="End with exit code 1 if anything was left out.")]
 Recognisers = Annotated[
     list[str] | None,
@@ -84,6 +90,8 @@ def chosen(
     text_column: str | None,
     max_file_size: str,
     on_note: Callable[[Note], None],
+    *,
+    fetch: bool = False,
 ) -> Choices:
     """Return what options say about reading.
 
@@ -111,7 +119,11 @@ def chosen(
     if not size:
         raise InputError(f"--max-file-size {max_file_size}: write a size, for example 2GB")
     limits = Limits(file_bytes=int(float(size[1]) * _BYTES[size[2]]))
-    return Choices(encoding, of, limits, on_note, tuple(patterns))
+    if not fetch:
+        return Choices(encoding, of, limits, on_note, tuple(patterns))
+    from conflictmap.documents.fetch import Fetcher
+
+    return Choices(encoding, of, limits, on_note, tuple(patterns), Fetcher())
 
 
 def listed_notes(notes: Sequence[Note]) -> None:

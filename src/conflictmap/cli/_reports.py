@@ -17,6 +17,7 @@ from conflictmap.cli._common import (
     Columns,
     Debug,
     Encodings,
+    Fetch,
     MaxFileSize,
     Recognisers,
     Resolvers,
@@ -84,6 +85,7 @@ def map_command(
     column: Columns = None,
     text_column: TextColumn = None,
     max_file_size: MaxFileSize = MAX_FILE_SIZE,
+    fetch: Fetch = False,
     recogniser: Recognisers = None,
     resolver: Resolvers = None,
     strict: Strict = False,
@@ -100,7 +102,7 @@ def map_command(
             raise OutputError(f"{output}: a map is an .html file; for data use conflictmap geoparse")
         check_folder(output)
         notes: list[Note] = []
-        choices = chosen(encoding, column, text_column, max_file_size, notes.append)
+        choices = chosen(encoding, column, text_column, max_file_size, notes.append, fetch=fetch)
         parsed = parse(inputs, output, choices, overrides, recogniser, resolver)
         from conflictmap.mapping import build_map
 
@@ -136,6 +138,7 @@ def geoparse(
     column: Columns = None,
     text_column: TextColumn = None,
     max_file_size: MaxFileSize = MAX_FILE_SIZE,
+    fetch: Fetch = False,
     recogniser: Recognisers = None,
     resolver: Resolvers = None,
     strict: Strict = False,
@@ -160,7 +163,7 @@ def geoparse(
             check_suffix(output)
             check_folder(output)
         notes: list[Note] = []
-        choices = chosen(encoding, column, text_column, max_file_size, notes.append)
+        choices = chosen(encoding, column, text_column, max_file_size, notes.append, fetch=fetch)
         parsed = parse(inputs, None if piped else output, choices, overrides, recogniser, resolver)
         documents = [document.id for document in parsed.documents]
         if piped:

@@ -10,13 +10,14 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from conflictmap._errors import InputError, OutputError, Problem
+from conflictmap._errors import InputError, OutputError, Problem, UnreadableError
+from conflictmap.documents.fetch import is_address
 from conflictmap.documents.formats import formats
 from conflictmap.documents.parts import Limits, Source, shown
 
 if TYPE_CHECKING:
     from collections import Counter
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 OVERRIDES_FILE = "overrides.csv"
 """Name under which corrections lie beside the reports they belong to; never a report."""
@@ -27,7 +28,12 @@ _PARTS_OF_A_PAGE = re.compile(
 _DEVICES = ("/dev/", "/proc/")  # where a shell puts what it pipes: <(command), /dev/stdin
 
 
-def sources(inputs: Iterable[str | Path], passed: Counter[str], limits: Limits) -> Iterator[Source | Problem]:
+def sources(
+    inputs: Iterable[str | Path],
+    passed: Counter[str],
+    limits: Limits,
+    fetch: Callable[[str, Limits], Source] | None = None,
+) -> Iterator[Source | Problem]:
     """Yield every file that the inputs stand for.
 
     Parameters
@@ -39,6 +45,8 @@ def sources(inputs: Iterable[str | Path], passed: Counter[str], limits: Limits) 
         Gets what of a folder is no report whatever it holds, by why.
     limits : Limits
         How much of standard input is read.
+    fetch : callable, optional
+        Returns what stands under a web address.
 
     Yields
     ------
@@ -55,6 +63,9 @@ def sources(inputs: Iterable[str | Path], passed: Counter[str], limits: Limits) 
             raise InputError(f"an input is the name of a file or a folder, not {type(item).__name__}")
         if str(item) == "-":
             yield Source("stdin", data=_standard_input(limits), named=True)
+            continue
+        if is_address(item):
+            yield _page(str(item), limits, fetch)
             continue
         for path in _expanded(item):
             if path.is_dir():
@@ -85,7 +96,7 @@ def check_output(output: Path, inputs: Iterable[str | Path], overrides: Path | N
     if overrides is not None and is_same(output, overrides):
         raise OutputError(f"{output}: holds the corrections in use; give the output another name")
     for item in inputs:
-        for path in _expanded(item) if str(item) != "-" else ():
+        for path in () if str(item) == "-" or is_address(item) else _expanded(item):
             if path.is_dir():
                 if _would_be_read(output, path):
                     raise OutputError(f"{output}: lies in {path}, which is read; write it to another folder")
@@ -108,6 +119,15 @@ def is_same(one: Path, other: Path) -> bool:
         return False
 
 
+def _page(address: str, limits: Limits, fetch: Callable[[str, Limits], Source] | None) -> Source | Problem:
+    if fetch is None:
+        raise InputError(f"{address}: an address; add --fetch to have it read, or save the page and name the file")
+    try:
+        return fetch(address, limits)
+    except UnreadableError as error:
+        return Problem(address, str(error))
+
+
 def _standard_input(limits: Limits) -> bytes:
     if sys.stdin is None or sys.stdin.closed:
         raise InputError("-: standard input is closed; pipe the reports in, or name files")
@@ -128,8 +148,6 @@ def _expanded(item: str | Path) -> list[Path]:
         found = sorted(glob.iglob(name, recursive=True)) if glob.has_magic(name) else []  # noqa: PTH207 – as a shell does
         if found:
             return list(map(Path, found))
-        if re.match(r"https?:/", name):
-            raise InputError(f"{name}: an address; save the page and name the file") from None
         missing = isinstance(error, FileNotFoundError | NotADirectoryError)
         raise InputError(f"{shown(name)}: {'no such file or folder' if missing else error.strerror}") from None
     return [Path(name)]

@@ -49,8 +49,8 @@ def read(
     ----------
     *inputs : str or pathlib.Path
         Files of any kind that `conflictmap.documents.formats` lists, folders (searched through all levels), patterns,
-        or ``"-"`` for standard input. Text files may open with front matter between two ``---`` lines holding
-        ``title``, ``date``, ``url``, ``source`` and ``language``.
+        ``"-"`` for standard input, or web addresses where `choices` say how they are fetched. Text files may open with
+        front matter between two ``---`` lines holding ``title``, ``date``, ``url``, ``source`` and ``language``.
     encoding : str, optional
         Encoding of text without a byte order mark that is not UTF-8; told from the bytes by default.
     choices : Choices, optional
@@ -170,7 +170,7 @@ class Reading:
 
     def all(self, inputs: Iterable[str | Path]) -> Iterator[Document | Problem]:
         """Everything in all inputs."""
-        for source in sources(inputs, self.passed, self.choices.limits):
+        for source in sources(inputs, self.passed, self.choices.limits, self.choices.fetch):
             if isinstance(source, Problem):
                 yield source
             elif self._is_new(source):
@@ -275,7 +275,7 @@ class Reading:
             title=_stated(part.title) or (None if part.where else source.stem),
             date=date,
             period=period,
-            url=_stated(part.url),
+            url=_stated(part.url) or source.address or None,
             source=_stated(part.publisher),
             language=language_of(part.language) or detect_language(text),
             where=source.name + inside,
