@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from conflictmap import Document, read
+from conflictmap._errors import InputError
 from conflictmap.cli import app
 
 from . import folder_of_kinds
@@ -73,6 +75,40 @@ def test_every_kind_of_the_default_install_is_read_as_meant(tmp_path: Path) -> N
 def test_every_kind_of_the_extra_is_read_as_meant(tmp_path: Path) -> None:
     kinds = folder_of_kinds.kinds_of_the_extra()
     assert [document.text for document in check(tmp_path, kinds)].count(folder_of_kinds.CALM) == 4
+
+
+def test_without_a_package_a_kind_is_named_with_the_package_and_how_it_comes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    needs = {
+        "a.parquet": "pyarrow",
+        "b.feather": "pyarrow",
+        "a.warc": "warcio",
+        "a.xls": "xlrd",
+        "a.txt.zst": "zstandard",
+    }
+    for package, module in (("pyarrow", "columnar"), ("warcio", "warc"), ("xlrd", "oldsheets"), ("zstandard", "zstd")):
+        monkeypatch.setitem(sys.modules, package, None)
+        monkeypatch.delitem(sys.modules, f"conflictmap.documents.readers.{module}", raising=False)
+    for name in needs:
+        (tmp_path / name).write_bytes(b"x")
+    (tmp_path / "b.parquet").write_bytes(b"PAR1")
+    (tmp_path / "good.txt").write_text("Calm in Goris.", encoding="utf-8")
+    with pytest.raises(
+        InputError, match=r"a Parquet file, which needs the package pyarrow: pip install 'conflictmap\[formats\]'"
+    ):
+        read(tmp_path / "a.parquet")
+    problems: list[Problem] = []
+    [document] = read(tmp_path, on_problem=problems.append)
+    assert document.text == "Calm in Goris."
+    install = "pip install 'conflictmap[formats]'"
+    assert [problem.why for problem in problems] == [
+        f"2 Parquet files: the package pyarrow is needed: {install}",
+        f"1 Feather file: the package pyarrow is needed: {install}",
+        f"1 Zstandard file: the package zstandard is needed: {install}",
+        f"1 spreadsheet: the package xlrd is needed: {install}",
+        f"1 web archive: the package warcio is needed: {install}",
+    ]
 
 
 def test_one_command_maps_all_of_them_and_says_what_was_left_out(tmp_path: Path) -> None:
