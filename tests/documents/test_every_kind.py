@@ -88,6 +88,8 @@ def test_without_a_package_a_kind_is_named_with_the_package_and_how_it_comes(
         "a.txt.zst": "zstandard",
     }
     for package, module in (("pyarrow", "columnar"), ("warcio", "warc"), ("xlrd", "oldsheets"), ("zstandard", "zstd")):
+        for loaded in [name for name in sys.modules if name.startswith(f"{package}.")]:
+            monkeypatch.delitem(sys.modules, loaded)
         monkeypatch.setitem(sys.modules, package, None)
         monkeypatch.delitem(sys.modules, f"conflictmap.documents.readers.{module}", raising=False)
     for name in needs:
