@@ -53,6 +53,7 @@ def server() -> Iterator[Server]:
             "/n/17": (200, "text/html; charset=utf-8", PAGE),
             "/private/1": (200, "text/html", PAGE),
             "/moved": (302, "/n/17", b""),
+            "/hidden": (302, "/private/1", b""),
             "/round": (302, "/round", b""),
             "/away": (302, "ftp://127.0.0.1/n", b""),
             "/large": (200, "text/plain", b"Calm in Goris. " * 10_000),
@@ -100,6 +101,7 @@ def test_a_redirect_is_followed_and_its_end_is_the_address(server: Server, tmp_p
     ("path", "why"),
     [
         ("/private/1", "its server asks programs not to read it (robots.txt); save the page from a browser"),
+        ("/hidden", "its server asks programs not to read it (robots.txt); save the page from a browser"),
         ("/none", "its server has no such page (it answered 404)"),
         ("/round", "leads on more than 5 times"),
         ("/away", "no address of a page; only http:// and https:// without a password are fetched"),

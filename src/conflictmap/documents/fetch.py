@@ -138,11 +138,11 @@ class Fetcher:
         try:
             for _ in range(_REDIRECTS + 1):
                 with self._asked(address) as response:
-                    if response.is_redirect:
-                        further = urljoin(address, response.headers["location"])
-                        if urlsplit(further).netloc != urlsplit(address).netloc and not address.endswith("/robots.txt"):
-                            self._check_robots(further)
-                        address = further
+                    if response.has_redirect_location:
+                        of_robots = address.endswith("/robots.txt")
+                        address = urljoin(address, response.headers["location"])
+                        if not of_robots:
+                            self._check_robots(address)
                         continue
                     if response.status_code != httpx.codes.OK:
                         raise _StatusError(response.status_code)
