@@ -170,7 +170,7 @@ def _inside(folder: Path, passed: Counter[str]) -> Iterator[Source | Problem]:
         elif entry.name in _NOT_REPORTS or Path(entry.name).stem in _NOT_REPORTS or entry.name == OVERRIDES_FILE:
             passed["about the reports"] += 1
         elif entry.is_dir(follow_symlinks=False) and _is_of_a_page(entry):
-            passed["parts of a saved web page"] += 1
+            passed["with the parts of a saved web page"] += 1
         elif entry.is_dir(follow_symlinks=False):
             levels.append(_entries(Path(entry.path)))
         else:

@@ -21,7 +21,7 @@ from conflictmap.language.detect import detect_language
 from conflictmap.model.document import Document
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
     from pathlib import Path
 
     from conflictmap.documents.formats import Format
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _UNKNOWN = "of no known kind; a file of text is read whatever its suffix where it is named by itself"
 
+_NAMED = 3  # inputs
 _NO_REPORTS = "fonts, programs or styles"
 
 
@@ -168,14 +169,14 @@ class Reading:
         self._read: set[str] = set()
         self._ids = _Ids()
 
-    def all(self, inputs: Iterable[str | Path]) -> Iterator[Document | Problem]:
+    def all(self, inputs: Collection[str | Path]) -> Iterator[Document | Problem]:
         """Everything in all inputs."""
         for source in sources(inputs, self.passed, self.choices.limits, self.choices.fetch):
             if isinstance(source, Problem):
                 yield source
             elif self._is_new(source):
                 yield from self.documents(source)
-        yield from self._left(shown(", ".join(map(str, inputs))))
+        yield from self._left(_together([str(item) for item in inputs]))
 
     def _is_new(self, source: Source) -> bool:
         """Tell a file from one that another input named before."""
@@ -282,6 +283,11 @@ class Reading:
             given_lat=part.lat,
             given_lon=part.lon,
         )
+
+
+def _together(inputs: list[str]) -> str:
+    more = f" and {len(inputs) - _NAMED} more" if len(inputs) > _NAMED else ""
+    return shown(", ".join(inputs[:_NAMED])) + more
 
 
 def _stated(value: str | None) -> str | None:

@@ -84,4 +84,15 @@ def test_what_a_browser_saves_beside_a_page_is_no_report(tmp_path: Path, name: s
     documents = read(tmp_path, on_problem=problems.append, on_note=notes.append)
     assert [document.text.strip() for document in documents] == ["Calm in Barda.", "Calm in Goris."]
     assert problems == []
-    assert [note.what for note in notes] == ["passed over: 1 parts of a saved web page"]
+    assert [note.what for note in notes] == ["passed over: 1 with the parts of a saved web page"]
+
+
+def test_of_many_inputs_the_first_are_named(tmp_path: Path) -> None:
+    for number in range(5):
+        (tmp_path / str(number)).mkdir()
+        (tmp_path / str(number) / "a.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+        (tmp_path / str(number) / "a.txt").write_text("Calm in Goris.", encoding="utf-8")
+    folders = [str(tmp_path / str(number)) for number in range(5)]
+    problems: list[Problem] = []
+    read(*folders, on_problem=problems.append, on_note=lambda _: None)
+    assert [str(problem) for problem in problems] == [f"{', '.join(folders[:3])} and 2 more: 5 pictures: run OCR first"]
