@@ -17,6 +17,20 @@ class UnreadableError(InputError):
     """A document that exists but cannot be read as text."""
 
 
+class NoReaderError(UnreadableError):
+    """A file of a kind that is known and not read.
+
+    Attributes
+    ----------
+    way : str
+        What to do, of several such files; empty where files of the kind hold no reports.
+    """
+
+    def __init__(self, message: str, way: str) -> None:
+        super().__init__(message)
+        self.way = way
+
+
 class OutputError(ConflictMapError, OSError):
     """A result that cannot be written where it was asked for."""
 
@@ -47,6 +61,8 @@ class Problem:
         What it is about, such as a document's id, and what is wrong.
     partial : bool
         The document was read all the same, without a part such as its date or what a plug-in could add.
+    count : int
+        How many files it stands for.
     trace : str
         The traceback of the error behind it, for whoever repairs it; empty when there was none.
 
@@ -59,6 +75,7 @@ class Problem:
     where: str
     why: str
     partial: bool = False
+    count: int = 1
     trace: str = field(default="", repr=False, compare=False)
 
     def __str__(self) -> str:

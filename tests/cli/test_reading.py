@@ -48,7 +48,7 @@ def test_a_run_over_broken_files_lists_them_and_reads_the_rest(broken: Path, tmp
     arguments = [command, str(broken)] + (["-o", str(output)] if command != "explain" else [])
     result = run(app, arguments)
     assert result.exit_code == 0, result.output
-    assert "44 left out:" in result.stderr
+    assert "53 left out:" in result.stderr
     assert "binary7.txt: binary data, not text" in result.stderr
     assert "empty3.txt: no text" in result.stderr
     assert "utf16-5.txt: not utf-16 text" in result.stderr

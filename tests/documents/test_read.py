@@ -48,7 +48,7 @@ def test_a_folder_is_searched_recursively_in_order_and_housekeeping_files_are_le
     notes: list[Note] = []
     documents = read(tmp_path, on_problem=problems.append, on_note=notes.append)
     assert [document.id for document in documents] == ["a/c.txt", "b.txt"]
-    assert [problem.why.partition(":")[0] for problem in problems] == ["1 .png file not read"]
+    assert [problem.why.partition(":")[0] for problem in problems] == ["1 picture"]
     assert [note.what for note in notes] == ["passed over: 1 about the reports, 1 hidden"]
 
 

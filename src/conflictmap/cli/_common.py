@@ -52,6 +52,12 @@ MaxFileSize = Annotated[
     str, typer.Option("--max-file-size", metavar="SIZE", help="Larger files, and members of archives, are left out.")
 ]
 MAX_FILE_SIZE = "500MB"
+Fetch = Annotated[
+    bool,
+    typer.Option(
+        "--fetch", help="Read inputs that are web addresses, too; pages are kept and asked for once. Offline otherwise."
+    ),
+]
 Strict = Annotated[bool, typer.Option("--strict", help="End with exit code 1 if anything was left out.")]
 Recognisers = Annotated[
     list[str] | None,
@@ -84,6 +90,8 @@ def chosen(
     text_column: str | None,
     max_file_size: str,
     on_note: Callable[[Note], None],
+    *,
+    fetch: bool = False,
 ) -> Choices:
     """Return what options say about reading.
 
@@ -111,7 +119,11 @@ def chosen(
     if not size:
         raise InputError(f"--max-file-size {max_file_size}: write a size, for example 2GB")
     limits = Limits(file_bytes=int(float(size[1]) * _BYTES[size[2]]))
-    return Choices(encoding, of, limits, on_note, tuple(patterns))
+    if not fetch:
+        return Choices(encoding, of, limits, on_note, tuple(patterns))
+    from conflictmap.documents.fetch import Fetcher
+
+    return Choices(encoding, of, limits, on_note, tuple(patterns), Fetcher())
 
 
 def listed_notes(notes: Sequence[Note]) -> None:
@@ -121,7 +133,7 @@ def listed_notes(notes: Sequence[Note]) -> None:
         files[note.what].append(note.where)
     for what, where in list(files.items())[:_LISTED]:
         more = f" and {len(where) - _NAMED} more" if len(where) > _NAMED else ""
-        typer.echo(one_line(f"{', '.join(where[:_NAMED])}{more}: {what}", _LONGEST_MESSAGE), err=True)
+        typer.echo(one_line(f"{'; '.join(where[:_NAMED])}{more}: {what}", _LONGEST_MESSAGE), err=True)
 
 
 def listed_problems(problems: Sequence[Problem], *, debug: bool) -> None:
@@ -135,7 +147,7 @@ def listed_problems(problems: Sequence[Problem], *, debug: bool) -> None:
 def listed(problems: Sequence[Problem], what: str, *, debug: bool) -> None:
     """List problems of one sort; no more than a person reads unless for debugging."""
     if problems:
-        typer.echo(f"{len(problems)} {what}:", err=True)
+        typer.echo(f"{sum(problem.count for problem in problems)} {what}:", err=True)
     for problem in problems if debug else problems[:_LISTED]:
         typer.echo(f"  {one_line(str(problem), _LONGEST_MESSAGE)}", err=True)
         if debug and problem.trace:

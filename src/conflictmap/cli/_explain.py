@@ -12,6 +12,7 @@ from conflictmap.cli._common import (
     Columns,
     Debug,
     Encodings,
+    Fetch,
     MaxFileSize,
     Recognisers,
     Resolvers,
@@ -61,6 +62,7 @@ def explain(
     column: Columns = None,
     text_column: TextColumn = None,
     max_file_size: MaxFileSize = MAX_FILE_SIZE,
+    fetch: Fetch = False,
     recogniser: Recognisers = None,
     resolver: Resolvers = None,
     debug: Debug = False,
@@ -82,7 +84,7 @@ def explain(
         failures: list[Problem] = []
         inputs, decided = beside_reports(reports, overrides)
         tools = Tools.of(Settings.of(decided, recogniser or (), resolver or ()))
-        choices = chosen(encoding, column, text_column, max_file_size, notes.append)
+        choices = chosen(encoding, column, text_column, max_file_size, notes.append, fetch=fetch)
         documents = read(*inputs, choices=choices, on_problem=problems.append)
         undated = [problem for problem in problems if problem.partial]
         problems = [problem for problem in problems if not problem.partial]

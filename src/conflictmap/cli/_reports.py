@@ -18,6 +18,7 @@ from conflictmap.cli._common import (
     Columns,
     Debug,
     Encodings,
+    Fetch,
     MaxFileSize,
     Recognisers,
     Resolvers,
@@ -85,6 +86,7 @@ def map_command(
     column: Columns = None,
     text_column: TextColumn = None,
     max_file_size: MaxFileSize = MAX_FILE_SIZE,
+    fetch: Fetch = False,
     recogniser: Recognisers = None,
     resolver: Resolvers = None,
     strict: Strict = False,
@@ -101,7 +103,7 @@ def map_command(
             raise OutputError(f"{output}: a map is an .html file; for data use conflictmap geoparse")
         check_folder(output)
         notes: list[Note] = []
-        choices = chosen(encoding, column, text_column, max_file_size, notes.append)
+        choices = chosen(encoding, column, text_column, max_file_size, notes.append, fetch=fetch)
         parsed = parse(inputs, output, choices, overrides, recogniser, resolver)
         from conflictmap.mapping import build_map
 
@@ -151,6 +153,7 @@ def geoparse(
     column: Columns = None,
     text_column: TextColumn = None,
     max_file_size: MaxFileSize = MAX_FILE_SIZE,
+    fetch: Fetch = False,
     recogniser: Recognisers = None,
     resolver: Resolvers = None,
     strict: Strict = False,
@@ -179,7 +182,7 @@ def geoparse(
         if not piped:
             check_folder(output)
         notes: list[Note] = []
-        choices = chosen(encoding, column, text_column, max_file_size, notes.append)
+        choices = chosen(encoding, column, text_column, max_file_size, notes.append, fetch=fetch)
         parsed = parse(inputs, None if piped else output, choices, overrides, recogniser, resolver)
         documents = [document.id for document in parsed.documents]
         table = parsed.mentions if by is None else counts(parsed.mentions, by)

@@ -86,7 +86,7 @@ def text_of(source: Source, choices: Choices) -> str:
     if choices.encoding is not None:
         return _decoded(data, choices.encoding)
     name = encoding_of_bytes(data)
-    _tell(source, choices, name)
+    tell(source, choices, name)
     return _decoded(data, name)
 
 
@@ -107,7 +107,7 @@ def encoding_of(source: Source, choices: Choices) -> str:
             name = encoding_of_bytes(head if not head.isascii() else piece)
         else:
             name = encoding_of_bytes(head)
-    _tell(source, choices, name)
+    tell(source, choices, name)
     return name
 
 
@@ -157,7 +157,8 @@ def check_encoding(name: str) -> None:
         raise InputError(f"{name}: no such encoding; try utf-8 or windows-1251")
 
 
-def _tell(source: Source, choices: Choices, name: str) -> None:
+def tell(source: Source, choices: Choices, name: str) -> None:
+    """Tell an encoding that was guessed."""
     if name in CANDIDATES and choices.on_note is not None:
         what = f"read as {name}, which was guessed; if the text is wrong, name its encoding"
         choices.on_note(Note(source.place, what, doubtful=True))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, cast
 
-from conflictmap._errors import PluginError, UnreadableError
+from conflictmap._errors import NoReaderError, PluginError
 from conflictmap.documents import page_signs, signs
 from conflictmap.documents.page_signs import ZIP
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from conflictmap.documents.parts import Reader, Source
 
+_HEAD = re.compile(r".+?(?= of\b| with\b|,| \(|\Z)")
 GROUP = "conflictmap.readers"
 """Entry points of other packages' formats; each is a `Format`."""
 
@@ -38,7 +40,7 @@ class Format:
     tells : callable, optional
         Looks at the first 4096 bytes where suffix and magic leave it open.
     advice : str
-        What to do where there is no reader: ``a picture; run OCR first``.
+        What to do where there is no reader: ``run OCR first``; empty where files of the kind hold no reports.
     """
 
     name: str
@@ -53,17 +55,20 @@ class Format:
 
         Raises
         ------
-        UnreadableError
+        NoReaderError
             If the format has none, or a package it needs is not installed.
         """
         if not self.reader:
-            raise UnreadableError(f"a {self.name}; {self.advice}")
+            raise NoReaderError(f"a {self.name}; {self.advice or 'it holds no report'}", self.advice)
         module, _, function = self.reader.partition(":")
         try:
             return cast("Reader", getattr(import_module(module), function))
         except ImportError as error:
-            raise UnreadableError(
-                f"a {self.name}, which needs the package {error.name}: pip install 'conflictmap[formats]'"
+            package = (error.name or "").partition(".")[0]
+            install = "pip install 'conflictmap[formats]'"
+            raise NoReaderError(
+                f"a {self.name}, which needs the package {package}: {install}",
+                f"the package {package} is needed: {install}",
             ) from None
 
 
@@ -151,8 +156,10 @@ _KNOWN_BY_NAME: tuple[Format, ...] = (
     Format("recording", (".flac",), magic=(b"fLaC",), advice=_WRITE_OUT),
     Format("recording", (".mkv", ".webm"), magic=(b"\x1aE\xdf\xa3",), advice=_WRITE_OUT),
     Format("recording", (".wma", ".wmv", ".flv", ".mpg", ".mpeg", ".amr"), advice=_WRITE_OUT),
-    Format("program", (".exe", ".dll", ".msi", ".so", ".dylib"), advice="it holds no report"),
-    Format("font", (".ttf", ".otf", ".woff", ".woff2"), advice="it holds no report"),
+    Format("program", (".exe", ".dll", ".msi", ".so", ".dylib")),
+    Format("font", (".ttf", ".otf", ".woff", ".woff2", ".eot")),
+    Format("style sheet", (".css",)),
+    Format("script", (".js", ".mjs")),
 )
 # Without a sign; behind every other kind with the suffix.
 _ANY_PAGE = Format("web page", (".html", ".htm", ".xhtml", ".shtml"), f"{_READERS}.html:read")
@@ -200,3 +207,17 @@ def format_of(source: Source) -> Format | None:
 def text_format() -> Format:
     """Return the format of plain text, for files of no known kind that were named by themselves."""
     return next(kind for kind in FORMATS if kind.name == "text file")
+
+
+def counted(kind: str, count: int) -> str:
+    """Return a number of files of a kind in words.
+
+    Examples
+    --------
+    >>> counted("mail of Outlook", 2), counted("mailbox", 3), counted("picture", 1)
+    ('2 mails of Outlook', '3 mailboxes', '1 picture')
+    """
+    if count == 1:
+        return f"1 {kind}"
+    head, _, rest = _HEAD.sub(r"\g<0>\n", kind, count=1).partition("\n")
+    return f"{count} {head}{'es' if head.endswith('x') else 's'}{rest}"

@@ -10,21 +10,30 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from conflictmap._errors import InputError, OutputError, Problem
+from conflictmap._errors import InputError, OutputError, Problem, UnreadableError
+from conflictmap.documents.fetch import is_address
 from conflictmap.documents.formats import formats
 from conflictmap.documents.parts import Limits, Source, shown
 
 if TYPE_CHECKING:
     from collections import Counter
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 OVERRIDES_FILE = "overrides.csv"
 """Name under which corrections lie beside the reports they belong to; never a report."""
 _NOT_REPORTS = frozenset({"ABOUT", "README", "LICENSE", "LICENCE", "desktop.ini", "Thumbs.db", "__MACOSX"})
+_PARTS_OF_A_PAGE = re.compile(
+    r"(.+)(?:_files|\.files|_fichiers|-Dateien)\Z"
+)  # as browsers name the folder beside a page
 _DEVICES = ("/dev/", "/proc/")  # where a shell puts what it pipes: <(command), /dev/stdin
 
 
-def sources(inputs: Iterable[str | Path], passed: Counter[str], limits: Limits) -> Iterator[Source | Problem]:
+def sources(
+    inputs: Iterable[str | Path],
+    passed: Counter[str],
+    limits: Limits,
+    fetch: Callable[[str, Limits], Source] | None = None,
+) -> Iterator[Source | Problem]:
     """Yield every file that the inputs stand for.
 
     Parameters
@@ -36,6 +45,8 @@ def sources(inputs: Iterable[str | Path], passed: Counter[str], limits: Limits) 
         Gets what of a folder is no report whatever it holds, by why.
     limits : Limits
         How much of standard input is read.
+    fetch : callable, optional
+        Returns what stands under a web address.
 
     Yields
     ------
@@ -52,6 +63,9 @@ def sources(inputs: Iterable[str | Path], passed: Counter[str], limits: Limits) 
             raise InputError(f"an input is the name of a file or a folder, not {type(item).__name__}")
         if str(item) == "-":
             yield Source("stdin", data=_standard_input(limits), named=True)
+            continue
+        if is_address(item):
+            yield _page(str(item), limits, fetch)
             continue
         for path in _expanded(item):
             if path.is_dir():
@@ -82,7 +96,7 @@ def check_output(output: Path, inputs: Iterable[str | Path], overrides: Path | N
     if overrides is not None and is_same(output, overrides):
         raise OutputError(f"{output}: holds the corrections in use; give the output another name")
     for item in inputs:
-        for path in _expanded(item) if str(item) != "-" else ():
+        for path in () if str(item) == "-" or is_address(item) else _expanded(item):
             if path.is_dir():
                 if _would_be_read(output, path):
                     raise OutputError(f"{output}: lies in {path}, which is read; write it to another folder")
@@ -105,6 +119,15 @@ def is_same(one: Path, other: Path) -> bool:
         return False
 
 
+def _page(address: str, limits: Limits, fetch: Callable[[str, Limits], Source] | None) -> Source | Problem:
+    if fetch is None:
+        raise InputError(f"{address}: an address; add --fetch to have it read, or save the page and name the file")
+    try:
+        return fetch(address, limits)
+    except UnreadableError as error:
+        return Problem(address, str(error))
+
+
 def _standard_input(limits: Limits) -> bytes:
     if sys.stdin is None or sys.stdin.closed:
         raise InputError("-: standard input is closed; pipe the reports in, or name files")
@@ -125,8 +148,6 @@ def _expanded(item: str | Path) -> list[Path]:
         found = sorted(glob.iglob(name, recursive=True)) if glob.has_magic(name) else []  # noqa: PTH207 – as a shell does
         if found:
             return list(map(Path, found))
-        if re.match(r"https?:/", name):
-            raise InputError(f"{name}: an address; save the page and name the file") from None
         missing = isinstance(error, FileNotFoundError | NotADirectoryError)
         raise InputError(f"{shown(name)}: {'no such file or folder' if missing else error.strerror}") from None
     return [Path(name)]
@@ -148,6 +169,8 @@ def _inside(folder: Path, passed: Counter[str]) -> Iterator[Source | Problem]:
             passed["hidden"] += 1
         elif entry.name in _NOT_REPORTS or Path(entry.name).stem in _NOT_REPORTS or entry.name == OVERRIDES_FILE:
             passed["about the reports"] += 1
+        elif entry.is_dir(follow_symlinks=False) and _is_of_a_page(entry):
+            passed["with the parts of a saved web page"] += 1
         elif entry.is_dir(follow_symlinks=False):
             levels.append(_entries(Path(entry.path)))
         else:
@@ -155,6 +178,12 @@ def _inside(folder: Path, passed: Counter[str]) -> Iterator[Source | Problem]:
             yield _entry(entry, folder, home)
     if not found:
         yield Problem(shown(str(folder)), "no reports in this folder")
+
+
+def _is_of_a_page(folder: os.DirEntry[str]) -> bool:
+    """Tell the folder of pictures, scripts and frames that a browser saves beside a page."""
+    page = _PARTS_OF_A_PAGE.match(folder.name)
+    return page is not None and any(Path(folder.path).with_name(page[1] + end).exists() for end in (".html", ".htm"))
 
 
 def _entries(folder: Path) -> Iterator[os.DirEntry[str] | Problem]:

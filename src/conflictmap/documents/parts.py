@@ -98,6 +98,8 @@ class Choices:
         Bounds on sizes and counts.
     on_note : callable, optional
         Called with a `Note` where something of a source is guessed, as the columns of a table are.
+    fetch : callable, optional
+        Returns what stands under a web address: `conflictmap.documents.fetch.Fetcher`. By default none is asked for.
     """
 
     encoding: str | None = None
@@ -105,6 +107,7 @@ class Choices:
     limits: Limits = field(default_factory=Limits)
     on_note: Callable[[Note], None] | None = None
     encodings: tuple[tuple[str, str], ...] = ()
+    fetch: Callable[[str, Limits], Source] | None = None
 
     def for_source(self, source: Source) -> Choices:
         """Return what was chosen for one source: its own encoding."""
@@ -130,6 +133,8 @@ class Source:
         Archives it lies in.
     named : bool
         It was named by itself, so that it is read as text if it is of no known kind.
+    address : str
+        Its address on the web, if it was fetched.
     """
 
     name: str
@@ -137,6 +142,7 @@ class Source:
     data: bytes | None = None
     depth: int = 0
     named: bool = False
+    address: str = ""
 
     @property
     def suffix(self) -> str:
@@ -151,7 +157,7 @@ class Source:
     @property
     def place(self) -> str:
         """Where it lies, for messages: its path, failing that its name."""
-        return shown(str(self.path)) if self.path is not None else self.name
+        return shown(str(self.path)) if self.path is not None else self.address or self.name
 
     def open(self) -> BinaryIO:
         """Open it for reading from the beginning."""

@@ -9,10 +9,10 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from conflictmap._errors import InputError, PluginError, Problem, UnreadableError
+from conflictmap._errors import InputError, NoReaderError, PluginError, Problem
 from conflictmap._printable import error_line, sound
 from conflictmap.documents.encodings import check_encoding
-from conflictmap.documents.formats import format_of, text_format
+from conflictmap.documents.formats import counted, format_of, text_format
 from conflictmap.documents.inputs import sources
 from conflictmap.documents.metadata import date_of
 from conflictmap.documents.parts import Choices, Note, Part, shown
@@ -21,13 +21,16 @@ from conflictmap.language.detect import detect_language
 from conflictmap.model.document import Document
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
     from pathlib import Path
 
     from conflictmap.documents.formats import Format
     from conflictmap.documents.parts import Read, Reader, Source
 
 _UNKNOWN = "of no known kind; a file of text is read whatever its suffix where it is named by itself"
+
+_NAMED = 3  # inputs
+_NO_REPORTS = "fonts, programs or styles"
 
 
 class DocumentWarning(UserWarning):
@@ -47,8 +50,8 @@ def read(
     ----------
     *inputs : str or pathlib.Path
         Files of any kind that `conflictmap.documents.formats` lists, folders (searched through all levels), patterns,
-        or ``"-"`` for standard input. Text files may open with front matter between two ``---`` lines holding
-        ``title``, ``date``, ``url``, ``source`` and ``language``.
+        ``"-"`` for standard input, or web addresses where `choices` say how they are fetched. Text files may open with
+        front matter between two ``---`` lines holding ``title``, ``date``, ``url``, ``source`` and ``language``.
     encoding : str, optional
         Encoding of text without a byte order mark that is not UTF-8; told from the bytes by default.
     choices : Choices, optional
@@ -162,17 +165,18 @@ class Reading:
         self.choices = choices
         self.passed: Counter[str] = Counter()
         self._unread: Counter[tuple[str, str]] = Counter()
+        self._unknown: Counter[str] = Counter()
         self._read: set[str] = set()
         self._ids = _Ids()
 
-    def all(self, inputs: Iterable[str | Path]) -> Iterator[Document | Problem]:
+    def all(self, inputs: Collection[str | Path]) -> Iterator[Document | Problem]:
         """Everything in all inputs."""
-        for source in sources(inputs, self.passed, self.choices.limits):
+        for source in sources(inputs, self.passed, self.choices.limits, self.choices.fetch):
             if isinstance(source, Problem):
                 yield source
             elif self._is_new(source):
                 yield from self.documents(source)
-        yield from self._left(shown(", ".join(map(str, inputs))))
+        yield from self._left(_together([str(item) for item in inputs]))
 
     def _is_new(self, source: Source) -> bool:
         """Tell a file from one that another input named before."""
@@ -187,10 +191,12 @@ class Reading:
 
     def _left(self, inputs: str) -> Iterator[Problem]:
         """Tell what of folders and archives was not read, by kind, with the way out."""
-        for (suffix, why), count in sorted(self._unread.items(), key=lambda item: (-item[1], item[0])):
-            kind = f"{suffix} file" if suffix else "file without a suffix"
-            files = f"1 {kind}" if count == 1 else f"{count} {kind.replace('file', 'files', 1)}"
-            yield Problem(inputs, f"{files} not read: {why}")
+        for (kind, way), count in sorted(self._unread.items(), key=lambda item: (-item[1], item[0])):
+            yield Problem(inputs, f"{counted(kind, count)}: {way}", count=count)
+        for suffix, count in sorted(self._unknown.items(), key=lambda item: (-item[1], item[0])):
+            files = "file" if count == 1 else "files"
+            what = f"{suffix} {files}" if suffix else f"{files} without a suffix"
+            yield Problem(inputs, f"{count} {what} not read: {_UNKNOWN}", count=count)
         if self.passed and self.choices.on_note is not None:
             kinds = ", ".join(f"{count} {why}" for why, count in sorted(self.passed.items()))
             self.choices.on_note(Note(inputs, f"passed over: {kinds}"))
@@ -228,14 +234,17 @@ class Reading:
     def _reader(self, kind: Format | None, source: Source) -> Reader | None:
         """Return the reader of a kind; one that is missing is counted where many files of the kind may come."""
         if kind is None:
-            self._unread[source.suffix, _UNKNOWN] += 1
+            self._unknown[source.suffix] += 1
             return None
         try:
             return kind.load()
-        except UnreadableError as error:
+        except NoReaderError as error:
             if source.named:
                 raise
-            self._unread[source.suffix, str(error)] += 1
+            if error.way:
+                self._unread[kind.name, error.way] += 1
+            else:
+                self.passed[_NO_REPORTS] += 1
             return None
 
     def _member(self, source: Source) -> Iterator[Document | Problem]:
@@ -267,13 +276,18 @@ class Reading:
             title=_stated(part.title) or (None if part.where else source.stem),
             date=date,
             period=period,
-            url=_stated(part.url),
+            url=_stated(part.url) or source.address or None,
             source=_stated(part.publisher),
             language=language_of(part.language) or detect_language(text),
             where=source.name + inside,
             given_lat=part.lat,
             given_lon=part.lon,
         )
+
+
+def _together(inputs: list[str]) -> str:
+    more = f" and {len(inputs) - _NAMED} more" if len(inputs) > _NAMED else ""
+    return shown(", ".join(inputs[:_NAMED])) + more
 
 
 def _stated(value: str | None) -> str | None:

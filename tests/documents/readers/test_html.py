@@ -8,7 +8,7 @@ import pytest
 
 from conflictmap._errors import UnreadableError
 from conflictmap.documents.formats import format_of
-from conflictmap.documents.parts import Choices, Part, Source
+from conflictmap.documents.parts import Choices, Note, Part, Source
 from conflictmap.documents.readers import html, mhtml
 
 NEWS = """<!DOCTYPE html>
@@ -89,6 +89,17 @@ def test_letters_are_read_as_the_page_states_them(stated: str, encoding: str) ->
 
 def test_letters_of_a_page_that_states_nothing_are_read_as_chosen() -> None:
     assert one("<p>Обстрел у Гадрута.</p>".encode("cp866"), encoding="cp866").text == "Обстрел у Гадрута."
+
+
+def test_a_guess_of_the_letters_is_told() -> None:
+    notes: list[Note] = []
+    data = "<html><body><p>В воскресенье у Гадрута было тихо, сообщили жители.</p></body></html>".encode("cp1251")
+    [part] = html.read(Source("a.html", data=data), Choices(on_note=notes.append))
+    assert isinstance(part, Part)
+    assert "Гадрута" in part.text
+    assert [str(note) for note in notes] == [
+        "a.html: read as cp1251, which was guessed; if the text is wrong, name its encoding"
+    ]
 
 
 def test_a_language_that_the_letters_deny_is_not_believed() -> None:

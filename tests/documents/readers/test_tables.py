@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 import io
 import zipfile
 from typing import Any
 
-import pyarrow as pa
-import pyarrow.feather
-import pyarrow.parquet
 import pytest
 
 from conflictmap._errors import Problem, UnreadableError
@@ -70,6 +68,32 @@ def test_a_table_without_a_text_is_refused_with_its_columns() -> None:
         UnreadableError, match=r"no text column; columns are id, place, kind. Name one with --text-column kind"
     ):
         items("a.csv", delimited(rows))
+
+
+def test_a_list_of_headlines_is_read_as_headlines() -> None:
+    rows = [
+        ["headline", "published"],
+        ["Two shells fell near Martakert", "2020-10-05"],
+        ["Calm in Barda", "2020-10-06"],
+    ]
+    assert [(part.text, part.date) for part in items("a.csv", delimited(rows))] == [
+        ("Two shells fell near Martakert", "2020-10-05"),
+        ("Calm in Barda", "2020-10-06"),
+    ]
+
+
+def test_a_column_called_text_is_one_however_short() -> None:
+    assert [part.text for part in items("a.csv", b"text,kind\nIn Goris,a\nIn Tegh,b\n")] == ["In Goris", "In Tegh"]
+
+
+def test_the_bound_on_cells_is_as_it_was_for_whoever_reads_tables_next() -> None:
+    before = csv.field_size_limit(1000)
+    try:
+        long = "Calm in Goris. " * 20_000
+        assert [part.text for part in items("a.csv", delimited([["id", "text"], ["1", long]]))] == [long]
+        assert csv.field_size_limit() == 1000
+    finally:
+        csv.field_size_limit(before)
 
 
 def test_a_ragged_row_or_one_without_text_costs_that_row() -> None:
@@ -179,6 +203,7 @@ def test_our_own_tables_are_no_reports() -> None:
         items("m.csv", b"document_id,title,surface,sentence,place_id\na,x,Barda,Barda was calm.,barda\n")
 
 
+@pytest.mark.formats
 def test_a_page_under_a_tables_name_is_named() -> None:
     with pytest.raises(UnreadableError, match=r"a web page"):
         items("export.xls", b"<html><table><tr><td>x</td></tr></table></html>")
@@ -225,6 +250,7 @@ def test_every_sheet_of_a_workbook_with_text_is_read_and_dates_are_dates() -> No
     ]
 
 
+@pytest.mark.formats
 def test_old_workbooks_and_open_documents_too() -> None:
     import odf.opendocument
     import odf.table
@@ -261,6 +287,7 @@ def test_old_workbooks_and_open_documents_too() -> None:
         assert (part.text, part.date, part.where) == (CALM, dt.date(2020, 10, 4), "row 2")
 
 
+@pytest.mark.formats
 def test_text_under_the_name_of_a_workbook_is_read() -> None:
     assert [part.text for part in items("export.xls", delimited([HEADER, *ROWS], "\t"))] == [CALM, FIRE]
 
@@ -293,6 +320,10 @@ def test_a_workbook_that_would_fill_the_memory_is_refused() -> None:
     for broken in (whole[:-300], whole[:40] + whole[90:]):
         with pytest.raises(UnreadableError, match="damaged"):
             items("cut.xlsx", broken)
+
+
+@pytest.mark.formats
+def test_an_old_workbook_that_is_damaged_is_named() -> None:
     with pytest.raises(UnreadableError, match=r"cannot be read as a spreadsheet .* save it as .xlsx"):
         items("cut.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(20))
 
@@ -306,7 +337,12 @@ TABLE = {
 }
 
 
+@pytest.mark.formats
 def test_parquet_and_feather() -> None:
+    import pyarrow as pa
+    import pyarrow.feather
+    import pyarrow.parquet
+
     table = pa.table(TABLE)
     for name, write in (("a.parquet", pa.parquet.write_table), ("a.feather", pa.feather.write_feather)):
         file = io.BytesIO()
@@ -318,7 +354,10 @@ def test_parquet_and_feather() -> None:
             items(name, file.getvalue()[:-40])
 
 
+@pytest.mark.formats
 def test_offsets_that_lead_out_of_a_file_cost_the_file_only() -> None:
+    import pyarrow as pa
+
     file = io.BytesIO()
     with pa.ipc.new_file(file, (table := pa.table({"text": [CALM]})).schema) as out:
         out.write_table(table)

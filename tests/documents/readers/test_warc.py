@@ -7,10 +7,13 @@ import io
 import zipfile
 from typing import Any
 
+import pytest
+
 from conflictmap._errors import Problem
 from conflictmap.documents.formats import format_of
 from conflictmap.documents.parts import Choices, Source
 
+pytestmark = pytest.mark.formats
 PARAGRAPH = (
     "Two shells fell near Martakert at night, the ministry of defence said, and nobody was hurt in the village. "
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -14,18 +15,27 @@ from conflictmap.documents.metadata import date_of
 from conflictmap.documents.readers import zips
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from conflictmap.documents.parts import Limits, Source
 
 _MADE_UP = re.compile(r"(?i)\s*(?:untitled\d*|unknown|document ?\d*|doc\d+|microsoft word.*|title|[\W\d_]*)\s*")
 _NO_DAY = frozenset(["2013-12-23"])  # of the template that a usual program writes with
 
 
+@contextmanager
+def opened(source: Source, limits: Limits) -> Iterator[Package]:
+    """Open a zip file of XML documents; it is closed behind."""
+    with source.open() as file, zips.opened(file, limits) as box:
+        yield Package(box)
+
+
 class Package:
     """A zip file of XML documents."""
 
-    def __init__(self, source: Source, limits: Limits) -> None:
-        self._box = zips.opened(source.open(), limits)
-        self._names = {name.lower(): name for name in self._box.namelist()}
+    def __init__(self, box: zipfile.ZipFile) -> None:
+        self._box = box
+        self._names = {name.lower(): name for name in box.namelist()}
 
     def __contains__(self, name: str) -> bool:
         return name.lower() in self._names

@@ -28,8 +28,7 @@ _HEAD = 20  # rows that tell the delimiter
 _HEAD_LENGTH = 200_000
 _PATIENCE = 20  # times that all lines may be looked at again for quotes that are not closed
 _LINES = 1000  # of one row whose quotes do not pair
-
-csv.field_size_limit(2**31 - 1)  # reports are longer than the 131,072 code points that a cell may have by default
+_LONGEST = 2**31 - 1  # code points of a cell; 131,072 by default, and reports are longer
 
 
 def read(source: Source, choices: Choices) -> Iterator[Part | Problem]:
@@ -53,7 +52,7 @@ def _delimiter(head: str) -> str:
     def fit(delimiter: str) -> tuple[float, int]:
         rows = [
             cells
-            for cells in islice(csv.reader(io.StringIO(head, newline=""), delimiter=delimiter), _HEAD)
+            for cells in islice(_cells(csv.reader(io.StringIO(head, newline=""), delimiter=delimiter)), _HEAD)
             if any(cells)
         ]
         if not rows:
@@ -78,7 +77,7 @@ def _rows(text: str, delimiter: str, number: int) -> Iterator[tuple[int, list[st
             map(lines.__getitem__, range(first, len(lines))), delimiter=delimiter, quoting=quotes, strict=True
         )
         try:
-            for cells in reader:
+            for cells in _cells(reader):
                 number += 1
                 yield number, [plain(cell) for cell in cells]
                 start = first + reader.line_num
@@ -91,11 +90,25 @@ def _rows(text: str, delimiter: str, number: int) -> Iterator[tuple[int, list[st
                 quotes = csv.QUOTE_NONE
 
 
+def _cells(reader: Iterator[list[str]]) -> Iterator[list[str]]:
+    """Yield rows of cells however long; the bound is the whole process's, and is put back for whoever reads next."""
+    while True:
+        bound = csv.field_size_limit(_LONGEST)
+        try:
+            cells = next(reader, None)
+        finally:
+            csv.field_size_limit(bound)
+        if cells is None:
+            return
+        yield cells
+
+
 def _mended(lines: list[str], start: int, delimiter: str) -> tuple[list[str], int]:
     """Return the cells of a row whose quotes do not pair, and the line behind it."""
     # It ends with its line where the next one looks like a row; else it holds line ends and quotes of its own.
     if start + 1 == len(lines) or lines[start + 1].count(delimiter) >= lines[start].count(delimiter):
-        return [cell.rstrip("\r\n") for cell in next(csv.reader([lines[start]], delimiter=delimiter))], start + 1
-    reader = csv.reader(lines[start : start + _LINES], delimiter=delimiter)
-    cells = next(reader)
+        reader = csv.reader([lines[start]], delimiter=delimiter)
+    else:
+        reader = csv.reader(lines[start : start + _LINES], delimiter=delimiter)
+    cells = next(_cells(reader))
     return [cell.rstrip("\r\n") for cell in cells], start + reader.line_num

@@ -8,13 +8,14 @@ from lxml import etree
 
 from conflictmap._errors import UnreadableError
 from conflictmap.documents.parts import Part
-from conflictmap.documents.readers._packages import Package, day, local, title, value
+from conflictmap.documents.readers._packages import day, local, opened, title, value
 from conflictmap.documents.readers._paragraphs import Paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from conflictmap.documents.parts import Choices, Source
+    from conflictmap.documents.readers._packages import Package
 
 # Deleted, moved away, codes of fields, and second versions of a drawing for older programs.
 _LEFT_OUT = frozenset(
@@ -26,7 +27,11 @@ _NOTES = ("word/footnotes.xml", "word/endnotes.xml")
 
 def read(source: Source, choices: Choices) -> Iterator[Part]:
     """Read one Word document as one report."""
-    package = Package(source, choices.limits)
+    with opened(source, choices.limits) as package:
+        yield _part(package, source)
+
+
+def _part(package: Package, source: Source) -> Part:
     main = _main(package)
     found = _paragraphs(package.xml(main))
     for name in _NOTES:
@@ -37,7 +42,7 @@ def read(source: Source, choices: Choices) -> Iterator[Part]:
     if not text.strip():
         raise UnreadableError("no text")
     said = package.xml_or_none("docProps/core.xml")
-    yield Part(
+    return Part(
         text=text,
         title=title(value(said, "title")),
         date=day(value(said, "created"), source.name, text),

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from conflictmap._errors import Problem, UnreadableError
 from conflictmap.documents.parts import Part
 from conflictmap.documents.readers._markup import blocks, parse
-from conflictmap.documents.readers._packages import Package, title, value
+from conflictmap.documents.readers._packages import opened, title, value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from lxml import etree
 
     from conflictmap.documents.parts import Choices, Read, Source
+    from conflictmap.documents.readers._packages import Package
 
 _PAGES = frozenset(["application/xhtml+xml", "text/html", "application/x-dtbook+xml"])
 _LOCKS = frozenset(["http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"])  # fonts alone
@@ -25,7 +26,11 @@ _HEADINGS = frozenset(["h1", "h2", "h3"])
 
 def read(source: Source, choices: Choices) -> Iterator[Read]:
     """Read one book; its cover, contents and empty pages are no chapters."""
-    package = Package(source, choices.limits)
+    with opened(source, choices.limits) as package:
+        yield from _chapters(package, source)
+
+
+def _chapters(package: Package, source: Source) -> Iterator[Part | Problem]:
     _refuse_locked(package)
     container = package.xml("META-INF/container.xml")
     rootfile = next(container.iter("{*}rootfile"), None)

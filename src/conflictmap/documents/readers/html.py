@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from trafilatura import bare_extraction
 
 from conflictmap._errors import UnreadableError
-from conflictmap.documents.encodings import decoded
+from conflictmap.documents.encodings import decoded, encoding_of_bytes, tell
 from conflictmap.documents.parts import Part
 from conflictmap.documents.readers._markup import Block, blocks, parse, set_apart
 
@@ -37,6 +37,7 @@ _STATED = re.compile(
 )
 # Browsers read these labels as the code page that holds more.
 _WIDER = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030"}
+_TAG = re.compile(rb"<[^<>]{0,1000}>")
 _FEW = 0.002  # share of undecodable characters that one broken byte may cost
 _SAVED_FROM = re.compile(r"<!--[^>]{0,80}?(?:saved from url=\(\d+\)|\burl:)\s*(https?://[^\s>]+)", re.IGNORECASE)
 _CANONICAL = ".//link[@rel='canonical'][@href]"
@@ -52,7 +53,14 @@ _NOT_WORDS = re.compile(r"\W+")
 
 def read(source: Source, choices: Choices) -> Iterator[Part]:
     """Read one page as one report."""
-    yield page(decoded_page(source.read(choices.limits), encoding=choices.encoding))
+    data = source.read(choices.limits)
+    markup = _by_statement(data)
+    if markup is None:
+        name = choices.encoding or _guessed(data)
+        if choices.encoding is None:
+            tell(source, choices, name)
+        markup = decoded(data, name)
+    yield page(markup)
 
 
 def decoded_page(data: bytes, stated: str | None = None, encoding: str | None = None) -> str:
@@ -72,6 +80,17 @@ def decoded_page(data: bytes, stated: str | None = None, encoding: str | None = 
     >>> decoded_page('<meta charset="windows-1251"><p>Гадрут'.encode("cp1251"))
     '<meta charset="windows-1251"><p>Гадрут'
     """
+    markup = _by_statement(data, stated)
+    return decoded(data, encoding or _guessed(data)) if markup is None else markup
+
+
+def _guessed(data: bytes) -> str:
+    """Guess from the text alone; letters of tags would stand beside the first letters of words."""
+    return encoding_of_bytes(_TAG.sub(b"\n", data))
+
+
+def _by_statement(data: bytes, stated: str | None = None) -> str | None:
+    """Decode a page as it or its carrier says, or as UTF-8; None if that gives no text."""
     for mark, name in _MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(name, "replace")
@@ -88,7 +107,7 @@ def decoded_page(data: bytes, stated: str | None = None, encoding: str | None = 
         text = data.decode(_WIDER.get(label, label), "replace")
         if text.count("\ufffd") <= 2 + len(text) * _FEW:
             return text
-    return decoded(data, encoding)
+    return None
 
 
 def page(markup: str, url: str | None = None) -> Part:

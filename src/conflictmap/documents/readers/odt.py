@@ -8,7 +8,7 @@ from lxml import etree
 
 from conflictmap._errors import UnreadableError
 from conflictmap.documents.parts import Part
-from conflictmap.documents.readers._packages import Package, day, local, parsed, title, value
+from conflictmap.documents.readers._packages import day, local, opened, parsed, title, value
 from conflictmap.documents.readers._paragraphs import Paragraphs
 
 if TYPE_CHECKING:
@@ -23,11 +23,11 @@ _AS_TEXT = {"tab": "\t", "line-break": "\n", "s": " "}
 
 def read(source: Source, choices: Choices) -> Iterator[Part]:
     """Read one document as one report."""
-    package = Package(source, choices.limits)
-    manifest = package.xml_or_none("META-INF/manifest.xml")
-    if manifest is not None and next(manifest.iter("{*}encryption-data"), None) is not None:
-        raise UnreadableError("locked with a password; save it without one")
-    yield _part(package.xml("content.xml"), package.xml_or_none("meta.xml"), source)
+    with opened(source, choices.limits) as package:
+        manifest = package.xml_or_none("META-INF/manifest.xml")
+        if manifest is not None and next(manifest.iter("{*}encryption-data"), None) is not None:
+            raise UnreadableError("locked with a password; save it without one")
+        yield _part(package.xml("content.xml"), package.xml_or_none("meta.xml"), source)
 
 
 def read_flat(source: Source, choices: Choices) -> Iterator[Part]:

@@ -161,7 +161,9 @@ def _text_column(cells: Mapping[str, Sequence[Any]], free: Sequence[str]) -> str
         return max(long, key=lengths.__getitem__)
     # A list of headlines, as searches give them, holds nothing longer.
     titles = [name for name in NAMES["title"] if name in wordy and lengths[name] >= _SHORT]
-    return titles[0] if titles and any(name in free for name in NAMES["url"]) else None
+    if titles and any(name in free for what in ("url", "date", "source") for name in NAMES[what]):
+        return titles[0]
+    return next((name for name in NAMES["text"] if name in wordy and "text" in name), None)
 
 
 def _wordy(cells: Sequence[Any]) -> bool:

@@ -1,0 +1,156 @@
+"""Damaged, hostile and vanishing files: one line each, the rest is mapped."""
+
+from __future__ import annotations
+
+import io
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from typer.testing import CliRunner
+
+from conflictmap import DocumentWarning, read
+from conflictmap.cli import app
+from conflictmap.documents.parts import Limits, Source
+
+from . import folder_of_kinds
+
+if TYPE_CHECKING:
+    from conflictmap._errors import Problem
+
+GOOD = "Shells fell near Hadrut. Barda was calm."
+
+
+def formulas() -> bytes:
+    """A spreadsheet whose cells were counted by formulas, as a program saves it: with their values."""
+    from openpyxl import Workbook
+
+    book, file = Workbook(), io.BytesIO()
+    for row in (["id", "text", "injured"], ["1", folder_of_kinds.CALM, "=1+1"], ["2", '="Shells " & "near Hadrut"', 0]):
+        book.active.append(row)
+    book.save(file)
+    return file.getvalue()
+
+
+def by_name(kinds: list[folder_of_kinds.Kind]) -> dict[str, bytes]:
+    return {kind.name: kind.data for kind in kinds}
+
+
+def bad_files() -> dict[str, tuple[bytes, str]]:
+    """Files and what is said of each."""
+    good = by_name(folder_of_kinds.kinds(extra=False))
+    pdf, word, sheet = good["one column.pdf"], good["weekly.docx"], good["reports.xlsx"]
+    return {
+        "half.pdf": (pdf[: len(pdf) // 3], "damaged"),
+        "locked.pdf": (good["locked.pdf"], "a PDF with a password; save it without"),
+        "half.docx": (word[: len(word) // 2], "damaged"),
+        "half.xlsx": (sheet[: len(sheet) // 2], "damaged"),
+        "tags.html": (b"<html>" + b"<div><i>" * 2_000_000, ""),
+        "bomb.docx": (folder_of_kinds.boxed({"word/document.xml": bytes(60_000_000)}), "unpacks to 60 MB"),
+        "bomb.zip": (folder_of_kinds.boxed({"a.txt": bytes(60_000_000)}), "bomb.zip/a.txt: unpacks to 60 MB"),
+        "ragged.csv": (f"id,text\n1,{folder_of_kinds.CALM.replace(',', '')}\n2,a,b,c\n".encode(), "row 3: 4 cells, but 2 columns"),
+        "broken.eml": (b"Content-Type: multipart/mixed; boundary=x\nFrom: a@b.am\nSubject: x\nDate: no\n\n--x\n--x\n\xff\xfe", "no text"),
+        "half.json": (b'[{"text": "' + folder_of_kinds.CALM.encode() + b'"}, {"text": "Sh', "what stands behind it is not read"),
+        "entities.xml": (b'<!DOCTYPE a [<!ENTITY b "x"><!ENTITY c "&b;&b;">]><rss><channel><item><description>&c;</description></item></channel></rss>', ""),
+        "empty.txt": (b"", "no text"),
+        "zeros.txt": (bytes(5000), "binary data, not text"),
+    }  # fmt: skip
+
+
+def lines(folder: Path) -> list[str]:
+    problems: list[Problem] = []
+    read(folder, on_problem=problems.append, on_note=lambda _: None)
+    return [str(problem) for problem in problems]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    home = tmp_path / "reports"
+    home.mkdir()
+    (home / "good.txt").write_text(GOOD, encoding="utf-8")
+    return home
+
+
+def test_each_bad_file_is_one_line_and_the_rest_is_mapped(folder: Path, tmp_path: Path) -> None:
+    for name, (data, _) in bad_files().items():
+        (folder / name).write_bytes(data)
+    said = lines(folder)
+    for name, (_, why) in bad_files().items():
+        of = [line for line in said if re.search(rf"/{re.escape(name)}[:,/]", line)]
+        assert len(of) == 1, (name, of)
+        assert why in of[0]
+    result = CliRunner().invoke(app, ["map", str(folder), "-o", str(tmp_path / "map.html")])
+    assert result.exit_code == 0, result.output
+    assert f"{len(said)} left out:" in result.stderr
+    assert (tmp_path / "map.html").stat().st_size > 100_000
+    strict = CliRunner().invoke(app, ["map", str(folder), "-o", str(tmp_path / "map.html"), "--strict"])
+    assert strict.exit_code == 1
+    assert strict.stderr.splitlines()[-1].startswith("  "), "the same lines, and no traceback"
+
+
+def test_formulas_are_the_values_saved_with_them_and_none_is_reckoned(folder: Path) -> None:
+    (folder / "formulas.xlsx").write_bytes(formulas())
+    texts = [document.text for document in read(folder, on_problem=lambda _: None, on_note=lambda _: None)]
+    assert texts == [folder_of_kinds.CALM, GOOD]
+
+
+@pytest.mark.formats
+def test_damaged_files_of_the_extra_are_one_line_each(folder: Path) -> None:
+    import pyarrow as pa
+    import pyarrow.parquet
+
+    numbers = io.BytesIO()
+    pa.parquet.write_table(pa.table({"id": [1, 2], "x": [3.5, 4.5]}), numbers)
+    good = by_name(folder_of_kinds.kinds_of_the_extra())
+    files = {
+        "numbers.parquet": (numbers.getvalue(), "no text column; columns are id, x"),
+        "half.parquet": (good["reports.parquet"][:-40], "damaged"),
+        "half.feather": (good["reports.feather"][:100], "damaged"),
+        "half.warc": (good["crawl.warc"][:-400], ""),
+        "half.warc.gz": (good["crawl.warc.gz"][:-200], ""),
+        "half.xls": (good["reports.xls"][:2000], "cannot be read as a spreadsheet"),
+        "half.csv.zst": (good["rows.csv.zst"][:-20], "damaged"),
+    }
+    for name, (data, _) in files.items():
+        (folder / name).write_bytes(data)
+    said = lines(folder)
+    for name, (_, why) in files.items():
+        of = [line for line in said if re.search(rf"/{re.escape(name)}[:,/]", line)]
+        assert len(of) == 1, (name, of, said)
+        assert why in of[0]
+
+
+def test_a_file_that_vanishes_while_the_folder_is_read_is_one_line(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "gone.txt").write_text("Calm in Goris.", encoding="utf-8")
+    reading = sys.modules["conflictmap.documents.read"]
+    told = reading.format_of
+
+    def vanishing(source: Source) -> Any:
+        if source.name == "gone.txt":
+            (folder / "gone.txt").unlink(missing_ok=True)
+        return told(source)
+
+    monkeypatch.setattr(reading, "format_of", vanishing)
+    assert lines(folder) == [f"{folder}/gone.txt: cannot be read (No such file or directory)"]
+
+
+def test_a_folder_of_ten_thousand_files_is_read_to_its_end(tmp_path: Path) -> None:
+    for number in range(10_000):
+        with (tmp_path / f"{number:05}.{'txt' if number % 100 == 0 else 'jpg'}").open("wb") as file:
+            file.write(b"Calm in Goris." if number % 100 == 0 else b"\xff\xd8\xff\xe0")
+    problems: list[Problem] = []
+    documents = read(tmp_path, on_problem=problems.append)
+    assert len(documents) == 100
+    assert [str(problem) for problem in problems] == [f"{tmp_path}: 9900 pictures: run OCR first"]
+
+
+def test_what_is_larger_than_allowed_is_one_line(folder: Path) -> None:
+    from conflictmap.documents.parts import Choices
+
+    (folder / "long.txt").write_text("Calm in Goris. " * 1000, encoding="utf-8")
+    with pytest.warns(DocumentWarning, match=r"long\.txt: larger than 0\.01 MB; split it, or allow more"):
+        assert len(read(folder, choices=Choices(limits=Limits(file_bytes=10_000)))) == 1
