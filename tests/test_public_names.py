@@ -14,7 +14,7 @@ NAMES = """
 AnalysisError COLUMNS ConflictMap ConflictMapError CorrectionWarning Document DocumentWarning Gazetteer
 GazetteerGeocoder GeocoderChain GeodataError InputError OutputError Override Place PluginError Problem Scorecard
 UnknownResourceError UnreadableError corrections evaluation explain gazetteer geoparse map pipeline plugins read
-read_overrides regions review score write
+read_overrides read_table regions review score summary write
 """.split()
 
 

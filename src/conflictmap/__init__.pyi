@@ -31,6 +31,8 @@ from conflictmap.model.document import Document as Document
 from conflictmap.model.place import Place as Place
 from conflictmap.pipeline import geoparse as geoparse
 from conflictmap.table.columns import COLUMNS as COLUMNS
+from conflictmap.table.read import read_table as read_table
+from conflictmap.table.summary import summary as summary
 from conflictmap.table.write import write as write
 
 __version__: str

@@ -8,6 +8,8 @@ from typing import Any
 
 import geopandas.tools
 import geopy
+import numpy as np
+import pandas as pd
 import pytest
 from geopy.exc import ConfigurationError, GeocoderQueryError, GeocoderServiceError
 from geopy.geocoders.base import Geocoder
@@ -177,3 +179,11 @@ def test_the_known_services_can_be_named(tmp_path: Path) -> None:
     GeocoderChain(
         "nominatim", "photon", "geonames", user_agent="a newsroom", username="me", cache=tmp_path / "a.sqlite"
     )
+
+
+@pytest.mark.parametrize("missing", [None, float("nan"), np.nan, pd.NA, pd.NaT])
+def test_a_missing_name_is_no_place_and_asks_nobody(missing: object, tmp_path: Path) -> None:
+    service = Service({"nan": ATLANTIS, "None": ATLANTIS, "<NA>": ATLANTIS, "NaT": ATLANTIS})
+    for geocoder in (GazetteerGeocoder(), GeocoderChain(service, cache=tmp_path / "a.sqlite", pause=0)):
+        assert geocoder.geocode(missing) is None  # type: ignore[arg-type]
+        assert geocoder.geocode(missing, exactly_one=False) is None  # type: ignore[arg-type]

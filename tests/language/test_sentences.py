@@ -87,3 +87,9 @@ def test_any_text_has_sentences_in_order_that_hold_their_words(text: str, langua
         assert all(sentence.start <= a < b <= sentence.end for a, b in zip(sentence.starts, sentence.ends, strict=True))
         assert read.at(sentence.start) is read.at(sentence.end - 1) is sentence
     assert tuple(word for sentence in sentences for word in sentence.words) == prepare(report).words
+
+
+def test_a_text_in_another_script_than_its_stated_language_is_read_as_what_it_is() -> None:
+    report = Document(id="1", text="The Foreign Ministry of Armenia appealed for calm.", language="ru")
+    assert [language for _, _, language in passages(report)] == ["en"]
+    assert passages(Document(id="2", text="Baku.", language="ru"))[0][2] == "ru"  # too little to tell

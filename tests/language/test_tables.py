@@ -88,6 +88,10 @@ def edited(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable
         ("grammar.toml", 'owner = "of"', "", "language/data/en/grammar.toml: key 'owner' is missing; add it"),
         ("grammar.toml", 'owner = "of"', "owner = of", "language/data/en/grammar.toml: Invalid value"),
         ("grammar.toml", 'script = "latin"', 'script = "latn"', "language/data/en/grammar.toml: script 'latn' is none of arabic, armenian,"),
+        ("roles.toml", '"above"', '" above"', "language/data/en/roles.toml: before_place: ' above' is no word in small letters"),
+        ("roles.toml", '"above"', '"Above"', "language/data/en/roles.toml: before_place: 'Above' is no word in small letters"),
+        ("roles.toml", '"above"', '""', "language/data/en/roles.toml: before_place: '' is no word in small letters"),
+        ("grammar.toml", "articles =", "zzz =", "language/data/en/grammar.toml: unknown key 'zzz'; known are"),
         ("places.toml", 'plural = "s$"', 'plural = "(s$"', "language/data/en/places.toml: plural: no pattern: missing )"),
     ],
 )  # fmt: skip

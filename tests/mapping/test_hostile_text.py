@@ -41,8 +41,8 @@ PAYLOADS = [
 ]
 IDS = "jinja jinja-tag img script svg template javascript attribute formula separators prototype".split()
 FIELDS = (
-    "document_id title url source language surface sentence role place_id name kind country district precision reason "
-    "candidates relation ucdp_precision"
+    "document_id title url source language surface sentence place_id name kind country district precision reason "
+    "candidates relation"
 ).split()
 
 
@@ -110,6 +110,16 @@ def test_no_text_runs_or_is_rendered_while_the_map_is_built(
     assert payload not in outside_title
     assert payload not in made._repr_html_().replace(html.escape(f"<title>{html.escape(payload)}</title>"), "")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("payload", PAYLOADS, ids=IDS)
+@pytest.mark.parametrize("column", ["role", "ucdp_precision", "score", "date", "start", "radius_km"])
+def test_text_where_a_code_or_number_belongs_makes_no_page(
+    mentions: gpd.GeoDataFrame, column: str, payload: str
+) -> None:
+    table = mentions.assign(**{column: pd.Series([payload] * len(mentions), mentions.index, dtype=object)})
+    with pytest.raises(cm.InputError, match=f"row 0 of the table: (its )?{column} is "):
+        cm.map(table)
 
 
 def test_a_hostile_report_near_shusha_maps_like_any_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -264,3 +264,10 @@ def test_a_notebook_page_leaves_out_texts_before_it_grows_too_large(
 
 def test_the_seed_of_every_page_is_small(mentions: gpd.GeoDataFrame) -> None:
     assert len(cm.map(mentions, documents=REPORTS).to_html().encode()) < 260_000
+
+
+@pytest.mark.parametrize("name", ["m.png", "m.svg", "m.pdf", "m", "m.html.gz"])
+def test_a_page_is_saved_as_a_page_only(mentions: gpd.GeoDataFrame, name: str, tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match=r"a map is saved as \.html or \.htm"):
+        cm.map(mentions).save(tmp_path / name)
+    assert list(tmp_path.iterdir()) == []

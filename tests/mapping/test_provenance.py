@@ -9,7 +9,7 @@ import geopandas as gpd
 import pytest
 
 import conflictmap as cm
-from conflictmap.mapping._provenance import tables_digest
+from conflictmap._versions import tables_digest
 
 from .reader import Page
 

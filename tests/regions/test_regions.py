@@ -158,7 +158,7 @@ def test_the_outline_of_the_oblast_is_never_missing_and_never_twice() -> None:
 
 def test_every_row_says_where_it_comes_from_and_how_exact_it_is() -> None:
     rows = regions.regions()
-    for column in ("label", "label_az", "label_hy", "label_ru", "status", "source", "licence"):
+    for column in ("label", "label_az", "label_hy", "label_ru", "status", "area_source", "licence"):
         assert rows[column].str.len().min() > 2, column
     assert (rows.accuracy_km > 0).all()
     assert rows.geometry.is_valid.all()

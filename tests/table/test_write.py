@@ -51,6 +51,8 @@ def test_jsonl_has_a_line_for_every_document(mentions: gpd.GeoDataFrame, tmp_pat
         "meant_lat",
         "meant_lon",
         "radius_km",
+        *"title date url source language district role_score sentence_start role_reason decided_by".split(),
+        *"period origin given_lat given_lon given_km geonames_id district_id iso_3166_2".split(),
     ]
     assert goris["lat"] == pytest.approx(39.51, abs=0.02)
     assert (unlisted["surface"], unlisted["lat"], unlisted["place_id"]) == ("Qwerin", None, None)

@@ -135,8 +135,8 @@ test("Esc closes names spread out, then stops time, then a sheet, then what is r
 
 test("the way back is bounded, and stepping through places leaves it as it is", () => {
   const { act, store } = made();
-  for (let i = 0; i < 100; i += 1) act.openPlace(i % 3);
-  assert.equal(store.state.trail.length, 30);
+  for (let i = 0; i < 300; i += 1) act.openPlace(i % 3);
+  assert.equal(store.state.trail.length, 200);
   const before = store.state.trail;
   for (let i = 0; i < 5; i += 1) act.stepTo(i % 3);
   assert.deepEqual(store.state.trail, before);
@@ -241,6 +241,13 @@ test("an address the reader enters is a visit of its own, with its own filters",
   await tick();
   await tick();
   assert.equal(shown(page), "");
+});
+
+test("an address that says nothing of the map leaves it where it is", () => {
+  const { browser, store } = made();
+  store.update({ view: [39.6, 46.7, 11] });
+  browser.enter("#place=goris");
+  assert.deepEqual(store.state.view, [39.6, 46.7, 11]);
 });
 
 test("inside a frame the page makes no steps, and without an address it works none the less", () => {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from codecs import BOM_UTF8
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -119,12 +120,26 @@ def geoparse(
     output: Annotated[
         Path,
         typer.Option(
-            "--output", "-o", help="A .geojson, .csv or .jsonl file, or - for standard output.", dir_okay=False
+            "--output",
+            "-o",
+            help="A .geojson, .csv, .jsonl, .gpkg, .parquet, .fgb, .xlsx, .kml or .kmz file, or - for standard output.",
+            dir_okay=False,
         ),
     ],
     format: Annotated[  # noqa: A002
-        str | None, typer.Option(help="What to write to standard output: csv, geojson or jsonl.", show_default=False)
+        str | None, typer.Option(help="What to write to standard output: csv, geojson, jsonl, …", show_default=False)
     ] = None,
+    by: Annotated[
+        str | None,
+        typer.Option(
+            metavar="WHAT",
+            help="Write counts instead of mentions: a row a place, district, day or source.",
+            show_default=False,
+        ),
+    ] = None,
+    byte_order_mark: Annotated[
+        bool, typer.Option("--bom", help="Begin a .csv file with the mark by which spreadsheets know UTF-8.")
+    ] = False,
     overrides: Overrides = None,
     encoding: Encodings = None,
     column: Columns = None,
@@ -135,12 +150,13 @@ def geoparse(
     strict: Strict = False,
     debug: Debug = False,
 ) -> None:
-    """Read reports and write the table of mentions.
+    """Read reports and write the table of mentions, or counts of them.
 
     Example: **conflictmap geoparse reports/ -o mentions.geojson**
     """
 
     def work() -> None:
+        from conflictmap.table.summary import check_by
         from conflictmap.table.write import FORMATS, check_suffix
 
         started = time.monotonic()
@@ -150,38 +166,47 @@ def geoparse(
             raise OutputError("--format is for standard output, -o -; a file's suffix says what it is")
         if piped and suffix not in FORMATS:
             raise OutputError(f"-: say what to write with --format, one of {', '.join(name[1:] for name in FORMATS)}")
+        check_suffix(Path(f"-{suffix}") if piped else output, summary=by is not None, byte_order_mark=byte_order_mark)
+        if by is not None:
+            check_by(by)
         if not piped:
-            check_suffix(output)
             check_folder(output)
         notes: list[Note] = []
         choices = chosen(encoding, column, text_column, max_file_size, notes.append)
         account, target = Account(), None if piped else output
         found = analyses(inputs, target, choices, overrides, recogniser, resolver, account)
-        _write(found, target, suffix if piped else output.suffix.lower())
+        _write(found, target, suffix if piped else output.suffix.lower(), by, byte_order_mark=byte_order_mark)
         listed_notes(notes)
         summary(account, target, started, debug=debug, strict=strict)
 
     run(work, debug=debug)
 
 
-def _write(found: Iterable[Analysis], output: Path | None, suffix: str) -> None:
-    """Write analyses to a file or to standard output: as they come where the format allows it."""
+def _write(
+    found: Iterable[Analysis], output: Path | None, suffix: str, by: str | None, *, byte_order_mark: bool
+) -> None:
+    """Write analyses, or counts of them, to a file or to standard output: as they come where the format allows it."""
     from conflictmap.table.streams import STREAMS, write_stream
+    from conflictmap.table.summary import summary as counts
     from conflictmap.table.write import FORMATS, write
 
-    if suffix in STREAMS and output is not None:
-        write_stream(found, output)
-    elif suffix in STREAMS:
-        STREAMS[suffix](sys.stdout.buffer, found)
+    piped = sys.stdout.buffer
+    if output is None and byte_order_mark:
+        piped.write(BOM_UTF8)
+    if by is None and suffix in STREAMS:
+        if output is not None:
+            write_stream(found, output, byte_order_mark=byte_order_mark)
+        else:
+            STREAMS[suffix](piped, found)
     else:
         mentions, documents = gathered(found)
-        ids = [document.id for document in documents]
+        table, ids = mentions if by is None else counts(mentions, by), [document.id for document in documents]
         if output is not None:
-            write(mentions, output, documents=ids)
+            write(table, output, documents=ids, byte_order_mark=byte_order_mark)
         else:
-            FORMATS[suffix].write(sys.stdout.buffer, mentions, ids)
+            FORMATS[suffix].write(piped, table, ids)
     if output is None:
-        sys.stdout.buffer.flush()
+        piped.flush()
 
 
 def check_folder(output: Path) -> None:

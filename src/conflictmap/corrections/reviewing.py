@@ -16,6 +16,7 @@ from conflictmap.corrections.overrides import NO_PLACE, Override, decided_rows, 
 from conflictmap.gazetteer.gazetteer import Gazetteer
 from conflictmap.language.folding import fold
 from conflictmap.table.columns import needed, used
+from conflictmap.table.given import as_mentions, check_mentions
 from conflictmap.table.read import SUFFIXES, read_rows
 from conflictmap.table.values import DamagedTableError
 
@@ -206,10 +207,12 @@ def _records(rows: pd.DataFrame) -> Iterator[dict[str, object]]:
 
 
 def _found(mentions: pd.DataFrame) -> Iterator[_Found]:
+    mentions = as_mentions(mentions)
     names = needed("review")
     missing = [name for name in names if name not in mentions.columns]
     if missing:
         raise InputError(f"the table lacks the columns {', '.join(missing)}; conflictmap.geoparse() returns them all")
+    check_mentions(mentions)
     names += tuple(name for name in used("review") if name in mentions.columns)
     keys: dict[str, str] = {}
     for values in zip(*(mentions[name] for name in names), strict=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -16,7 +17,9 @@ from conflictmap.model.document import Document
 from conflictmap.pipeline import Settings, Tools, all_failed, analyse, warn
 from conflictmap.recognition.recognise import recognise
 from conflictmap.table.columns import needed
+from conflictmap.table.given import as_mentions, check_mentions
 from conflictmap.table.reasons import parted
+from conflictmap.table.values import unlike
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,6 +38,7 @@ _WIDTH = 100  # columns of the plain form
 _MOST = 20  # reports of a table that are shown
 _PLAIN = frozenset({"known"})  # rules that need no words: a place of the region is taken as such
 _BETWEEN_SENTENCES = " … "
+_SHARES = re.compile(r"(?:\S+=\d+(?:\.\d+)?(?:e-?\d+)?(?:\s+|\Z))*\Z", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,11 +275,16 @@ def _of_table(table: Any, index: Hashable, gazetteer: Gazetteer) -> Explanation:
     """The reports of a table; of the one row asked for, its own report alone, however many there are."""
     if not hasattr(table, "groupby"):
         raise InputError(f"explain() takes a document or a table of mentions, not {type(table).__name__}")
+    table = as_mentions(table)
     missing = [column for column in needed("explain") if column not in table.columns]
     if missing:
         raise InputError(f"the table lacks the column {missing[0]}; explain() needs those of conflictmap.COLUMNS")
+    check_mentions(table)
     if index is not None and index in table.index:
         table = table[table["document_id"].isin(table.loc[[index], "document_id"])]
+    for row, shares in enumerate(table.candidates):
+        if not _SHARES.match(shares):
+            raise unlike(shares, "candidates", f"row {row} of the table", "ids with shares, such as 'goris=0.92',")
     reports = list(table.groupby("document_id", sort=False))
     passages = tuple(_of_rows(rows, gazetteer) for _, rows in reports[:_MOST])
     return Explanation(passages, left_out=max(len(reports) - _MOST, 0))

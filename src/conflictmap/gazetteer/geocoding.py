@@ -82,7 +82,7 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc]
         -------
         geopy.Location, list of geopy.Location or None
             Latitude and longitude in degrees (EPSG:4326); ``raw`` has id, kind, country, names and so on.
-            None when no place bears the name, and for a missing one (NaN).
+            None when no place bears the name, and for a missing one (None, NaN).
 
         Raises
         ------
@@ -95,8 +95,8 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc]
         >>> geocoder.geocode("Шуши", language="hy").address
         'Շուշի, Շուշիի շրջան, Ադրբեջան'
         """
-        if isinstance(query, float) and math.isnan(query):
-            return None  # what pandas has where a name is missing
+        if _is_missing(query):
+            return None
         name, *within = [part.strip() for part in str(query).split(",")]
         if not name:
             raise GeocoderQueryError("the query is empty; name a place")
@@ -261,6 +261,8 @@ class GeocoderChain(Geocoder):  # type: ignore[misc]
         geopy.exc.GeopyError
             If a service asked fails and no other answers; nothing is kept then.
         """
+        if _is_missing(query):
+            return None
         own = self._own.geocode(
             query, exactly_one=exactly_one, language=language, country_codes=country_codes, limit=limit
         )
@@ -349,6 +351,16 @@ def _default_cache() -> Path:
     from platformdirs import user_cache_path
 
     return user_cache_path("conflictmap", appauthor=False) / "geocoding.sqlite"
+
+
+def _is_missing(query: object) -> bool:
+    """Whether a query is what tables have where a name is missing."""
+    if isinstance(query, str):
+        return False
+    from pandas import isna
+
+    missing: Any = isna(query)  # type: ignore[call-overload]
+    return missing is True
 
 
 def _codes(codes: str | Sequence[str] | None) -> frozenset[str]:

@@ -108,7 +108,7 @@ def passages(document: Document) -> tuple[tuple[int, int, str], ...]:
     """
     text = document.text
     used = {name: script for name, script in _read_scripts().items() if script.runs.search(text)}
-    if len(used) < 2:
+    if not used or set(used) == {_script(document.language)}:
         return ((0, len(text), document.language),)
     bounds = [0, *(match.end() for match in _PARAGRAPH.finditer(text)), len(text)]
     found: list[tuple[int, int, str]] = []
@@ -148,11 +148,16 @@ def _read_scripts() -> dict[str, Script]:
     return {name: script for name, script in scripts().items() if name in read}
 
 
+def _script(language: str) -> str:
+    code = language if language in languages() else DEFAULT
+    script: str = section(code, "grammar", Grammar).detection.script
+    return script
+
+
 def _passage_language(paragraph: str, language: str, used: dict[str, Script]) -> str:
     """The paragraph's own language where most of it is in another script than the report's language."""
     letters = {name: _length(script, paragraph) for name, script in used.items()}
-    code = language if language in languages() else DEFAULT
-    own = letters.get(section(code, "grammar", Grammar).detection.script, 0)
+    own = letters.get(_script(language), 0)
     if own * 2 >= sum(letters.values()) or max(letters.values()) < _PASSAGE:
         return language
     return detect_language(paragraph)

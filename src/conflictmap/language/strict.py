@@ -31,7 +31,7 @@ def read_as(kind: Any, made: Callable[[Any], Any]) -> dict[str, Any]:
 def parsed(content: str, where: str) -> dict[str, Any]:
     """Return a table as TOML gives it; what is no TOML is told with the table's name."""
     try:
-        return tomllib.loads(content)
+        return tomllib.loads(content.removeprefix("\ufeff"))
     except tomllib.TOMLDecodeError as error:
         raise GeodataError(f"{where}: {error}") from None
 
@@ -92,8 +92,9 @@ def _fields(schema: Any) -> dict[str, tuple[Field[Any], Any]]:
 def _known(key: str, known: Iterable[str], what: str, where: str) -> None:
     names = list(known)
     if key not in names:
-        nearest = get_close_matches(key, names, 1, cutoff=0.0)
-        raise GeodataError(f"{where}: unknown {what} {key!r}; did you mean {nearest[0]!r}?")
+        nearest = get_close_matches(key, names, 1)
+        hint = f"did you mean {nearest[0]!r}?" if nearest else f"known are {', '.join(sorted(names))}"
+        raise GeodataError(f"{where}: unknown {what} {key!r}; {hint}")
 
 
 def _value(kind: Any, value: Any, where: str) -> Any:
@@ -109,8 +110,11 @@ def _value(kind: Any, value: Any, where: str) -> Any:
         return _pattern([value] if isinstance(value, str) else _texts(value, where), where)
     if origin in {frozenset, tuple, Words}:
         texts = _texts(value, where)
-        for text in texts if args else ():
-            _key(args[0], text, where)
+        for text in texts:
+            if args:
+                _key(args[0], text, where)
+            if origin is not tuple:
+                _word(text, where)
         made: Callable[[list[str]], Any] = origin
         return made(texts)
     return _key(kind, _value(str, value, where), where)
@@ -120,6 +124,12 @@ def _key(kind: Any, key: str, where: str) -> str:
     if get_origin(kind) is Literal:
         _known(key, get_args(kind), "value", where)
     return key
+
+
+def _word(text: str, where: str) -> None:
+    """Refuse what no folded word of a text equals, and would lie in its list unread; codes are in capitals."""
+    if not text or text != text.strip() or text not in {text.lower(), text.upper()}:
+        raise GeodataError(f"{where}: {text!r} is no word in small letters without blanks around it; correct it")
 
 
 def _mapping(value: Any, where: str) -> dict[str, Any]:

@@ -6,20 +6,23 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from conflictmap import regions
+from conflictmap._versions import ATTRIBUTION, DISCLAIMER
 from conflictmap.mapping._places import NAME_LANGUAGES
 
 if TYPE_CHECKING:
     import geopandas as gpd
     from shapely.geometry.base import BaseGeometry
 
-ATTRIBUTION = "© OpenStreetMap contributors (ODbL) · GeoNames (CC BY 4.0) · Natural Earth"
-DISCLAIMER = "Boundaries, names and shading do not imply any position on the status of any territory."
-
 _THOUSANDTHS = 1000  # a thousandth of a degree is some 100 m, finer than any line here is accurate
 # Where the names of large waters stand; the sea's is cut off by the edge of the land drawn.
 _WATERS = (("caspian_sea", "Caspian Sea", 40.5, 50.9), ("lake_sevan", "Lake Sevan", 40.36, 45.32))
 _NAMES = ("name", "name_az", "name_hy", "name_ru")
-_AREA_TEXTS = ("label", "label_az", "label_hy", "label_ru", "status", "note", "source", "valid_from", "valid_to")
+_AREA_TEXTS = {
+    **{name: name for name in "label label_az label_hy label_ru status note".split()},
+    "source": "area_source",
+    **{name: name for name in ("valid_from", "valid_to")},
+}
+"""Words of an area as the page calls them, and as the column is called."""
 
 
 @cache
@@ -34,7 +37,7 @@ def ground() -> dict[str, Any]:
         if geometry.wkb not in shapes:
             shapes[geometry.wkb] = len(shapes)
             geometries.append(_rings(geometry))
-        texts = {key: row[key] for key in _AREA_TEXTS if isinstance(row[key], str)}
+        texts = {key: row[name] for key, name in _AREA_TEXTS.items() if isinstance(row[name], str)}
         areas.append({**texts, "style": row["style"], "accuracy_km": row["accuracy_km"], "shape": shapes[geometry.wkb]})
     return {
         "land": [

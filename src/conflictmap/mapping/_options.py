@@ -7,13 +7,17 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from conflictmap._errors import InputError
+from conflictmap._errors import InputError, OutputError
 from conflictmap.mapping._payload import AsOf
 from conflictmap.mapping._places import NAME_LANGUAGES
 from conflictmap.table.columns import needed
+from conflictmap.table.given import as_mentions, check_mentions
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import geopandas as gpd
+    import pandas as pd
 
 _REQUIRED = frozenset(needed("map"))
 _OPENSTREETMAP = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
@@ -22,6 +26,8 @@ _SIZE = re.compile(r"^\s*(\d+(?:\.\d+)?)\s*(k|m|g)?b?\s*$", re.IGNORECASE)
 _UNITS = {"": 1, "k": 1_000, "m": 1_000_000, "g": 1_000_000_000}
 _NAMES = ("neutral", *NAME_LANGUAGES, "written")
 _TEXTS = ("full", "sentences", "none")
+_LONGEST = 2**31  # code points that no report has
+_PAGES = (".html", ".htm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +41,22 @@ class Options:
     texts: str
     max_size: int
     online: bool
+
+
+def check_page(path: Path) -> None:
+    """Refuse to write a page into a file that says it is something else.
+
+    Raises
+    ------
+    OutputError
+        If the suffix is none of a page's.
+    """
+    if path.suffix.lower() not in _PAGES:
+        known = " or ".join(_PAGES)
+        raise OutputError(
+            f"{path}: no map for the suffix {path.suffix or '(none)'!r}; a map is saved as {known}, data with "
+            "conflictmap.write()"
+        )
 
 
 def known_names(names: str) -> str:
@@ -56,8 +78,15 @@ def size_in_bytes(size: int | str) -> int:
     return int(float(found.group(1)) * _UNITS[(found.group(2) or "").lower()])
 
 
-def check_rows(mentions: gpd.GeoDataFrame) -> None:
-    """Refuse a table without the columns of a page, and rows that none can show, by the first of each kind."""
+def checked_rows(table: pd.DataFrame) -> gpd.GeoDataFrame:
+    """Return a table as a page needs it; refuse one without the columns, and rows that no page can show.
+
+    Raises
+    ------
+    InputError
+        For the first row of each kind of fault.
+    """
+    mentions: Any = as_mentions(table).reset_index(drop=True)
     missing = sorted(_REQUIRED - set(mentions.columns))
     if missing:
         raise InputError(f"the table lacks the columns {', '.join(missing)}; conflictmap.geoparse() returns them all")
@@ -67,11 +96,15 @@ def check_rows(mentions: gpd.GeoDataFrame) -> None:
             mentions.surface.map(_is_text).astype(bool) & mentions.sentence.map(_is_text).astype(bool)
         ),
         "start lies before its sentence": (mentions.start < mentions.sentence_start) | (mentions.sentence_start < 0),
+        "end does not lie behind its start": mentions.end <= mentions.start,
+        "end lies behind any report's": mentions.end >= _LONGEST,
         "score is not between 0 and 1": ~mentions.score.between(0, 1),
     }
     for fault, wrong in faults.items():
         if wrong.any():
             raise InputError(f"row {wrong.to_numpy().nonzero()[0][0]} of the table: its {fault}; correct or drop it")
+    check_mentions(mentions)
+    return mentions
 
 
 def _is_text(value: Any) -> bool:

@@ -2,77 +2,23 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from conflictmap._geodata import geodata_path
+from conflictmap._versions import digest, versions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from importlib.resources.abc import Traversable
-
     from conflictmap.mapping._payload import Packing
-
-_DIGITS = 12  # of a SHA-256: enough to tell versions apart
-_GAZETTEER = ("places.csv", "names_dated.csv", "demonyms.csv", "world.csv")
-_AREAS = "regions.geojson"
 
 
 def provenance(packing: Packing) -> dict[str, Any]:
     """Return plain values that identify the run; no clock, so that the same run says the same."""
-    from conflictmap import __version__
-
     return {
-        "version": __version__,
-        "gazetteer": _files_digest(_GAZETTEER),
-        "areas": _files_digest((_AREAS,)),
-        "rules": _rules_digest(),
+        **versions(),
         "table": _table_digest(packing),
         "reports": len(packing.reports),
         "mentions": len(packing.order),
     }
-
-
-@cache
-def _files_digest(names: tuple[str, ...]) -> str:
-    """Digest of shipped files by the manifest's digests, which CI compares with the files."""
-    manifest = json.loads(geodata_path("PROVENANCE.json").read_text(encoding="utf-8"))["files"]
-    return _digest("".join(manifest[name]["sha256"] for name in names).encode())
-
-
-@cache
-def _rules_digest() -> str:
-    """Digest of the tables that say what words mean."""
-    return tables_digest(files("conflictmap"))
-
-
-def tables_digest(package: Traversable) -> str:
-    """Digest of every table below a package, so that none can be forgotten, with its path inside.
-
-    Parameters
-    ----------
-    package : Traversable
-        The folder; tables are its ``*.toml`` files, however deep.
-
-    Returns
-    -------
-    str
-        The same for the same tables, wherever the package is installed.
-    """
-    found = sorted(_tables(package, ""))
-    return _digest(b"".join(f"{path}\n{len(content)}\n".encode() + content for path, content in found))
-
-
-def _tables(folder: Traversable, path: str) -> Iterator[tuple[str, bytes]]:
-    for entry in folder.iterdir():
-        inside = f"{path}/{entry.name}" if path else entry.name
-        if entry.is_dir():
-            yield from _tables(entry, inside)
-        elif entry.name.endswith(".toml"):
-            yield inside, entry.read_bytes()
 
 
 def _table_digest(packing: Packing) -> str:
@@ -84,8 +30,4 @@ def _table_digest(packing: Packing) -> str:
         packing.column("end").tobytes(),
         packing.column("score", float).round(4).tobytes(),
     ]
-    return _digest(b"".join(parts))
-
-
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()[:_DIGITS]
+    return digest(b"".join(parts))

@@ -13,8 +13,9 @@ from conflictmap.mapping._columns import packed_json
 from conflictmap.mapping._options import (
     Options,
     as_of,
-    check_rows,
+    check_page,
     check_texts,
+    checked_rows,
     known_names,
     known_texts,
     size_in_bytes,
@@ -62,7 +63,8 @@ def build_map(
     Parameters
     ----------
     mentions : geopandas.GeoDataFrame
-        As `conflictmap.geoparse` returns it, or any selection of its rows.
+        As `conflictmap.geoparse` returns it, or any selection of its rows; also read back from a file, joined,
+        or in another system of coordinates.
     documents : iterable of Document, optional
         The reports the mentions were found in, so that the page can show them in full. Without them it shows
         the sentences of the mentions.
@@ -104,7 +106,7 @@ def build_map(
     >>> build_map(geoparse(report), documents=[report], date="2021-05-12")
     <ConflictMap: 1 mention of 1 place in 1 report>
     """
-    check_rows(mentions)
+    mentions = checked_rows(mentions)
     options = Options(
         date=as_of(mentions, date),
         title=title or "Places named in reports",
@@ -193,7 +195,7 @@ class ConflictMap:
         Parameters
         ----------
         path : str or pathlib.Path
-            The HTML file.
+            The HTML file; ends in ``.html`` or ``.htm``.
 
         Returns
         -------
@@ -203,13 +205,14 @@ class ConflictMap:
         Raises
         ------
         OutputError
-            If the folder is missing or not writable.
+            If the suffix is no page's, or the folder is missing or not writable.
         InputError, UnknownResourceError
             As `to_html` does.
         """
         from pathlib import Path
 
         file = Path(path)
+        check_page(file)
         write_atomically(file, self.to_html())
         self._saved = file
         return file

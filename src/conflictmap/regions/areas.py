@@ -20,8 +20,9 @@ def regions() -> gpd.GeoDataFrame:
         One row per shape and period in drawing order, EPSG:4326. ``region_id``; ``label`` (neutral English),
         ``label_az``, ``label_hy``, ``label_ru``; ``valid_from`` and ``valid_to`` (ISO dates, both days
         included; None while it lasts); ``style`` (``hatch``, ``hatch_light``, ``zone``, ``line``,
-        ``reference``); ``status`` and ``note`` in a sentence; ``source``, ``licence``; ``accuracy_km``,
-        within which nothing may be read from the shape; ``geometry``.
+        ``reference``); ``status`` and ``note`` in a sentence; ``area_source``, ``licence``; ``accuracy_km``,
+        within which nothing may be read from the shape; ``geometry``. No column is called as one of the table of
+        mentions, so that the two can be joined.
 
     Raises
     ------
@@ -37,7 +38,7 @@ def regions() -> gpd.GeoDataFrame:
     >>> regions().crs.to_epsg()
     4326
     """
-    return layer("regions.geojson").copy()
+    return layer("regions.geojson").rename(columns={"source": "area_source"})
 
 
 def at(date: str | dt.date) -> gpd.GeoDataFrame:

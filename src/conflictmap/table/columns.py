@@ -22,8 +22,8 @@ class Column:
     missing : bool
         Whether a mention may have no value.
     jsonl : int
-        Its place in a mention of a JSONL line, 0 if those leave it out. Lines grow at their end, so that whoever read
-        older ones reads newer ones.
+        Its place in a mention of a JSONL line, 0 for the id, which the line has once. Lines grow at their end, so that
+        whoever read older ones reads newer ones.
     needed_by, used_by : str
         Who cannot do without it, and who uses it where it is there: ``explain``, ``map``, ``review``, ``score``.
     """
@@ -42,11 +42,14 @@ SCHEMA: tuple[Column, ...] = (
         "document_id", TEXT, "id of the report, its path below the folder read or its JSONL id",
         needed_by="explain map review score",
     ),
-    Column("title", TEXT, "title of the report", missing=True, needed_by="explain map"),
-    Column("date", DAY, "publication date (datetime64[s], NaT when unknown)", missing=True, needed_by="explain map"),
-    Column("url", TEXT, "address of the report", missing=True, needed_by="explain map"),
-    Column("source", TEXT, "publisher of the report", missing=True, needed_by="explain map"),
-    Column("language", TEXT, "ISO 639-1 code of the report's language", missing=True, needed_by="map"),
+    Column("title", TEXT, "title of the report", missing=True, jsonl=21, needed_by="explain map"),
+    Column(
+        "date", DAY, "publication date (datetime64[s], NaT when unknown)",
+        missing=True, jsonl=22, needed_by="explain map",
+    ),
+    Column("url", TEXT, "address of the report", missing=True, jsonl=23, needed_by="explain map"),
+    Column("source", TEXT, "publisher of the report", missing=True, jsonl=24, needed_by="explain map"),
+    Column("language", TEXT, "ISO 639-1 code of the report's language", missing=True, jsonl=25, needed_by="map"),
     Column(
         "start", WHOLE, "offset of the first code point of the name; text[start:end] == surface",
         jsonl=1, needed_by="explain map review score",
@@ -59,12 +62,12 @@ SCHEMA: tuple[Column, ...] = (
         "sentence", TEXT, "the sentence around it, exactly as it stands",
         jsonl=13, needed_by="explain map", used_by="review",
     ),
-    Column("sentence_start", WHOLE, "offset of the sentence in the text", needed_by="explain map"),
+    Column("sentence_start", WHOLE, "offset of the sentence in the text", jsonl=28, needed_by="explain map"),
     Column(
         "role", TEXT, "literal (the place itself) or associative (those who rule or act there)",
         jsonl=4, needed_by="explain map score",
     ),
-    Column("role_score", NUMBER, "0 to 1, how sure the role is"),
+    Column("role_score", NUMBER, "0 to 1, how sure the role is", jsonl=27),
     Column(
         "place_id", TEXT, "id of the place in the gazetteer; missing when nothing fits",
         missing=True, jsonl=6, needed_by="explain map review",
@@ -81,7 +84,10 @@ SCHEMA: tuple[Column, ...] = (
         "country", TEXT, "ISO 3166-1 alpha-2 by internationally recognised borders",
         missing=True, jsonl=9, needed_by="explain map",
     ),
-    Column("district", TEXT, "district or province that holds the place", missing=True, needed_by="explain map"),
+    Column(
+        "district", TEXT, "district or province that holds the place",
+        missing=True, jsonl=26, needed_by="explain map",
+    ),
     Column(
         "precision", TEXT,
         "exact, near, district, region, line (or a vague area) or country: how exactly it is meant",
@@ -119,25 +125,40 @@ SCHEMA: tuple[Column, ...] = (
         "reason", TEXT, "why this place and why this role, in words",
         jsonl=12, needed_by="explain map", used_by="review",
     ),
-    Column("role_reason", TEXT, "the words that decided the role, as the reason has them", used_by="explain"),
+    Column(
+        "role_reason", TEXT, "the words that decided the role, as the reason has them",
+        jsonl=29, used_by="explain",
+    ),
     Column(
         "decided_by", TEXT,
         "the decision of a person that was followed: 'corrected by overrides.csv line 3', also confirmed or added; "
         "missing when reading alone decided",
-        missing=True, used_by="review",
+        missing=True, jsonl=30, used_by="review",
     ),
-    Column("period", TEXT, "month or year of publication where no day is stated: 2020-12, 2020", missing=True),
+    Column(
+        "period", TEXT, "month or year of publication where no day is stated: 2020-12, 2020",
+        missing=True, jsonl=31,
+    ),
     Column(
         "origin", TEXT,
         "file the report was read from and its place in it: 'list.csv, row 7'; missing for texts made by hand",
-        missing=True,
+        missing=True, jsonl=32,
     ),
-    Column("given_lat", NUMBER, "latitude that the input gives for the report; NaN where it gives none", missing=True),
-    Column("given_lon", NUMBER, "longitude that the input gives for the report", missing=True),
+    Column(
+        "given_lat", NUMBER, "latitude that the input gives for the report; NaN where it gives none",
+        missing=True, jsonl=33,
+    ),
+    Column("given_lon", NUMBER, "longitude that the input gives for the report", missing=True, jsonl=34),
     Column(
         "given_km", NUMBER, "distance from there to the named place, in kilometres; NaN where one of them is missing",
-        missing=True,
+        missing=True, jsonl=35,
     ),
+    Column("geonames_id", TEXT, "number of the place in GeoNames", missing=True, jsonl=36),
+    Column(
+        "district_id", TEXT, "id of the district or province that holds the place, or of the place if it is one",
+        missing=True, jsonl=37,
+    ),
+    Column("iso_3166_2", TEXT, "ISO 3166-2 code of that district or province", missing=True, jsonl=38),
     Column(
         "geometry", POINT, "point of the named place in EPSG:4326; missing when the mention has no place",
         missing=True, jsonl=5, needed_by="map", used_by="score",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from conflictmap._dtypes import text_dtype
 from conflictmap.gazetteer.gazetteer import Gazetteer
 from conflictmap.gazetteer.places import kilometres_from
+from conflictmap.gazetteer.units import unit_of
 from conflictmap.geoprecision import codes
 from conflictmap.model.document import Document
 from conflictmap.model.mention import Mention
@@ -22,6 +23,7 @@ def row(document: Document, mention: Mention, gazetteer: Gazetteer) -> dict[str,
     """Return one row of the table, by the columns of `SCHEMA`; the geometry is (longitude, latitude) or None."""
     place = gazetteer.place_of(mention)
     district = gazetteer.get(place.district) if place else None
+    unit, code = unit_of(place, gazetteer) if place else (None, "")
     meant = mention.meant
     ucdp, acled = codes(mention.precision, place.kind if place else None, meant.radius_km if meant else 0.0)
     given_km = None
@@ -63,6 +65,9 @@ def row(document: Document, mention: Mention, gazetteer: Gazetteer) -> dict[str,
         "given_lat": document.given_lat,
         "given_lon": document.given_lon,
         "given_km": given_km,
+        "geonames_id": (place.geonames_id or None) if place else None,
+        "district_id": unit.id if unit else None,
+        "iso_3166_2": code or None,
         "geometry": (place.lon, place.lat) if place else None,
     }
 

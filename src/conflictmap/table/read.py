@@ -6,15 +6,23 @@ import json
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from conflictmap._cells import read_table
+from conflictmap._cells import read_table as read_cells
 from conflictmap._errors import InputError
-from conflictmap.table.columns import BY_NAME, TEXT, Column
+from conflictmap._printable import error_line
+from conflictmap.table.columns import BY_NAME, SCHEMA, TEXT, Column
+from conflictmap.table.frame import frame
+from conflictmap.table.given import as_mentions
 from conflictmap.table.values import CONVERTERS, DamagedTableError, identifier, number, unlike
+from conflictmap.table.writers import records
+
+if TYPE_CHECKING:
+    import geopandas as gpd
 
 _ID = "document_id"
 _POINT = "geometry"
+_CORE = (_ID, "start", "surface")  # without these a file is no table of mentions
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +98,53 @@ def read_rows(path: Path, *, needs: Collection[str], uses: Collection[str] = ())
     return table
 
 
+def read_table(path: str | Path) -> gpd.GeoDataFrame:
+    """Read a table of mentions back from a file.
+
+    Parameters
+    ----------
+    path : str or pathlib.Path
+        A ``.csv``, ``.geojson``, ``.jsonl``, ``.gpkg``, ``.parquet`` or ``.fgb`` file of `conflictmap.write` or
+        ``conflictmap geoparse``, also after a spreadsheet or a GIS has saved it.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        As `conflictmap.geoparse` returned it, EPSG:4326. Columns that the file lacks and that may be missing are there
+        and empty; further columns come along.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be read or is damaged; the message names the line, the feature or the row.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from conflictmap import Document, geoparse, write
+    >>> mentions = geoparse(Document(id="1", text="Calm in Goris."))
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     back = read_table(write(mentions, Path(folder, "m.csv")))
+    >>> back.equals(mentions)
+    True
+    """
+    path = Path(path)
+    if path.suffix.lower() in _LAYERS:
+        table: Any = _layer(path)
+    else:
+        uses = [column.name for column in SCHEMA if column.name not in _CORE]
+        rows = [row.cells for row in read_rows(path, needs=_CORE, uses=uses).rows]
+        table = as_mentions(_objects(rows)) if rows else frame([])
+    if missing := [name for name in _CORE if name not in table.columns]:
+        raise InputError(f"{path}: no column {', '.join(missing)}; conflictmap geoparse writes them")
+    ours = [column.name for column in SCHEMA if column.missing or column.name in table.columns]
+    empty = frame([])
+    for name in ours:
+        if name not in table.columns:
+            table[name] = empty[name].reindex(table.index)
+    return table[[*ours, *(name for name in table.columns if name not in BY_NAME)]]
+
+
 def _typed(cells: dict[str, Any], column: Column, where: str, *, required: bool) -> Any:
     name = column.name
     if required and column.missing and name not in cells:
@@ -103,7 +158,7 @@ def _typed(cells: dict[str, Any], column: Column, where: str, *, required: bool)
 
 
 def _from_csv(path: Path, needs: Collection[str]) -> Table:
-    header, lines = read_table(path, needs=_ID)
+    header, lines = read_cells(path, needs=_ID)
     if missing := [name for name in needs if name not in header]:
         raise InputError(f"{path}:1: no column {', '.join(missing)}; conflictmap geoparse writes them")
     absent = {column.name for column in BY_NAME.values() if column.missing and column.dtype == TEXT}
@@ -113,6 +168,44 @@ def _from_csv(path: Path, needs: Collection[str]) -> Table:
             Row(f"{path}:{line}", {name: cell or (None if name in absent else "") for name, cell in cells.items()})
         )
     return Table(rows, [])
+
+
+def _objects(rows: list[dict[str, Any]]) -> Any:
+    """Rows as a table that guesses nothing."""
+    import pandas as pd
+
+    names = dict.fromkeys(name for row in rows for name in row)
+    return pd.DataFrame({name: pd.Series([row.get(name) for row in rows], dtype=object) for name in names})
+
+
+def _layer(path: Path) -> Any:
+    """The table of a file that GDAL or Arrow reads."""
+    import geopandas as gpd
+    import pyogrio
+
+    if not path.is_file():
+        raise InputError(f"{path}: no such file")
+    try:
+        if path.suffix.lower() in _ARROW:
+            found = gpd.read_parquet(path)
+        else:
+            layers = [name for name, geometry in pyogrio.list_layers(path) if geometry is not None]
+            found = gpd.read_file(path, layer=layers[0] if layers else None)
+    except ImportError as error:
+        raise InputError(f"{path}: needs the package {error.name}: pip install 'conflictmap[formats]'") from None
+    except (ValueError, OSError, LookupError, RuntimeError) as error:  # of whichever library meets the damage first
+        raise DamagedTableError(f"{path}: cannot be read ({error_line(error)})") from None
+    try:
+        return as_mentions(found)
+    except InputError as error:
+        raise DamagedTableError(f"{path}: {error}") from None
+
+
+def _from_layer(path: Path, needs: Collection[str]) -> Table:
+    table = _layer(path)
+    if missing := [name for name in needs if name not in table.columns]:
+        raise InputError(f"{path}: no column {', '.join(missing)}; conflictmap geoparse writes them")
+    return Table([Row(f"{path}: row {at}", cells) for at, cells in enumerate(records(table))], [])
 
 
 def _from_geojson(path: Path, _needs: Collection[str]) -> Table:
@@ -194,10 +287,13 @@ def _text(path: Path) -> str:
         raise InputError(f"{path}: not UTF-8 text (byte {error.start})") from None
 
 
+_ARROW = (".parquet", ".geoparquet")
+_LAYERS = (".gpkg", ".fgb", *_ARROW)
 _READERS: dict[str, Callable[[Path, Collection[str]], Table]] = {
     ".csv": _from_csv,
     ".jsonl": _from_jsonl,
     ".geojson": _from_geojson,
+    **dict.fromkeys(_LAYERS, _from_layer),
 }
 
 SUFFIXES = tuple(_READERS)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from conflictmap._cells import cell_lines
 from conflictmap._files import write_whole
+from conflictmap.table.about import about_counts
 from conflictmap.table.columns import DAY, NUMBER, POINT, SCHEMA, flat
 from conflictmap.table.columns import jsonl as jsonl_columns
+from conflictmap.table.write import check_suffix
 from conflictmap.table.writers import feature, write_features, write_texts
 
 if TYPE_CHECKING:
@@ -22,7 +25,7 @@ _NUMBERS = tuple(column.name for column in SCHEMA if column.dtype == NUMBER)
 _DAYS = tuple(column.name for column in SCHEMA if column.dtype == DAY)
 
 
-def write_stream(analyses: Iterable[Analysis], path: str | Path) -> Path:
+def write_stream(analyses: Iterable[Analysis], path: str | Path, *, byte_order_mark: bool = False) -> Path:
     """Write analyses one after another in the format of the file's suffix, one of `STREAMS`.
 
     Parameters
@@ -31,6 +34,8 @@ def write_stream(analyses: Iterable[Analysis], path: str | Path) -> Path:
         As `conflictmap.pipeline.stream_parts` gives them; not kept.
     path : str or pathlib.Path
         An existing file is replaced in one step at the end; whatever comes before that leaves it as it was.
+    byte_order_mark : bool, default False
+        Begin a CSV file with the mark by which spreadsheets know UTF-8.
 
     Returns
     -------
@@ -40,10 +45,16 @@ def write_stream(analyses: Iterable[Analysis], path: str | Path) -> Path:
     Raises
     ------
     OutputError
-        If the file cannot be written.
+        If the suffix is unknown or the file cannot be written.
     """
     path = Path(path)
-    write_whole(path, lambda file: STREAMS[path.suffix.lower()](file, analyses))
+    check_suffix(path, byte_order_mark=byte_order_mark)
+
+    def into(file: BinaryIO) -> None:
+        file.write(codecs.BOM_UTF8 if byte_order_mark else b"")
+        STREAMS[path.suffix.lower()](file, analyses)
+
+    write_whole(path, into)
     return path
 
 
@@ -72,8 +83,21 @@ def plain(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def geojson(file: BinaryIO, analyses: Iterable[Analysis]) -> None:
-    """Write a FeatureCollection, a feature a line."""
-    write_features(file, map(feature, _rows(analyses)))
+    """Write a FeatureCollection, a feature a line, and behind them what it is made of."""
+    reports = rows = 0
+
+    def counted() -> Iterator[Analysis]:
+        nonlocal reports, rows
+        read = False
+        for analysis in analyses:
+            rows += len(analysis.rows)
+            read = read or not analysis.failed
+            if analysis.ends:
+                reports += read
+                read = False
+            yield analysis
+
+    write_features(file, map(feature, _rows(counted())), lambda: about_counts(reports, rows))
 
 
 def csv(file: BinaryIO, analyses: Iterable[Analysis]) -> None:

@@ -115,11 +115,11 @@ def identifier(value: object, name: str, where: str) -> str:
 
 
 def _code(value: object, name: str, where: str) -> int | None:
-    return None if value is None or value == "" else whole(value, name, where)
+    return None if value is None or (isinstance(value, str) and not value) else whole(value, name, where)
 
 
 def _day(value: object, name: str, where: str) -> dt.date | None:
-    if value is None or value == "":
+    if value is None or (isinstance(value, str) and not value):
         return None
     if isinstance(value, str):
         try:

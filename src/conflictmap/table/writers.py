@@ -9,15 +9,17 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from conflictmap._cells import cell_lines
 from conflictmap._errors import InputError
 from conflictmap._files import utf8
+from conflictmap.table.about import about
 from conflictmap.table.columns import flat
 from conflictmap.table.columns import jsonl as jsonl_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     import geopandas as gpd
 
 _AT_ONCE = 10_000  # rows turned into plain values together
+_ALWAYS = 20  # columns that lines have had from the first; the others are written where the table has them
 
 
 def records(mentions: gpd.GeoDataFrame) -> Iterator[dict[str, Any]]:
@@ -35,20 +37,24 @@ def records(mentions: gpd.GeoDataFrame) -> Iterator[dict[str, Any]]:
     >>> row["surface"], row["date"], round(row["lat"], 1)
     ('Goris', None, 39.5)
     """
+    from pandas.api import types
+
+    days = [name for name, dtype in mentions.dtypes.items() if types.is_datetime64_any_dtype(dtype)]
     for begin in range(0, len(mentions), _AT_ONCE):
         part = mentions.iloc[begin : begin + _AT_ONCE]
         plain = part.drop(columns=part.geometry.name).astype(object)
         plain = plain.where(plain.notna(), None)
         for row, point in zip(plain.to_dict("records"), part.geometry, strict=True):
             placed = point is not None and not point.is_empty
-            if row.get("date") is not None:
-                row["date"] = row["date"].date().isoformat()
+            for name in days:
+                if row[name] is not None:
+                    row[name] = row[name].date().isoformat()
             yield {**row, "lat": point.y if placed else None, "lon": point.x if placed else None}
 
 
-def geojson(file: BinaryIO, mentions: gpd.GeoDataFrame, _documents: Sequence[str]) -> None:
-    """Write a FeatureCollection, a feature a line."""
-    write_features(file, map(feature, records(mentions)))
+def geojson(file: BinaryIO, mentions: gpd.GeoDataFrame, documents: Sequence[str]) -> None:
+    """Write a FeatureCollection, a feature a line, and behind them what it is made of."""
+    write_features(file, map(feature, records(mentions)), lambda: about(mentions, documents))
 
 
 def feature(row: dict[str, Any]) -> str:
@@ -58,14 +64,15 @@ def feature(row: dict[str, Any]) -> str:
     return json.dumps({"type": "Feature", "geometry": geometry, "properties": row}, ensure_ascii=False)
 
 
-def write_features(file: BinaryIO, features: Iterable[str]) -> None:
-    """Write features as a collection, each on a line of its own."""
+def write_features(file: BinaryIO, features: Iterable[str], made_of: Callable[[], dict[str, str]]) -> None:
+    """Write features as a collection, each on a line of its own, and behind them what is then known of all."""
     write_texts(file, ['{"type": "FeatureCollection", "features": ['])
     before = "\n"
     for text in features:
         write_texts(file, [before, text])
         before = ",\n"
-    write_texts(file, ["\n\n]}\n" if before == "\n" else "\n]}\n"])
+    told = json.dumps(made_of(), ensure_ascii=False)
+    write_texts(file, ["\n\n], " if before == "\n" else "\n], ", f'"about": {told}}}\n'])
 
 
 def csv(file: BinaryIO, mentions: gpd.GeoDataFrame, _documents: Sequence[str]) -> None:
@@ -76,10 +83,11 @@ def csv(file: BinaryIO, mentions: gpd.GeoDataFrame, _documents: Sequence[str]) -
 
 def jsonl(file: BinaryIO, mentions: gpd.GeoDataFrame, documents: Sequence[str]) -> None:
     """Write a line for every document: those listed, then any others in the order of the table."""
-    columns = flat(jsonl_columns())
-    missing = [name for name in ("document_id", *jsonl_columns()) if name not in mentions.columns]
+    names = jsonl_columns()
+    missing = [name for name in ("document_id", *names[:_ALWAYS]) if name not in mentions.columns]
     if missing:
         raise InputError(f"the table lacks the columns {', '.join(missing)}; conflictmap.geoparse() returns them all")
+    columns = flat(tuple(name for name in names if name in mentions.columns))
     of_row = [None if name != name else name for name in mentions.document_id]
     place = {identifier: number for number, identifier in enumerate(dict.fromkeys([*documents, *of_row]))}
     order = sorted(range(len(of_row)), key=lambda row: place[of_row[row]])

@@ -63,7 +63,9 @@ export function followAddress(store, names, browser) {
     step = note?.step ?? 0;
     if (!sameVisit || !asked) {
       const state = read(location.hash, names);
-      const others = sameVisit ? {} : { ...state, aim: state.view ? { view: state.view } : null };
+      // An address that says nothing of the map leaves it where it is.
+      const aim = state.view ? { view: state.view } : null;
+      const others = sameVisit ? {} : { ...state, view: state.view ?? store.state.view, aim };
       going = ARRIVING;
       store.update({ ...others, ...linked(state, note?.trail) });
       base = depth(store.state) - step;

@@ -1,6 +1,6 @@
 /** What is read, one thing upon another, and the ways there and back. Each answers the changes it asks for. */
 
-const DEEPEST = 30; // things to go back through
+const DEEPEST = 200; // things to go back through; browsers keep fewer steps
 
 /**
  * @typedef {object} Reading
