@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 import traceback
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sized
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
@@ -18,10 +17,13 @@ from conflictmap.documents.given import documents_of
 from conflictmap.documents.read import DocumentWarning
 from conflictmap.gazetteer.gazetteer import Gazetteer
 from conflictmap.geoprecision import locate
-from conflictmap.model.analysis import Analysis
+from conflictmap.language.pieces import Piece, pieces
+from conflictmap.model.analysis import Analysis, Applied, together
 from conflictmap.model.document import Document
-from conflictmap.plugins.api import AnyRecogniser, AnyResolver
+from conflictmap.model.mention import Mention
+from conflictmap.plugins.api import AnyRecogniser, AnyResolver, Span
 from conflictmap.plugins.host import Plugins, PluginWarning
+from conflictmap.progress import watched
 from conflictmap.recognition.recognise import recognise
 from conflictmap.resolution.resolve import resolve
 from conflictmap.table.frame import frame, row
@@ -29,8 +31,6 @@ from conflictmap.table.frame import frame, row
 if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
-
-_SHOWN_FROM = 25  # documents from which progress is worth a line
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,16 +146,84 @@ def analyse(document: Document, tools: Tools) -> Analysis:
     >>> analyse(Document(id="1", text="Calm in Goris."), Tools(Gazetteer.load())).mentions[0].surface
     'Goris'
     """
+    return together(list(analyse_parts(document, tools)))
+
+
+def analyse_parts(document: Document, tools: Tools) -> Iterator[Analysis]:
+    """Analyse a document piece by piece, so that a long one needs no more memory than its text.
+
+    Parameters
+    ----------
+    document : Document
+        The report.
+    tools : Tools
+        What to work with.
+
+    Yields
+    ------
+    Analysis
+        One; of a text longer than `conflictmap.language.pieces.LONGEST` one a piece, in their order, with offsets into
+        the whole text. A piece on which a stage breaks gives one that says so.
+    """
+    cut = pieces(document.text)
+    if len(cut) == 1:
+        yield _analysed(document, tools)
+        return
+    behind, told = _Behind(), set[Problem]()
+    for number, piece in enumerate(cut, 1):
+        analysis = _analysed(document, tools, piece, behind)
+        # What a plug-in lacks for one piece it lacks for all; once is enough.
+        problems = tuple(problem for problem in dict.fromkeys(analysis.problems) if problem not in told)
+        told.update(problems)
+        yield replace(analysis, problems=problems, part=number, parts=len(cut))
+
+
+@dataclass(slots=True)
+class _Behind:
+    """What the next piece of a text must know of those before it."""
+
+    end: int = 0
+    lists: int = 0
+    members: dict[int, int] = field(default_factory=dict)
+
+    def own(self, mentions: Iterable[Mention], piece: Piece) -> list[Mention]:
+        """The mentions that a piece adds: those that begin in it, behind all earlier ones."""
+        return [m for m in mentions if piece.start <= m.start < piece.end and m.start >= self.end]
+
+    def number(self, mentions: Iterable[Mention], own: Sequence[Mention]) -> None:
+        """Number the lists on, those that go across the cut as before it."""
+        known = {m.list_id: self.members[m.start] for m in mentions if m.list_id >= 0 and m.start in self.members}
+        for mention in own:
+            if mention.list_id >= 0:
+                if mention.list_id not in known:
+                    known[mention.list_id] = self.lists
+                    self.lists += 1
+                mention.list_id = known[mention.list_id]
+        self.members = {m.start: m.list_id for m in own if m.list_id >= 0}
+        self.end = max((m.end for m in own), default=self.end)
+
+
+def _analysed(document: Document, tools: Tools, piece: Piece | None = None, behind: _Behind | None = None) -> Analysis:
+    """Take every step for a document, or for a piece of one."""
     gazetteer, plugins = tools.gazetteer, tools.plugins
+    bounds = (piece.first, piece.last) if piece else None
     problems: list[Problem] = []
     stage = "recognition"
     try:
-        mentions = recognise(document, gazetteer, plugins.spans(document, problems.append))
+        spans = _spans(document, bounds, plugins, problems.append)
+        found = own = recognise(document, gazetteer, spans, None, bounds)
+        if piece and behind:
+            own = behind.own(found, piece)
         stage = "resolution"
-        proposals = plugins.proposals(document, mentions, gazetteer, problems.append)
-        mentions = resolve(mentions, gazetteer, document, proposals)
+        proposals = plugins.proposals(document, own, gazetteer, problems.append)
+        mentions = resolve(found, gazetteer, document, proposals)
+        if piece and behind:
+            # Its neighbours' mentions have said what they can of its own; they are mentions of other pieces.
+            mentions = behind.own(mentions, piece)
+            behind.number(found, mentions)
         stage = "corrections"
-        mentions, applied = tools.decisions.apply(document, mentions, gazetteer)
+        within = (piece.start, piece.end) if piece else None
+        mentions, applied = tools.decisions.apply(document, mentions, gazetteer, within)
         stage = "geoprecision"
         mentions = locate(mentions, gazetteer)
         stage = "table"
@@ -164,9 +232,24 @@ def analyse(document: Document, tools: Tools) -> Analysis:
         raise  # no fault of the document; the next one would meet it, too
     except Exception as error:
         # A fault of ours that one report of thousands brings to light must not cost the others.
-        why = f"{stage} failed ({error_line(error)})"
+        where = f" between code points {piece.start:,} and {piece.end:,}" if piece else ""
+        why = f"{stage} failed{where} ({error_line(error)})"
         return Analysis(document, problems=(Problem(document.id, why, trace=traceback.format_exc()),), failed=True)
     return Analysis(document, tuple(mentions), rows, applied, tuple(problems))
+
+
+def _spans(
+    document: Document, bounds: tuple[int, int] | None, plugins: Plugins, on_problem: Callable[[Problem], None]
+) -> dict[str, list[Span]]:
+    """What plug-ins find in a document, or within bounds of it, by its offsets."""
+    if bounds is None:
+        return plugins.spans(document, on_problem)
+    first, last = bounds
+    found = plugins.spans(replace(document, text=document.text[first:last]), on_problem)
+    return {
+        name: [replace(span, start=span.start + first, end=span.end + first) for span in spans]
+        for name, spans in found.items()
+    }
 
 
 def stream(documents: Iterable[Document], tools: Tools | Settings) -> Iterator[Analysis]:
@@ -190,9 +273,36 @@ def stream(documents: Iterable[Document], tools: Tools | Settings) -> Iterator[A
         If something other than documents is given, or a correction cannot be understood.
     PluginError
         If a plug-in is not installed or lacks what it needs.
+
+    See Also
+    --------
+    stream_parts : the same with several analyses for a long document.
     """
     ready = Tools.of(tools) if isinstance(tools, Settings) else tools
     return (analyse(document, ready) for document in _checked(documents))
+
+
+def stream_parts(documents: Iterable[Document], tools: Tools) -> Iterator[Analysis]:
+    """Analyse documents one after another, long ones piece by piece, as they are asked for.
+
+    Parameters
+    ----------
+    documents : iterable of Document
+        Read no further than the analyses are taken, and not kept.
+    tools : Tools
+        What to work with.
+
+    Returns
+    -------
+    iterator of Analysis
+        One a document, or as many as `analyse_parts` gives, in their order; those that failed say so.
+
+    Raises
+    ------
+    InputError
+        If something other than documents is given.
+    """
+    return (part for document in _checked(documents) for part in analyse_parts(document, tools))
 
 
 def tabulate(
@@ -228,17 +338,19 @@ def tabulate(
         If there are documents and every one of them failed.
     """
     rows: list[dict[str, Any]] = []
-    accounts, failures = [], list[Problem]()
-    for analysis in stream(_tracked(documents, progress), tools):
+    applied, failures, read = Applied(), list[Problem](), 0
+    total = len(documents) if isinstance(documents, Sized) else None
+    for analysis in watched(stream_parts(documents, tools), total, shown=progress):
         rows += analysis.rows
-        accounts.append(analysis.applied)
+        applied = applied.plus(analysis.applied)
         if analysis.failed:
             failures += analysis.problems
+        read += not analysis.failed
         for problem in analysis.problems:
             on_problem(problem)
-    if failures and len(failures) == len(accounts):
+    if failures and not read:
         raise all_failed(failures)
-    return frame(rows), outcome(tools.decisions, accounts)
+    return frame(rows), outcome(tools.decisions, [applied])
 
 
 def all_failed(failures: list[Problem]) -> AnalysisError:
@@ -326,17 +438,3 @@ def _checked(documents: Iterable[Document]) -> Iterator[Document]:
         if not isinstance(document, Document):
             raise InputError(f"geoparse() takes documents, not {type(document).__name__}; use conflictmap.read() first")
         yield document
-
-
-def _tracked(documents: Iterable[Document], progress: bool | None) -> Iterator[Document]:
-    """Pass documents on, with a progress bar where a person watches."""
-    if progress is None:
-        long = isinstance(documents, Sized) and len(documents) >= _SHOWN_FROM
-        progress = long and (sys.stderr.isatty() or "ipykernel" in sys.modules)
-    if not progress:
-        yield from documents
-        return
-    from rich.console import Console
-    from rich.progress import track
-
-    yield from track(documents, description="Reading reports", console=Console(stderr=True))

@@ -5,14 +5,13 @@ from __future__ import annotations
 import sys
 import time
 from codecs import BOM_UTF8
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from conflictmap._errors import OutputError
-from conflictmap._printable import one_line
+from conflictmap.cli._account import Account, analyses, gathered, summary
 from conflictmap.cli._common import (
     MAX_FILE_SIZE,
     Columns,
@@ -25,23 +24,17 @@ from conflictmap.cli._common import (
     Strict,
     TextColumn,
     chosen,
-    counted,
-    listed,
     listed_notes,
-    listed_problems,
     run,
 )
-from conflictmap.cli._review import Overrides, beside_reports, told
+from conflictmap.cli._review import Overrides
 
 if TYPE_CHECKING:
-    import geopandas as gpd
-    import pandas as pd
+    from collections.abc import Iterable
 
-    from conflictmap._errors import Problem
-    from conflictmap.documents.parts import Choices, Note
-    from conflictmap.model.document import Document
+    from conflictmap.documents.parts import Note
+    from conflictmap.model.analysis import Analysis
 
-_NAMES_SHOWN = 5
 Inputs = Annotated[
     list[str],
     typer.Argument(metavar="INPUT", help="Files, folders, patterns, or - for standard input.", show_default=False),
@@ -104,12 +97,13 @@ def map_command(
         check_folder(output)
         notes: list[Note] = []
         choices = chosen(encoding, column, text_column, max_file_size, notes.append, fetch=fetch)
-        parsed = parse(inputs, output, choices, overrides, recogniser, resolver)
+        account = Account()
+        mentions, documents = gathered(analyses(inputs, output, choices, overrides, recogniser, resolver, account))
         from conflictmap.mapping import build_map
 
         build_map(
-            parsed.mentions,
-            documents=parsed.documents,
+            mentions,
+            documents=documents,
             date=date,
             title=title,
             names=names,
@@ -118,7 +112,7 @@ def map_command(
             tiles=tiles,
         ).save(output)
         listed_notes(notes)
-        summary(parsed, output, started, debug=debug, strict=strict)
+        summary(account, output, started, debug=debug, strict=strict)
 
     run(work, debug=debug)
 
@@ -166,8 +160,7 @@ def geoparse(
 
     def work() -> None:
         from conflictmap.table.summary import check_by
-        from conflictmap.table.summary import summary as counts
-        from conflictmap.table.write import FORMATS, check_suffix, write
+        from conflictmap.table.write import FORMATS, check_suffix
 
         started = time.monotonic()
         piped = str(output) == "-"
@@ -183,95 +176,43 @@ def geoparse(
             check_folder(output)
         notes: list[Note] = []
         choices = chosen(encoding, column, text_column, max_file_size, notes.append, fetch=fetch)
-        parsed = parse(inputs, None if piped else output, choices, overrides, recogniser, resolver)
-        documents = [document.id for document in parsed.documents]
-        table = parsed.mentions if by is None else counts(parsed.mentions, by)
-        if piped:
-            sys.stdout.buffer.write(BOM_UTF8 if byte_order_mark else b"")
-            FORMATS[suffix].write(sys.stdout.buffer, table, documents)
-            sys.stdout.buffer.flush()
-        else:
-            write(table, output, documents=documents, byte_order_mark=byte_order_mark)
+        account, target = Account(), None if piped else output
+        found = analyses(inputs, target, choices, overrides, recogniser, resolver, account)
+        _write(found, target, suffix if piped else output.suffix.lower(), by, byte_order_mark=byte_order_mark)
         listed_notes(notes)
-        summary(parsed, None if piped else output, started, debug=debug, strict=strict)
+        summary(account, target, started, debug=debug, strict=strict)
 
     run(work, debug=debug)
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
-    """What became of the reports, and, in lines for the summary, of their corrections."""
+def _write(
+    found: Iterable[Analysis], output: Path | None, suffix: str, by: str | None, *, byte_order_mark: bool
+) -> None:
+    """Write analyses, or counts of them, to a file or to standard output: as they come where the format allows it."""
+    from conflictmap.table.streams import STREAMS, write_stream
+    from conflictmap.table.summary import summary as counts
+    from conflictmap.table.write import FORMATS, write
 
-    documents: list[Document]
-    mentions: gpd.GeoDataFrame
-    problems: list[Problem]
-    undated: list[Problem]
-    corrected: list[str]
-
-
-def parse(
-    inputs: list[str],
-    output: Path | None,
-    choices: Choices,
-    overrides: Path | None,
-    recognisers: list[str] | None,
-    resolvers: list[str] | None,
-) -> Parsed:
-    from conflictmap.documents.inputs import check_output
-    from conflictmap.documents.read import read
-    from conflictmap.pipeline import Settings, Tools, tabulate
-
-    reports, overrides = beside_reports(inputs, overrides)
-    # Before an hour's reading: a plug-in or a correction that cannot be used must not be missed after it.
-    tools = Tools.of(Settings.of(overrides, recognisers or (), resolvers or ()))
-    problems: list[Problem] = []
-    documents = read(*reports, choices=choices, on_problem=problems.append)
-    if output is not None:
-        check_output(output, reports, overrides)
-    further: list[Problem] = []
-    mentions, outcome = tabulate(documents, tools, on_problem=further.append)
-    failed = {problem.where for problem in further if not problem.partial}
-    return Parsed(
-        documents=[document for document in documents if document.id not in failed],
-        mentions=mentions,
-        problems=[problem for problem in problems if not problem.partial] + further,
-        undated=[problem for problem in problems if problem.partial],
-        corrected=told(overrides, outcome) if overrides else [],
-    )
+    piped = sys.stdout.buffer
+    if output is None and byte_order_mark:
+        piped.write(BOM_UTF8)
+    if by is None and suffix in STREAMS:
+        if output is not None:
+            write_stream(found, output, byte_order_mark=byte_order_mark)
+        else:
+            STREAMS[suffix](piped, found)
+    else:
+        mentions, documents = gathered(found)
+        table, ids = mentions if by is None else counts(mentions, by), [document.id for document in documents]
+        if output is not None:
+            write(table, output, documents=ids, byte_order_mark=byte_order_mark)
+        else:
+            FORMATS[suffix].write(piped, table, ids)
+    if output is None:
+        piped.flush()
 
 
 def check_folder(output: Path) -> None:
     """Refuse before an hour's work, not after it."""
     if not output.parent.is_dir():
         raise OutputError(f"{output}: the folder {output.parent} does not exist; create it first")
-
-
-def summary(parsed: Parsed, output: Path | None, started: float, *, debug: bool, strict: bool) -> None:
-    """Say what was read, found and left out; for those who ask for it, by the exit code, too."""
-    mentions = parsed.mentions
-    placed = mentions[mentions.place_id.notna()]
-    literal = int((mentions.role == "literal").sum())
-    lines = [
-        (
-            f"{counted(len(parsed.documents), 'report')} read, {counted(len(mentions), 'mention')} of "
-            f"{counted(placed.place_id.nunique(), 'place')} found "
-            f"({literal} literal, {len(mentions) - literal} associative; {len(mentions) - len(placed)} without a place)"
-        ),
-        *_without_place(mentions[mentions.place_id.isna()].surface.value_counts()),
-        *parsed.corrected,
-    ]
-    taken = f"in {time.monotonic() - started:.1f} s"
-    if output is not None:
-        lines.append(f"wrote {output} ({max(1, round(output.stat().st_size / 1000))} kB) {taken}")
-    typer.echo("\n".join(lines), err=True)
-    listed(parsed.undated, "read without a date", debug=debug)
-    listed_problems(parsed.problems, debug=debug)
-    if strict and any(not problem.partial for problem in parsed.problems):
-        raise typer.Exit(1)
-
-
-def _without_place(counts: pd.Series[int]) -> list[str]:
-    """The names that were most often not found, as a line; nothing if all were."""
-    names = [f"{one_line(str(name), 40)} ({count})" for name, count in counts.head(_NAMES_SHOWN).items()]
-    more = f" and {len(counts) - len(names)} more" if len(counts) > len(names) else ""
-    return [f"without a place: {', '.join(names)}{more}"] if names else []

@@ -124,7 +124,11 @@ class Decisions:
         )
 
     def apply(
-        self, document: Document, mentions: Sequence[Mention], gazetteer: Gazetteer
+        self,
+        document: Document,
+        mentions: Sequence[Mention],
+        gazetteer: Gazetteer,
+        within: tuple[int, int] | None = None,
     ) -> tuple[list[Mention], Applied]:
         """Correct, drop and add mentions of one document.
 
@@ -136,6 +140,8 @@ class Decisions:
             Its resolved mentions in the order of the text.
         gazetteer : Gazetteer
             Where the mentions' places are.
+        within : tuple of int, optional
+            Bounds of the only part that is corrected; the mentions are those in it.
 
         Returns
         -------
@@ -147,7 +153,7 @@ class Decisions:
         if not self.rules:
             return list(mentions), Applied()
         account = _Account(self, document, gazetteer)
-        corrected = account.with_missed(account.corrected(mentions))
+        corrected = account.with_missed(account.corrected(mentions), *(within or (0, len(document.text))))
         return corrected, account.applied()
 
 
@@ -234,20 +240,21 @@ class _Account:
                 kept.append(self._decided(mention, rule))
         return kept
 
-    def with_missed(self, mentions: list[Mention]) -> list[Mention]:
-        """Add the mentions that only a decision knows; they replace what lies inside them."""
+    def with_missed(self, mentions: list[Mention], first: int, last: int) -> list[Mention]:
+        """Add the mentions that only a decision knows, within bounds; they replace what lies inside them."""
         if not self._decisions.missable:
             return mentions
         document, used = self._document, frozenset(self._used)
-        text = prepare(document)
+        text = prepare(replace(document, text=document.text[first:last]))
         starts = [mention.start for mention in mentions]
         added: list[Mention] = []
         for spot in _spots(text, self._decisions.missable):
-            start, end = text.original(text.starts[spot.first], text.ends[spot.last])
+            start, end = (first + at for at in text.original(text.starts[spot.first], text.ends[spot.last]))
             around = bisect_right(starts, start) - 1
             if (added and start < added[-1].end) or (around >= 0 and end <= mentions[around].end):
                 continue
-            bounds = text.original(*text.sentence(text.starts[spot.first]))
+            opens, closes = text.original(*text.sentence(text.starts[spot.first]))
+            bounds = first + opens, first + closes
             number = self._deciding(spot.key, document.text[slice(*bounds)], start)
             if number is None or not self._decisions.rules[number].adds:
                 continue

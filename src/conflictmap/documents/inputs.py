@@ -74,6 +74,13 @@ def sources(
                 yield _file(path, limits)
 
 
+def check_inputs(inputs: Iterable[str | Path]) -> None:
+    """Raise `InputError` if an input does not exist, before any of them is read."""
+    for item in inputs:
+        if str(item) != "-":
+            _expanded(item)
+
+
 def check_output(output: Path, inputs: Iterable[str | Path], overrides: Path | None = None) -> None:
     """Refuse an output that would take the place of an input, or be one the next time.
 

@@ -21,7 +21,7 @@ from conflictmap.language.detect import detect_language
 from conflictmap.model.document import Document
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from conflictmap.documents.formats import Format
@@ -109,10 +109,15 @@ def read(
                 warnings.warn(str(problem), DocumentWarning, stacklevel=2)
             warned = len(problems)
     if not documents:
-        reason = str(problems[0]) if problems else f"{inputs[0]}: no document found"
-        more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
-        raise InputError(reason + more)
+        raise nothing_read(inputs, problems)
     return documents
+
+
+def nothing_read(inputs: Sequence[str | Path], problems: Sequence[Problem]) -> InputError:
+    """Return the error for inputs without a single document."""
+    reason = str(problems[0]) if problems else f"{inputs[0]}: no document found"
+    more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+    return InputError(reason + more)
 
 
 def _warn_of_doubt(note: Note) -> None:

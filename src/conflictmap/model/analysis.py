@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -31,10 +32,30 @@ class Applied:
     overruled: frozenset[int] = frozenset()
     left_aside: frozenset[int] = frozenset()
 
+    def plus(self, other: Applied) -> Applied:
+        """Return what was done here and there.
+
+        Examples
+        --------
+        >>> Applied(added=1, used=frozenset({0})).plus(Applied(added=2)).added
+        3
+        """
+        if other == Applied():
+            return self
+        return Applied(
+            corrected=self.corrected + other.corrected,
+            confirmed=self.confirmed + other.confirmed,
+            added=self.added + other.added,
+            dropped=self.dropped + other.dropped,
+            used=self.used | other.used,
+            overruled=self.overruled | other.overruled,
+            left_aside=self.left_aside | other.left_aside,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """A document with its mentions; plain values that may go from one process to another.
+    """A document with its mentions, or a part of it; plain values that may go from one process to another.
 
     Attributes
     ----------
@@ -50,6 +71,8 @@ class Analysis:
         What it was read without; the one reason when it failed.
     failed : bool
         It could not be analysed, and has no mentions for that.
+    part, parts : int
+        Which part of the document this is, from 1, and how many it comes in.
     """
 
     document: Document
@@ -58,3 +81,33 @@ class Analysis:
     applied: Applied = Applied()
     problems: tuple[Problem, ...] = ()
     failed: bool = False
+    part: int = 1
+    parts: int = 1
+
+    @property
+    def ends(self) -> bool:
+        """Whether this is the document's last part."""
+        return self.part == self.parts
+
+
+def together(parts: Sequence[Analysis]) -> Analysis:
+    """Return the parts of one document as one analysis; it failed if every part did.
+
+    Parameters
+    ----------
+    parts : sequence of Analysis
+        All parts, in their order.
+    """
+    if len(parts) == 1:
+        return parts[0]
+    applied = Applied()
+    for part in parts:
+        applied = applied.plus(part.applied)
+    return Analysis(
+        document=parts[0].document,
+        mentions=tuple(mention for part in parts for mention in part.mentions),
+        rows=tuple(row for part in parts for row in part.rows),
+        applied=applied,
+        problems=tuple(problem for part in parts for problem in part.problems),
+        failed=all(part.failed for part in parts),
+    )

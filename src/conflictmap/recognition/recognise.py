@@ -33,6 +33,7 @@ def recognise(
     gazetteer: Gazetteer,
     found: Mapping[str, Sequence[Span]] | None = None,
     considered: list[Considered] | None = None,
+    within: tuple[int, int] | None = None,
 ) -> list[Mention]:
     """Find every mention of a place in a document.
 
@@ -46,6 +47,8 @@ def recognise(
         Names that plug-ins found, by the plug-in's name; they are added where nothing of ours stands.
     considered : list of Considered, optional
         Gets a record for each mention and each word that looks like a name and is none: which rule decided, and why.
+    within : tuple of int, optional
+        Bounds of the only part that is read, as if nothing stood around it; offsets stay those of the whole text.
 
     Returns
     -------
@@ -58,8 +61,8 @@ def recognise(
     >>> [(m.surface, m.role, m.candidates[:1]) for m in recognise(report, Gazetteer.load())]
     [('Baku', 'associative', ('baku',)), ('Shusha', 'literal', ('shusha',)), ('Qwxyz', 'literal', ())]
     """
-    parts = passages(document)
-    if len(parts) == 1:
+    parts = passages(document) if within is None else _clipped(passages(document), *within)
+    if len(parts) == 1 and within is None:
         return _recognise(document, gazetteer, found, considered)
     mentions: list[Mention] = []
     for start, end, spoken in parts:
@@ -71,6 +74,11 @@ def recognise(
         if considered is not None and beside:
             considered += [replace(record, start=record.start + start, end=record.end + start) for record in beside]
     return mentions
+
+
+def _clipped(parts: Sequence[tuple[int, int, str]], first: int, last: int) -> list[tuple[int, int, str]]:
+    """What of a text's passages lies within bounds."""
+    return [(max(a, first), min(b, last), spoken) for a, b, spoken in parts if a < last and first < b]
 
 
 def _inside(spans: Sequence[Span], start: int, end: int) -> list[Span]:

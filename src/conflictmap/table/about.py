@@ -28,15 +28,19 @@ def about(table: pd.DataFrame, documents: Sequence[str]) -> dict[str, str]:
     >>> list(about(pd.DataFrame({"document_id": ["a", "a"]}), []))
     ['title', 'program', 'gazetteer', 'areas', 'rules', 'reports', 'rows', 'attribution', 'note']
     """
-    made_of = versions()
     named = set(table.document_id.dropna()) if "document_id" in table.columns else set()
-    reports = {"reports": str(len(named | set(documents)))} if named or documents else {}
+    return about_counts(len(named | set(documents)), len(table))
+
+
+def about_counts(reports: int, rows: int) -> dict[str, str]:
+    """Return the same words where only the numbers of reports and rows are known."""
+    made_of = versions()
     return {
         "title": "Places named in reports",
         "program": f"conflictmap {made_of.pop('version')}",
         **made_of,
-        **reports,
-        "rows": str(len(table)),
+        **({"reports": str(reports)} if reports else {}),
+        "rows": str(rows),
         "attribution": ATTRIBUTION,
         "note": DISCLAIMER,
     }

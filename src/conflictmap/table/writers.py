@@ -14,7 +14,7 @@ from conflictmap.table.columns import flat
 from conflictmap.table.columns import jsonl as jsonl_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     import geopandas as gpd
 
@@ -54,22 +54,31 @@ def records(mentions: gpd.GeoDataFrame) -> Iterator[dict[str, Any]]:
 
 def geojson(file: BinaryIO, mentions: gpd.GeoDataFrame, documents: Sequence[str]) -> None:
     """Write a FeatureCollection, a feature a line, and behind them what it is made of."""
-    _write(file, ['{"type": "FeatureCollection", "features": ['])
+    write_features(file, map(feature, records(mentions)), lambda: about(mentions, documents))
+
+
+def feature(row: dict[str, Any]) -> str:
+    """Return a row of `records` as a feature of GeoJSON."""
+    lat, lon = row.pop("lat"), row.pop("lon")
+    geometry = None if lat is None else {"type": "Point", "coordinates": [lon, lat]}
+    return json.dumps({"type": "Feature", "geometry": geometry, "properties": row}, ensure_ascii=False)
+
+
+def write_features(file: BinaryIO, features: Iterable[str], made_of: Callable[[], dict[str, str]]) -> None:
+    """Write features as a collection, each on a line of its own, and behind them what is then known of all."""
+    write_texts(file, ['{"type": "FeatureCollection", "features": ['])
     before = "\n"
-    for row in records(mentions):
-        lat, lon = row.pop("lat"), row.pop("lon")
-        geometry = None if lat is None else {"type": "Point", "coordinates": [lon, lat]}
-        feature = {"type": "Feature", "geometry": geometry, "properties": row}
-        _write(file, [before, json.dumps(feature, ensure_ascii=False)])
+    for text in features:
+        write_texts(file, [before, text])
         before = ",\n"
-    made_of = json.dumps(about(mentions, documents), ensure_ascii=False)
-    _write(file, ["\n], " if len(mentions) else "\n\n], ", f'"about": {made_of}}}\n'])
+    told = json.dumps(made_of(), ensure_ascii=False)
+    write_texts(file, ["\n\n], " if before == "\n" else "\n], ", f'"about": {told}}}\n'])
 
 
 def csv(file: BinaryIO, mentions: gpd.GeoDataFrame, _documents: Sequence[str]) -> None:
     """Write cells that no spreadsheet runs."""
     columns = mentions.columns.drop(mentions.geometry.name)
-    _write(file, cell_lines([*columns, "lat", "lon"], records(mentions)))
+    write_texts(file, cell_lines([*columns, "lat", "lon"], records(mentions)))
 
 
 def jsonl(file: BinaryIO, mentions: gpd.GeoDataFrame, documents: Sequence[str]) -> None:
@@ -91,9 +100,10 @@ def jsonl(file: BinaryIO, mentions: gpd.GeoDataFrame, documents: Sequence[str]) 
         if following is not None and following[0] == identifier:
             rows = [{name: row[name] for name in columns} for row in following[1]]
             following = next(by_document, None)
-        _write(file, [json.dumps({"id": identifier, "mentions": rows}, ensure_ascii=False), "\n"])
+        write_texts(file, [json.dumps({"id": identifier, "mentions": rows}, ensure_ascii=False), "\n"])
 
 
-def _write(file: BinaryIO, texts: Iterable[str]) -> None:
+def write_texts(file: BinaryIO, texts: Iterable[str]) -> None:
+    """Write texts as UTF-8, one after the other."""
     for text in texts:
         file.write(utf8(text))
