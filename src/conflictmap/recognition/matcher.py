@@ -54,6 +54,8 @@ class _Found:
     adjectival: bool
 
 
+_BREAKS = "\n\t"  # what ends a line, or a column
+_NO_BREAK = re.compile(f"[^{_BREAKS}]*")
 _PLAIN = _Form("")
 _Pattern: TypeAlias = tuple[str, _Form, tuple[str, ...]]
 _ROUTE = re.compile(rf"[^\W\d_](?:-| ?{DASH} ?)[^\W\d_]")
@@ -71,21 +73,30 @@ class Matcher:
 
     def find(self, source: Source, elsewhere: Iterable[int] = ()) -> tuple[Text, list[Match]]:
         """Cut the text where names can stand, and elsewhere if asked; return every match, overlapping ones too."""
-        found: dict[tuple[int, int], _Found] = {}
         read = list(elsewhere)
-        folded = " " + source.folded
-        for script, letters in _alphabets().items():
-            if letters.search(folded):
-                if script not in self._built:
-                    self._built[script] = _Automaton(self._gazetteer, script)
-                self._built[script].search(source, folded, found, read)
-        text = cut(source, sorted(read))
+        found = self._search(source, read)
+        wrapped = _wrapped(source.visible, found)
+        text = cut(source, sorted(read), wrapped)
         matches = []
         for (start, end), name in sorted(found.items(), key=lambda item: (item[0][0], -item[0][1])):
             first, last = text.word_at(start), text.word_at(end) - 1
             if first <= last and text.starts[first] == start:
                 matches.append(Match(start, end, first, last, name.places, name.suffix, name.adjectival))
         return text, matches
+
+    def spans(self, source: Source) -> list[tuple[int, int]]:
+        """Return the bounds of all names that a short text can hold."""
+        return list(self._search(source, []))
+
+    def _search(self, source: Source, read: list[int]) -> dict[tuple[int, int], _Found]:
+        found: dict[tuple[int, int], _Found] = {}
+        folded = " " + source.folded
+        for script, letters in _alphabets().items():
+            if letters.search(folded):
+                if script not in self._built:
+                    self._built[script] = _Automaton(self._gazetteer, script)
+                self._built[script].search(source, folded, found, read)
+        return found
 
 
 class _Automaton:
@@ -168,6 +179,27 @@ class _Automaton:
                 known.adjectival = known.adjectival and form.adjectival
             else:
                 found[start, end] = _Found(places, suffix, form.adjectival)
+
+
+def _wrapped(visible: str, found: dict[tuple[int, int], _Found]) -> frozenset[int]:
+    """Return the line ends inside names, and forget the names that lines and columns only seem to make."""
+    wrapped = set()
+    for start, end in [span for span in found if not _NO_BREAK.fullmatch(visible, *span)]:
+        breaks = [at for at in range(start, end) if visible[at] in _BREAKS]
+        if visible.find("\n\n", start, end) < 0 and all(_goes_on(visible, start, at, end, found) for at in breaks):
+            wrapped.update(breaks)
+        else:
+            del found[start, end]
+    return frozenset(wrapped)
+
+
+def _goes_on(visible: str, start: int, at: int, end: int, found: dict[tuple[int, int], _Found]) -> bool:
+    """Tell whether a name goes on behind a line end: its parts are not two names, one of them alone on its line."""
+    if (start, at) not in found or (at + 1, end) not in found:
+        return True
+    begins = not visible[visible.rfind("\n", 0, start) + 1 : start].strip()
+    ends = not visible[end : end + 1].strip(" ") and visible[end : end + 1] != " "
+    return visible[at] == "\n" and not (begins or ends)
 
 
 def _is_abbreviation(written: str, visible: str) -> bool:
