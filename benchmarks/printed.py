@@ -51,13 +51,16 @@ def main() -> None:
 
 
 def _villages(gazetteer: Gazetteer) -> list[tuple[Place, str]]:
-    """Villages whose name is theirs alone, one of the theatre or of none of its words, and reads as a name."""
+    """Villages of the theatre whose name is theirs alone."""
     chosen: list[tuple[Place, str]] = []
     for words in (1, 2):
         named = [
             (place, place.names[0].text)
             for place in gazetteer.outright
-            if place.kind == "village" and place.names[0].text.isascii() and len(gazetteer.lookup(place.names[0].text)) == 1
+            if place.tier == "theatre"
+            and place.kind == "village"
+            and place.names[0].text.isascii()
+            and len(gazetteer.lookup(place.names[0].text)) == 1
         ]
         fit = [(p, n) for p, n in named if n.replace(" ", "").isalpha() and len(n.split(" ")) == words and len(n) > 5]
         chosen += random.Random(1).sample(fit, EACH)
@@ -72,7 +75,7 @@ def _within(gap: str) -> Callable[[str], str]:
     """Break the last word in its middle."""
 
     def broken(name: str) -> str:
-        at = len(name) - len(name.split(" ")[-1]) // 2
+        at = len(name) - len(name.rsplit(" ", maxsplit=1)[-1]) // 2
         return name[:at] + gap + name[at:]
 
     return broken

@@ -1,4 +1,4 @@
-"""What stands in a text because it was printed or mailed: line ends, indents, quote marks, footnote marks, addresses."""
+"""What stands in a text because it was printed or mailed: line ends, indents, quote marks, notes, addresses."""
 
 from __future__ import annotations
 
@@ -79,9 +79,7 @@ def unprinted(text: str) -> tuple[str, list[int] | None]:
     return _without_notes(_without_addresses(text)), offsets
 
 
-def edited(
-    text: str, offsets: list[int] | None, edits: list[tuple[int, int, str]]
-) -> tuple[str, list[int] | None]:
+def edited(text: str, offsets: list[int] | None, edits: list[tuple[int, int, str]]) -> tuple[str, list[int] | None]:
     """Replace pieces of a text by others that are no longer, and keep where each character comes from.
 
     Parameters
