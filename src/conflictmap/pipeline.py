@@ -21,6 +21,7 @@ from conflictmap.model.analysis import Analysis
 from conflictmap.model.document import Document
 from conflictmap.plugins.api import AnyRecogniser, AnyResolver
 from conflictmap.plugins.host import Plugins, PluginWarning
+from conflictmap.recognition.coordinates import with_coordinates
 from conflictmap.recognition.recognise import recognise
 from conflictmap.resolution.resolve import resolve
 from conflictmap.table.frame import frame, row
@@ -151,7 +152,7 @@ def analyse(document: Document, tools: Tools) -> Analysis:
         mentions = recognise(document, gazetteer, plugins.spans(document, problems.append))
         stage = "resolution"
         proposals = plugins.proposals(document, mentions, gazetteer, problems.append)
-        mentions = resolve(mentions, gazetteer, document, proposals)
+        mentions = with_coordinates(document, resolve(mentions, gazetteer, document, proposals))
         stage = "corrections"
         mentions, applied = tools.decisions.apply(document, mentions, gazetteer)
         stage = "geoprecision"
