@@ -28,6 +28,8 @@ _AFTER_LINE = re.compile(r"(\s*\n)?(?=\s*\S)")
 _LAST_WORD = re.compile(r"[^\W_]*$")
 _LONGEST = 1000  # code points; no sentence of a report is longer, but a broken file's may be
 _PAGES = 20_000  # code points before and behind a name that are its report; a longer text is many
+_HEADLINE = 5  # words of a line from which capitals make a headline of it
+_LONGER = 4  # letters of a word that headlines write with a capital
 _LINE = 60  # a shorter line is a heading or a list item, a longer one may be wrapped prose
 
 
@@ -108,6 +110,17 @@ class Text:
         """Tell whether a sentence begins at a position."""
         start = self.sentences[bisect_right(self.sentences, position) - 1]
         return not self.visible[start:position].strip()
+
+    def in_headline(self, word: int) -> bool:
+        """Tell whether a word stands in a line that writes every longer word with a capital, as headlines do."""
+        i = bisect_right(self.sentences, self.starts[word])
+        end = self.sentences[i] if i < len(self.sentences) else len(self.visible)
+        first, last = bisect_left(self.starts, self.sentences[i - 1]), bisect_left(self.starts, end)
+        if self.visible[self.ends[last - 1] : end].strip()[:1] in {".", "։"} or last - first < _HEADLINE:
+            return False
+        longer = [i for i in range(first, last) if self.ends[i] - self.starts[i] >= _LONGER]
+        capitals = all(self.capital[i] and not self.visible[self.starts[i] : self.ends[i]].isupper() for i in longer)
+        return capitals and len(longer) >= _HEADLINE - 1 and self.visible.count(",", self.starts[first], end) <= 1
 
     def words_after(self, last: int, count: int) -> tuple[str, ...]:
         """Up to `count` words behind a word, in its sentence."""

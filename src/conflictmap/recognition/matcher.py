@@ -82,7 +82,7 @@ class Matcher:
         matches = []
         for (start, end), name in sorted(found.items(), key=lambda item: (item[0][0], -item[0][1])):
             first, last = text.word_at(start), text.word_at(end) - 1
-            if first <= last and text.starts[first] == start:
+            if first <= last and text.starts[first] == start and not _is_street(text, first, last):
                 matches.append(Match(start, end, first, last, name.places, name.suffix, name.adjectival))
         return text, matches
 
@@ -214,6 +214,20 @@ class _Automaton:
                 continue
             if is_surely_a_name(written, suffix, (self._gazetteer[place] for place in places), source, end):
                 yield first, end
+
+
+def _is_street(text: Text, first: int, last: int) -> bool:
+    """Tell whether words are a street's name, or the end of one: "5 Main Street, Berlin", "улица Ленина"."""
+    table, before, behind = text.language, first - 1, last + 1
+    if before >= 0 and text.gap(before, first) in {" ", ". "} and text.words[before] in table.streets_before:
+        return True
+    if not table.streets:
+        return False
+    if text.words[last] in table.streets:
+        named = first == last and before >= 0 and text.gap(before, first) == " "
+        return named and (text.capital[before] or text.words[before][0].isdigit())
+    joined = behind < len(text.words) and text.gap(last, behind) == " " and text.words[behind] in table.streets
+    return joined and (text.capital[behind] or table.owner != "of")
 
 
 def _wrapped(visible: str, found: dict[tuple[int, int], _Found]) -> frozenset[int]:

@@ -44,6 +44,9 @@ def kind_beside(text: Text, item: CandidateSpan) -> tuple[str, str, bool]:
     The word follows ("Tovuz district"), or precedes, with or without a linker ("village of X", "город Шуша").
     """
     words, kind_of = text.words, text.language.kind_of
+    unlisted_street = not item.places and words[item.last] in text.language.streets
+    if unlisted_street or _is_label(text, item) or (not item.places and text.in_headline(item.first)):
+        return "", "", False
     following = item.last + 1
     if (
         following < len(words)
@@ -72,6 +75,14 @@ def kind_beside(text: Text, item: CandidateSpan) -> tuple[str, str, bool]:
         if linked or kind_of(word) in text.language.appositions:
             return kind_of(word), word, bool(text.language.plural.search(word))
     return "", "", False
+
+
+def _is_label(text: Text, item: CandidateSpan) -> bool:
+    """Tell whether a name and a word for much that is no place are a label: "Convoy route: Goris to Lachin"."""
+    behind = item.last + 1
+    if behind >= len(text.words) or text.words[behind] not in text.language.unsure_terms:
+        return False
+    return text.visible[text.ends[behind] : text.ends[behind] + 1] == ":" and text.opens(text.starts[item.first])
 
 
 def _joined(text: Text, left: int, right: int) -> bool:

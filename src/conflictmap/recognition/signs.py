@@ -55,6 +55,7 @@ def is_located(text: Text, item: CandidateSpan) -> bool:
         _follows(text, item)
         and bool(text.language.locating.search(text.before(text.starts[item.first])))
         and not (is_other_word(text, item) or stands_in_a_name(text, item) or text.writes_small(item.first, item.last))
+        and not (text.in_headline(item.first) or text.words[item.last] in text.language.streets)
     )
 
 
