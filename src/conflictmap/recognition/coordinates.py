@@ -86,6 +86,7 @@ _LINKS = (
     (re.compile(r"yandex\."), re.compile(rf"[?&](?:pt|whatshere\[point\]|poi\[point\])={_LON},{_LAT}"), True),
     (re.compile(r"yandex\."), re.compile(rf"[?&]ll={_LON},{_LAT}"), True),
 )
+_HOSTS = ("openstreetmap.", "osm.", "google.", "goo.gl", "maps.apple.", "yandex.", "geo:")
 _TRAILING = ".,;:!?)]}'"
 
 
@@ -138,16 +139,31 @@ def coordinates(text: str) -> list[Stated]:
     [(39.76, 46.75)]
     """
     found: list[Stated] = []
-    if "://" in text or "www." in text or "geo:" in text:
+    if any(host in text for host in _HOSTS):
         found += _links(text)
-    if _DEGREE.search(text) or _MAYBE.search(text):
-        found += _angles(text)
-        found += _decimals(text)
+    for start, end in _windows(text):
+        found += _angles(text, start, end)
+        found += _decimals(text, start, end)
     chosen: list[Stated] = []
     for point in found:
         if abs(point.lat) <= _POLE and abs(point.lon) <= 2 * _POLE and not _covers(chosen, point):
             chosen.append(point)
     return sorted(chosen, key=lambda point: point.start)
+
+
+def _windows(text: str) -> list[tuple[int, int]]:
+    """Where coordinates may stand: around degree signs, and numbers with decimals one behind the other."""
+    signs = [match.span() for match in _MAYBE.finditer(text)]
+    if not text.isascii():
+        signs += [match.span() for match in _DEGREE.finditer(text)]
+    windows: list[tuple[int, int]] = []
+    for first, last in sorted(signs):
+        start, end = max(first - _AROUND, 0), min(last + 2 * _AROUND, len(text))
+        if windows and start <= windows[-1][1]:
+            windows[-1] = (windows[-1][0], max(end, windows[-1][1]))
+        else:
+            windows.append((start, end))
+    return windows
 
 
 def _covers(taken: Sequence[Mention | Stated], point: Stated) -> bool:
@@ -166,8 +182,8 @@ def _links(text: str) -> Iterator[Stated]:
                 break
 
 
-def _angles(text: str) -> Iterator[Stated]:
-    for match in _ANGLES.finditer(text):
+def _angles(text: str, start: int, end: int) -> Iterator[Stated]:
+    for match in _ANGLES.finditer(text, start, end):
         first, second = _read(match, 1), _read(match, 2)
         if not first or not second:
             continue
@@ -200,8 +216,8 @@ def _read(match: re.Match[str], n: int) -> tuple[float, str] | None:
     return value, "lat" if north or south else "lon" if east or west else ""
 
 
-def _decimals(text: str) -> Iterator[Stated]:
-    for match in _DECIMALS.finditer(text):
+def _decimals(text: str, start: int, end: int) -> Iterator[Stated]:
+    for match in _DECIMALS.finditer(text, start, end):
         one, other = (match[1], match[2]) if match[1] else (match[3], match[4])
         before = text[max(match.start() - _AROUND, 0) : match.start()]
         behind = text[match.end() : match.end() + _AROUND]

@@ -17,6 +17,7 @@ from conflictmap.language.scripts import language_of, scripts
 from conflictmap.language.tables import DEFAULT, Language, language, languages
 from conflictmap.language.text import Source, Text, cut
 from conflictmap.model.place import SETTLEMENT_KINDS, Name, Place
+from conflictmap.recognition.phrases import names_street
 from conflictmap.recognition.small_print import is_surely_a_name
 
 _SHORT = 4  # letters up to which an all-capital word may be an acronym
@@ -82,7 +83,7 @@ class Matcher:
         matches = []
         for (start, end), name in sorted(found.items(), key=lambda item: (item[0][0], -item[0][1])):
             first, last = text.word_at(start), text.word_at(end) - 1
-            if first <= last and text.starts[first] == start and not _is_street(text, first, last):
+            if first <= last and text.starts[first] == start and not names_street(text, first, last):
                 matches.append(Match(start, end, first, last, name.places, name.suffix, name.adjectival))
         return text, matches
 
@@ -216,20 +217,6 @@ class _Automaton:
                 yield first, end
 
 
-def _is_street(text: Text, first: int, last: int) -> bool:
-    """Tell whether words are a street's name, or the end of one: "5 Main Street, Berlin", "улица Ленина"."""
-    table, before, behind = text.language, first - 1, last + 1
-    if before >= 0 and text.gap(before, first) in {" ", ". "} and text.words[before] in table.streets_before:
-        return True
-    if not table.streets:
-        return False
-    if text.words[last] in table.streets:
-        named = first == last and before >= 0 and text.gap(before, first) == " "
-        return named and (text.capital[before] or text.words[before][0].isdigit())
-    joined = behind < len(text.words) and text.gap(last, behind) == " " and text.words[behind] in table.streets
-    return joined and (text.capital[behind] or table.owner != "of")
-
-
 def _wrapped(visible: str, found: dict[tuple[int, int], _Found]) -> frozenset[int]:
     """Return the line ends inside names, and forget the names that lines and columns only seem to make."""
     wrapped = set()
@@ -243,12 +230,12 @@ def _wrapped(visible: str, found: dict[tuple[int, int], _Found]) -> frozenset[in
 
 
 def _goes_on(visible: str, start: int, at: int, end: int, found: dict[tuple[int, int], _Found]) -> bool:
-    """Tell whether a name goes on behind a line end: its parts are not two names, one of them alone on its line."""
+    """Tell whether a name goes on behind a line end: its parts are not two names that fill a line each."""
     if (start, at) not in found or (at + 1, end) not in found:
         return True
     begins = not visible[visible.rfind("\n", 0, start) + 1 : start].strip()
     ends = not visible[end : end + 1].strip(" ") and visible[end : end + 1] != " "
-    return visible[at] == "\n" and not (begins or ends)
+    return visible[at] == "\n" and not (begins and ends)
 
 
 def _is_abbreviation(written: str, visible: str) -> bool:

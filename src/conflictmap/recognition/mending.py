@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from conflictmap.recognition.matcher import Matcher
 
 _CUT = re.compile(r"-[\n ](?=[^\W\d_])")
-_BEFORE = re.compile(r"[^\W\d_]+$")
 _WORD = re.compile(r"[^\W\d_]+")
 _SENTENCE = 3  # blanks in a paragraph that can be a sentence
 _ACRONYM = 5  # letters up to which a word in capitals is an acronym
@@ -54,22 +53,28 @@ def mended(source: Source, names: Matcher) -> Source:
 def _joints(source: Source, names: Matcher) -> Iterator[tuple[int, int, str]]:
     """What stands at each cut, and what belongs there: a hyphen or nothing."""
     visible = source.visible
+    small = visible.islower()
     for cut in _CUT.finditer(visible):
         start, end = cut.span()
-        before = _BEFORE.search(visible, max(start - _AROUND, 0), start)
-        if not before:
+        if not visible[start - 1 : start].isalpha():
             continue
         left, right = visible[max(start - _AROUND, 0) : start], visible[end : end + _AROUND]
-        for hyphen in ("", "-"):
-            seam = len(left) + len(hyphen)
-            if any(
-                first < len(left) and last > seam for first, last in names.spans(_piece(source, left, hyphen, right))
-            ):
-                yield start, end, hyphen
-                break
-        else:
-            if visible[end - 1] == "\n":
-                yield start, end, "-" if _is_compound(source, names, left, before.group(), right) else ""
+        hyphen = None
+        if small or not (left.rsplit(None, 1)[-1].islower() and right[0].islower()):
+            hyphen = next(
+                (glue for glue in ("", "-") if _is_named(source, names, left, glue, right, small=small)), None
+            )
+        if hyphen is None and visible[end - 1] == "\n":
+            hyphen = "-" if _is_compound(source, names, left, right) else ""
+        if hyphen is not None:
+            yield start, end, hyphen
+
+
+def _is_named(source: Source, names: Matcher, left: str, hyphen: str, right: str, *, small: bool) -> bool:
+    """Tell whether a name stands over the seam of two pieces."""
+    piece = _piece(source, left, hyphen, right)
+    spans = names.small_print(piece, 0, len(piece.visible)) if small else names.spans(piece)
+    return any(first < len(left) and last > len(left) + len(hyphen) for first, last in spans)
 
 
 def _piece(source: Source, *parts: str) -> Source:
@@ -77,8 +82,9 @@ def _piece(source: Source, *parts: str) -> Source:
     return replace(source, visible=visible, folded=fold_letters(visible), offsets=None)
 
 
-def _is_compound(source: Source, names: Matcher, left: str, word: str, right: str) -> bool:
+def _is_compound(source: Source, names: Matcher, left: str, right: str) -> bool:
     """Tell whether the hyphen joins two words ("Azerbaijan-controlled") and not the halves of one."""
+    word = left[max((i + 1 for i, char in enumerate(left) if not char.isalpha()), default=0) :]
     if right[0].isupper():
         return not (word.isupper() and right[1:2].isupper())
     if word.islower():
