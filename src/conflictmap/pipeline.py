@@ -24,6 +24,7 @@ from conflictmap.model.mention import Mention
 from conflictmap.plugins.api import AnyRecogniser, AnyResolver, Span
 from conflictmap.plugins.host import Plugins, PluginWarning
 from conflictmap.progress import watched
+from conflictmap.recognition.coordinates import with_coordinates
 from conflictmap.recognition.recognise import recognise
 from conflictmap.resolution.resolve import resolve
 from conflictmap.table.frame import frame, row
@@ -216,7 +217,7 @@ def _analysed(document: Document, tools: Tools, piece: Piece | None = None, behi
             own = behind.own(found, piece)
         stage = "resolution"
         proposals = plugins.proposals(document, own, gazetteer, problems.append)
-        mentions = resolve(found, gazetteer, document, proposals)
+        mentions = with_coordinates(document, resolve(found, gazetteer, document, proposals), bounds)
         if piece and behind:
             # Its neighbours' mentions have said what they can of its own; they are mentions of other pieces.
             mentions = behind.own(mentions, piece)

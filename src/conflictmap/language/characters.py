@@ -14,7 +14,7 @@ OPENING_QUOTES, CLOSING_QUOTES = '"“„«', '"”»'
 APOSTROPHE, DASH = "['’]", "[-–—]"
 """The same as classes of a pattern."""
 
-_HYPHENS = "‐‑−﹣－"  # U+2010, U+2011, minus, small and full-width hyphen
+_HYPHENS = "‐‑֊−﹣－"  # U+2010, U+2011, Armenian, minus, small and full-width hyphen
 _LETTER_APOSTROPHES = "ʼʹʻ＇"  # U+02BC, U+02B9, U+02BB, which are letters to Unicode, and the full-width one
 _ACCENTS = "´`′"  # an apostrophe where letters stand on both sides
 _PLAIN = {

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
 from conflictmap.language.characters import plain
+from conflictmap.language.printing import INVISIBLE, unprinted
 
 # Letters that decompose into nothing plainer, or whose plain form would be another letter.
 _SPECIAL = {
@@ -21,8 +21,6 @@ _SPECIAL = {
     "ё": "е",
     "և": "և",
 }
-# Marks that change no letter: combining accents and invisible format characters (joiners, direction marks).
-_INVISIBLE = re.compile("[\u0300-\u036f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u0640\u064b-\u0652]")
 
 
 class _FoldTable(dict[int, str]):
@@ -63,7 +61,12 @@ def fold(text: str) -> str:
     """
     if text.isascii() and text.replace(" ", "").isalpha():
         return " ".join(text.lower().split())
-    return " ".join(_INVISIBLE.sub("", unicodedata.normalize("NFC", text)).translate(_TABLE).split())
+    return " ".join(INVISIBLE.sub("", unicodedata.normalize("NFC", text)).translate(_TABLE).split())
+
+
+def fold_letters(visible: str) -> str:
+    """Fold visible text character by character."""
+    return visible.translate(_TABLE)
 
 
 def fold_text(text: str) -> tuple[str, str, list[int] | None]:
@@ -77,12 +80,13 @@ def fold_text(text: str) -> tuple[str, str, list[int] | None]:
     Returns
     -------
     visible : str
-        The text without combining and invisible marks, its apostrophes and hyphens in `plain` characters.
+        The text without combining and invisible marks and without what its layout put into it, its apostrophes and
+        hyphens in `plain` characters.
     folded : str
         `visible` folded, character by character.
     offsets : list of int or None
         ``offsets[i]`` is the offset in `text` of ``visible[i]``, with one more entry for the end;
-        None when the two run in step, as they do unless `text` holds such marks.
+        None when the two run in step.
 
     Examples
     --------
@@ -91,9 +95,6 @@ def fold_text(text: str) -> tuple[str, str, list[int] | None]:
     >>> fold_text("Shu\u00adsha")
     ('Shusha', 'shusha', [0, 1, 2, 4, 5, 6, 7])
     """
-    if not _INVISIBLE.search(text):
-        visible = plain(text)
-        return visible, visible.translate(_TABLE), None
-    kept = [i for i, char in enumerate(text) if not _INVISIBLE.match(char)]
-    visible = plain("".join(text[i] for i in kept))
-    return visible, visible.translate(_TABLE), [*kept, len(text)]
+    visible, offsets = unprinted(text)
+    visible = plain(visible)
+    return visible, fold_letters(visible), offsets

@@ -304,6 +304,8 @@ class PlaceWords:
         Prepositions between a list of names that no gazetteer has and the area that makes places of them.
     unsure_terms : frozenset of str
         Generic words that stand beside much that is no place.
+    streets, streets_before : frozenset of str
+        Words behind and before the name of a street, which is no town: "Moscow Street".
     handover_words : frozenset of str
         What tells that a district, not its town, is handed over.
     feature_terms : dict of str to str
@@ -328,6 +330,8 @@ class PlaceWords:
     situated: frozenset[str] = _NONE
     listed_in: frozenset[str] = _NONE
     unsure_terms: frozenset[str] = _NONE
+    streets: frozenset[str] = _NONE
+    streets_before: frozenset[str] = _NONE
     handover_words: frozenset[str] = _NONE
     feature_terms: dict[str, str] = field(metadata=read_as(dict[PlaceClass, tuple[str, ...]], _by_word))
     spatial: Spatial = _NO_SPACE
@@ -359,8 +363,8 @@ class RoleWords:
         Verbs of speech, which count for any town.
     no_subject_after : frozenset of str
         Words behind which a name is no subject.
-    compounds, labels : frozenset of str
-        Participles that a hyphen joins to a party; labels of a page's place tags.
+    compounds, compounds_before, labels : frozenset of str
+        Participles and prefixes that a hyphen joins to a party; labels of a page's place tags.
     """
 
     before_place: frozenset[str]
@@ -393,6 +397,7 @@ class RoleWords:
     speech: frozenset[str] = _NONE
     no_subject_after: frozenset[str] = _NONE
     compounds: frozenset[str] = _NONE
+    compounds_before: frozenset[str] = _NONE
     labels: frozenset[str] = _NONE
 
 

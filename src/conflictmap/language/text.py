@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from conflictmap.language.characters import CLOSING_QUOTES, OPENING_QUOTES, QUOTES
@@ -27,6 +28,8 @@ _AFTER_LINE = re.compile(r"(\s*\n)?(?=\s*\S)")
 _LAST_WORD = re.compile(r"[^\W_]*$")
 _LONGEST = 1000  # code points; no sentence of a report is longer, but a broken file's may be
 _PAGES = 20_000  # code points before and behind a name that are its report; a longer text is many
+_HEADLINE = 5  # words of a line from which capitals make a headline of it
+_LONGER = 4  # letters of a word that headlines write with a capital
 _LINE = 60  # a shorter line is a heading or a list item, a longer one may be wrapped prose
 
 
@@ -104,6 +107,17 @@ class Text:
         start = self.sentences[bisect_right(self.sentences, position) - 1]
         return not self.visible[start:position].strip()
 
+    def in_headline(self, word: int) -> bool:
+        """Tell whether a word stands in a line that writes every longer word with a capital, as headlines do."""
+        i = bisect_right(self.sentences, self.starts[word])
+        end = self.sentences[i] if i < len(self.sentences) else len(self.visible)
+        first, last = bisect_left(self.starts, self.sentences[i - 1]), bisect_left(self.starts, end)
+        if self.visible[self.ends[last - 1] : end].strip()[:1] in {".", "։"} or last - first < _HEADLINE:
+            return False
+        longer = [i for i in range(first, last) if self.ends[i] - self.starts[i] >= _LONGER]
+        capitals = all(self.capital[i] and not self.visible[self.starts[i] : self.ends[i]].isupper() for i in longer)
+        return capitals and len(longer) >= _HEADLINE - 1 and self.visible.count(",", self.starts[first], end) <= 1
+
     def words_after(self, last: int, count: int) -> tuple[str, ...]:
         """Up to `count` words behind a word, in its sentence."""
         i = bisect_right(self.sentences, self.starts[last])
@@ -162,7 +176,7 @@ def language_at(document: Document, position: int) -> Language:
     return language(spoken_at(document, position))
 
 
-def cut(source: Source, positions: Iterable[int]) -> Text:
+def cut(source: Source, positions: Iterable[int], wrapped: Set[int] = frozenset()) -> Text:
     """Cut a text into sentences, and those that hold one of the positions into words.
 
     Parameters
@@ -171,13 +185,15 @@ def cut(source: Source, positions: Iterable[int]) -> Text:
         The folded text.
     positions : iterable of int
         Where something that may concern a name stands, in ascending order.
+    wrapped : set of int, optional
+        Line ends that stand inside a name, and so end no sentence.
 
     Returns
     -------
     Text
         Its words end where the sentence before and the one around each position end.
     """
-    return _cut(source, sentence_starts(source), positions)
+    return _cut(source, sentence_starts(source, wrapped), positions)
 
 
 def _cut(source: Source, sentences: list[int], positions: Iterable[int]) -> Text:
@@ -194,7 +210,7 @@ def _cut(source: Source, sentences: list[int], positions: Iterable[int]) -> Text
         spans += source.word_spans(max(start, read), end)
         read = end
     return Text(
-        visible=visible,
+        visible=_unwrapped(visible, sentences),
         folded=folded,
         offsets=source.offsets,
         starts=tuple([start for start, _ in spans]),
@@ -206,19 +222,33 @@ def _cut(source: Source, sentences: list[int], positions: Iterable[int]) -> Text
     )
 
 
+def _unwrapped(visible: str, sentences: list[int]) -> str:
+    """Write a blank for every line end inside a sentence, so that wrapped prose reads like any other."""
+    if "\n" not in visible:
+        return visible
+    pieces = []
+    for start, end in pairwise([*sentences, len(visible)]):
+        piece = visible[start:end]
+        if "\n" in piece:
+            inner = piece.strip("\n")
+            piece = inner.replace("\n", " ").join(piece.split(inner, 1)) if inner else piece
+        pieces.append(piece)
+    return "".join(pieces)
+
+
 def is_capital(letter: str) -> bool:
     """Tell whether a word that begins with a letter is written as names are; scripts without capitals always are."""
     return letter.isupper() or bool(_UNCASED.match(letter))
 
 
-def sentence_starts(source: Source) -> list[int]:
-    """Return where the sentences of a text begin, the first at 0."""
+def sentence_starts(source: Source, wrapped: Set[int] = frozenset()) -> list[int]:
+    """Return where the sentences of a text begin, the first at 0; a line end that is `wrapped` ends none."""
     text, abbreviations = source.visible, source.language.abbreviations
     starts = [0]
     behind = 0
     for stop in _STOP.finditer(text):
         position = stop.start()
-        if position < behind:
+        if position < behind or position in wrapped:
             continue
         end = _line_end(text, position) if text[position] == "\n" else _sentence_end(text, position, abbreviations)
         if end:

@@ -88,6 +88,8 @@ class Mention:
         The candidates bear no name written like this, only names spelt alike.
     found_by : str
         The plug-in that found it; empty for our own.
+    uncapitalised : bool
+        It is written small, in a text without capitals.
     points : tuple of Place
         Places that plug-ins proposed and the gazetteer lacks.
     place_id : str or None
@@ -126,6 +128,7 @@ class Mention:
     approximate: bool = False
     respelt: bool = False
     found_by: str = ""
+    uncapitalised: bool = False
     points: tuple[Place, ...] = ()
     place_id: str | None = None
     precision: str | None = None

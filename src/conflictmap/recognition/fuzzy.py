@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from conflictmap.recognition.phrases import names_street
+
 if TYPE_CHECKING:
     from conflictmap.gazetteer.gazetteer import Gazetteer
     from conflictmap.language.text import Text
@@ -32,7 +34,7 @@ def is_respelt(text: Text, item: CandidateSpan, gazetteer: Gazetteer) -> bool:
     """Tell whether a capitalised word, or two, can only be a listed place spelt otherwise."""
     if not text.language.transliterates or item.last - item.first >= _MOST_WORDS:
         return False
-    if text.ends[item.last] - text.starts[item.first] < _SHORTEST:
+    if text.ends[item.last] - text.starts[item.first] < _SHORTEST or names_street(text, item.first, item.last):
         return False
     surface = text.visible[text.starts[item.first] : text.ends[item.last]]
     if surface.isupper():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TypeAlias
@@ -17,6 +17,8 @@ from conflictmap.language.scripts import language_of, scripts
 from conflictmap.language.tables import DEFAULT, Language, language, languages
 from conflictmap.language.text import Source, Text, cut
 from conflictmap.model.place import SETTLEMENT_KINDS, Name, Place
+from conflictmap.recognition.phrases import names_street
+from conflictmap.recognition.small_print import is_surely_a_name
 
 _SHORT = 4  # letters up to which an all-capital word may be an acronym
 
@@ -54,6 +56,9 @@ class _Found:
     adjectival: bool
 
 
+_GLUED = "#-@_"  # before a word that is part of something else
+_BREAKS = "\n\t"  # what ends a line, or a column
+_NO_BREAK = re.compile(f"[^{_BREAKS}]*")
 _PLAIN = _Form("")
 _Pattern: TypeAlias = tuple[str, _Form, tuple[str, ...]]
 _ROUTE = re.compile(rf"[^\W\d_](?:-| ?{DASH} ?)[^\W\d_]")
@@ -71,21 +76,46 @@ class Matcher:
 
     def find(self, source: Source, elsewhere: Iterable[int] = ()) -> tuple[Text, list[Match]]:
         """Cut the text where names can stand, and elsewhere if asked; return every match, overlapping ones too."""
-        found: dict[tuple[int, int], _Found] = {}
         read = list(elsewhere)
-        folded = " " + source.folded
-        for script, letters in _alphabets().items():
-            if letters.search(folded):
-                if script not in self._built:
-                    self._built[script] = _Automaton(self._gazetteer, script)
-                self._built[script].search(source, folded, found, read)
-        text = cut(source, sorted(read))
+        found = self._search(source, read)
+        wrapped = _wrapped(source.visible, found)
+        text = cut(source, sorted(read), wrapped)
         matches = []
         for (start, end), name in sorted(found.items(), key=lambda item: (item[0][0], -item[0][1])):
             first, last = text.word_at(start), text.word_at(end) - 1
-            if first <= last and text.starts[first] == start:
+            if first <= last and text.starts[first] == start and not names_street(text, first, last):
                 matches.append(Match(start, end, first, last, name.places, name.suffix, name.adjectival))
         return text, matches
+
+    def spans(self, source: Source) -> list[tuple[int, int]]:
+        """Return the bounds of all names that a short text can hold."""
+        return list(self._search(source, []))
+
+    def small_print(self, source: Source, start: int, end: int) -> list[tuple[int, int]]:
+        """Return the bounds of names written small in a passage that can be no everyday words, none in another."""
+        folded = " " + source.folded[start:end]
+        spans: list[tuple[int, int]] = []
+        for script, letters in _alphabets().items():
+            if letters.search(folded):
+                spans += self._automaton_of(script).small_print(source, folded, start)
+        chosen: list[tuple[int, int]] = []
+        for first, last in sorted(spans, key=lambda span: (span[0], -span[1])):
+            if not chosen or first >= chosen[-1][1]:
+                chosen.append((first, last))
+        return chosen
+
+    def _automaton_of(self, script: str) -> _Automaton:
+        if script not in self._built:
+            self._built[script] = _Automaton(self._gazetteer, script)
+        return self._built[script]
+
+    def _search(self, source: Source, read: list[int]) -> dict[tuple[int, int], _Found]:
+        found: dict[tuple[int, int], _Found] = {}
+        folded = " " + source.folded
+        for script, letters in _alphabets().items():
+            if letters.search(folded):
+                self._automaton_of(script).search(source, folded, found, read)
+        return found
 
 
 class _Automaton:
@@ -126,6 +156,7 @@ class _Automaton:
             word for table in tables for word in (*table.feature_terms, *table.locating_words) if letters.match(word)
         }
         self._cues = sorted(cues)
+        self._gazetteer = gazetteer
         # A leading blank pins every match to the beginning of a word.
         self._automaton = AhoCorasick(
             [" " + written for written, _, _ in self._patterns] + [" " + cue for cue in self._cues]
@@ -168,6 +199,43 @@ class _Automaton:
                 known.adjectival = known.adjectival and form.adjectival
             else:
                 found[start, end] = _Found(places, suffix, form.adjectival)
+
+    def small_print(self, source: Source, folded: str, offset: int) -> Iterator[tuple[int, int]]:
+        """Find names that are written small and can be no everyday words."""
+        for index, start, stop in self._automaton.find_matches_as_indexes(folded, overlapping=True):
+            first, last = start + offset, stop + offset - 1
+            if index >= self._outright or not source.visible[first].islower() or source.visible[first - 1] in _GLUED:
+                continue
+            written, form, places = self._patterns[index]
+            end = source.word_end(last)
+            suffix = source.folded[last:end]
+            if form.adjectival or form.acronym or form.hashtag or not _written_as_a_name(source, form, first):
+                continue
+            if suffix and not _endings_of(written, source.language).carries(written, suffix):
+                continue
+            if is_surely_a_name(written, suffix, (self._gazetteer[place] for place in places), source, end):
+                yield first, end
+
+
+def _wrapped(visible: str, found: dict[tuple[int, int], _Found]) -> frozenset[int]:
+    """Return the line ends inside names, and forget the names that lines and columns only seem to make."""
+    wrapped = set()
+    for start, end in [span for span in found if not _NO_BREAK.fullmatch(visible, *span)]:
+        breaks = [at for at in range(start, end) if visible[at] in _BREAKS]
+        if visible.find("\n\n", start, end) < 0 and all(_goes_on(visible, start, at, end, found) for at in breaks):
+            wrapped.update(breaks)
+        else:
+            del found[start, end]
+    return frozenset(wrapped)
+
+
+def _goes_on(visible: str, start: int, at: int, end: int, found: dict[tuple[int, int], _Found]) -> bool:
+    """Tell whether a name goes on behind a line end: its parts are not two names that fill a line each."""
+    if (start, at) not in found or (at + 1, end) not in found:
+        return True
+    begins = not visible[visible.rfind("\n", 0, start) + 1 : start].strip()
+    ends = not visible[end : end + 1].strip(" ") and visible[end : end + 1] != " "
+    return visible[at] == "\n" and not (begins and ends)
 
 
 def _is_abbreviation(written: str, visible: str) -> bool:

@@ -44,6 +44,10 @@ def kind_beside(text: Text, item: CandidateSpan) -> tuple[str, str, bool]:
     The word follows ("Tovuz district"), or precedes, with or without a linker ("village of X", "город Шуша").
     """
     words, kind_of = text.words, text.language.kind_of
+    street = words[item.last] in text.language.streets or names_street(text, item.first, item.last)
+    unlisted = not item.places and (street or text.in_headline(item.first))
+    if unlisted or _is_label(text, item):
+        return "", "", False
     following = item.last + 1
     if (
         following < len(words)
@@ -72,6 +76,28 @@ def kind_beside(text: Text, item: CandidateSpan) -> tuple[str, str, bool]:
         if linked or kind_of(word) in text.language.appositions:
             return kind_of(word), word, bool(text.language.plural.search(word))
     return "", "", False
+
+
+def names_street(text: Text, first: int, last: int) -> bool:
+    """Tell whether words are a street's name, or the end of one: "5 Main Street, Berlin", "улица Ленина"."""
+    table, before, behind = text.language, first - 1, last + 1
+    if before >= 0 and text.gap(before, first) in {" ", ". "} and text.words[before] in table.streets_before:
+        return True
+    if not table.streets:
+        return False
+    if text.words[last] in table.streets and first == last:
+        named = before >= 0 and text.gap(before, first) == " "
+        return named and (text.capital[before] or text.words[before][0].isdigit())
+    joined = behind < len(text.words) and text.gap(last, behind) == " " and text.words[behind] in table.streets
+    return joined and (text.capital[behind] or table.owner != "of")
+
+
+def _is_label(text: Text, item: CandidateSpan) -> bool:
+    """Tell whether a name and a word for much that is no place are a label: "Convoy route: Goris to Lachin"."""
+    behind = item.last + 1
+    if behind >= len(text.words) or text.words[behind] not in text.language.unsure_terms:
+        return False
+    return text.visible[text.ends[behind] : text.ends[behind] + 1] == ":" and text.opens(text.starts[item.first])
 
 
 def _joined(text: Text, left: int, right: int) -> bool:

@@ -16,6 +16,7 @@ from conflictmap.recognition.external_spans import positions, with_found
 from conflictmap.recognition.fuzzy import spelt_alike
 from conflictmap.recognition.local_evidence import areas_of
 from conflictmap.recognition.matcher import Match, matcher
+from conflictmap.recognition.mending import capitalised, mended
 from conflictmap.recognition.phrases import CandidateSpan, container, lists, spread_kinds
 from conflictmap.recognition.report_evidence import toponyms
 from conflictmap.recognition.roles.assign import assigned_roles
@@ -111,8 +112,9 @@ def _recognise(
     considered: list[Considered] | None,
 ) -> list[Mention]:
     """Find the mentions of a passage in one language."""
-    source = fold_document(document)
-    text, matches = matcher(gazetteer).find(source, positions(found, source.offsets) if found else ())
+    names = matcher(gazetteer)
+    source = capitalised(mended(fold_document(document), names), names)
+    text, matches = names.find(source, positions(found, source.offsets) if found else ())
     if not text.words:
         return []
     notes = None if considered is None else Notes()
@@ -202,4 +204,5 @@ def _mention(
         # A government has no surroundings: "talks between Baku and Yerevan".
         relation=relation if assigned.name == LITERAL else None,
         found_by=item.found_by,
+        uncapitalised=text.visible[text.starts[item.first]].isupper() and document.text[start].islower(),
     )

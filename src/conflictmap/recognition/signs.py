@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from conflictmap.recognition.non_places import begins_no_name, is_surname, non_places
-from conflictmap.recognition.phrases import ATTACHED
+from conflictmap.recognition.phrases import ATTACHED, names_street
 
 if TYPE_CHECKING:
     from conflictmap.language.text import Text
@@ -55,6 +55,8 @@ def is_located(text: Text, item: CandidateSpan) -> bool:
         _follows(text, item)
         and bool(text.language.locating.search(text.before(text.starts[item.first])))
         and not (is_other_word(text, item) or stands_in_a_name(text, item) or text.writes_small(item.first, item.last))
+        and not (text.in_headline(item.first) or names_street(text, item.first, item.last))
+        and text.words[item.last] not in text.language.streets
     )
 
 

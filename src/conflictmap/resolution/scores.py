@@ -24,6 +24,7 @@ _RESPELT, _QUALIFIED, _FAR_AWAY = 0.7, 0.5, 0.85  # what an unlisted spelling, a
 # how far it holds.
 _CALIBRATION = ((0.0, 0.2), (0.3, 0.5), (0.5, 0.8), (0.7, 0.88), (0.85, 0.92), (0.9, 0.94), (1.0, 1.0))
 _RESPELT_SHARE = 0.6  # the share an unlisted spelling needs to count
+_SMALL = 0.8  # what a text without capitals leaves of a name's score
 _NAMED = 0.3  # score of a name no gazetteer has, in the area that the text puts it in
 
 
@@ -103,7 +104,10 @@ def place_somewhere_in(mention: Mention, area: Place, why: str, score: float) ->
 
 
 def credit(mention: Mention) -> None:
-    """Say first who found a name that is not our find."""
+    """Say first who found a name that is not our find; a name written small is less sure."""
+    if mention.uncapitalised:
+        mention.score = round(mention.score * _SMALL, 3)
+        mention.reason = f"text without capitals; {mention.reason}"
     if mention.found_by:
         mention.reason = f"found by {mention.found_by}; {mention.reason}"
 

@@ -78,7 +78,7 @@ _RULED = frozenset({"power"})
 RULES: tuple[Rule[Window, Role], ...] = (
     Rule("dateline", place.dateline),
     Rule("tag", place.tag),
-    Rule("compound", place.compound, grammars={"of"}),
+    Rule("compound", place.compound),
     Rule("country_of_a_town", place.country_of_a_town),
     Rule("seat", participants.seat, needs=_RULED),
     Rule("locative_ending", place.locative_ending, grammars={"precedes"}),

@@ -37,10 +37,12 @@ def tag(c: Window) -> Role | None:
 
 
 def compound(c: Window) -> Role | None:
-    """Rule on "Yerevan-backed"."""
+    """Rule on "Yerevan-backed" and "pro-Moscow"."""
     if c.following and c.following[0] in c.table.compounds and c.after.startswith("-"):
         return acting(f"-{c.following[0]}")
-    return None
+    previous = c.item.first - 1
+    joined = previous >= 0 and c.text.words[previous] in c.table.compounds_before
+    return acting(f"{c.text.words[previous]}-") if joined and c.text.gap(previous, c.item.first) == "-" else None
 
 
 def country_of_a_town(c: Window) -> Role | None:
