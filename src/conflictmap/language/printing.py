@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-# Blanks and line ends of other kinds than the usual two.
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# Blanks of other kinds than the usual one.
 _BLANKS = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
-_LINE_ENDS = "\v\f\x85\u2028\u2029"
+_NO_BREAK = re.compile(f"[{_BLANKS}]")
 _NEXT_LINE = r"\r?\n(?:[ \t]*>)*[ \t]*"  # with its indent, and the marks of a quoted mail
 # Combining accents and invisible format characters (joiners, direction marks).
 INVISIBLE = re.compile("[\u0300-\u036f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u0640\u064b-\u0652]")
@@ -65,7 +69,7 @@ _TRAILING = ".,;:!?)]}>»”’\"'"
 
 
 def unprinted(text: str) -> tuple[str, list[int] | None]:
-    r"""Return a text without what its layout put into it.
+    r"""Return a text without what its layout put between the words and letters of a name.
 
     Parameters
     ----------
@@ -75,32 +79,40 @@ def unprinted(text: str) -> tuple[str, list[int] | None]:
     Returns
     -------
     str
-        The text without combining and invisible marks, and with one blank or line end (``\n``) where several blanks,
-        an indent or the mark of a quoted mail part words that may be one name. Note marks glued to a word and the
-        characters of web addresses, mail addresses and file names are written ``*`` and ``0``.
+        The text without combining and invisible marks, and with one blank or line end where several blanks, an indent
+        or the mark of a quoted mail part words that may be one name.
     list of int or None
         The offset in `text` of each of its characters and of its end; None when the two run in step.
 
     Examples
     --------
     >>> unprinted("Karmir \r\n> Shuka")
-    ('Karmir\nShuka', [0, 1, 2, 3, 4, 5, 6, 11, 12, 13, 14, 15, 16])
-    >>> unprinted("Hadrut1 (press@goris.am)")
-    ('Hadrut* (00000000000000)', None)
+    ('Karmir\nShuka', [0, 1, 2, 3, 4, 5, 8, 11, 12, 13, 14, 15, 16])
     """
     offsets: list[int] | None = None
-    for other in _LINE_ENDS:
-        text = text.replace(other, "\n")
     if not text.isascii():
-        for other in _BLANKS:
-            text = text.replace(other, " ")
         for unseen in (_SOFT_BREAK, INVISIBLE):
             text, offsets = edited(text, offsets, [(*m.span(), "") for m in unseen.finditer(text)])
-    if "\r" in text:
-        text, offsets = edited(text, offsets, [(*m.span(), "\n") for m in re.finditer("\r\n?", text)])
-    gaps = [m for gap in (_GAPS_OF_ANY if text.islower() else _GAPS_OF_NAMES) for m in gap.finditer(text)]
-    text, offsets = edited(text, offsets, sorted((*m.span(), _blank(m.group())) for m in gaps))
-    return _without_notes(_without_addresses(text)), offsets
+    if "\r\n" in text:
+        text, offsets = edited(text, offsets, [(m.start(), m.start() + 1, "") for m in re.finditer("\r\n", text)])
+    runs = [m.span() for gap in (_GAPS_OF_ANY if text.islower() else _GAPS_OF_NAMES) for m in gap.finditer(text)]
+    return edited(text, offsets, [piece for start, end in sorted(runs) for piece in _superfluous(text, start, end)])
+
+
+def without_marks(text: str) -> str:
+    """Write ``*`` for the marks of notes glued to a word, ``0`` for web and mail addresses and names of files.
+
+    Examples
+    --------
+    >>> without_marks("Hadrut1 (press@goris.am)")
+    'Hadrut* (00000000000000)'
+    """
+    return _without_notes(_without_addresses(text))
+
+
+def with_blanks(text: str) -> str:
+    """Write a blank for every other character that is one."""
+    return text if text.isascii() else _NO_BREAK.sub(" ", text)
 
 
 def edited(text: str, offsets: list[int] | None, edits: list[tuple[int, int, str]]) -> tuple[str, list[int] | None]:
@@ -133,13 +145,17 @@ def edited(text: str, offsets: list[int] | None, edits: list[tuple[int, int, str
     return "".join([*pieces, text[last:]]), kept + list(origin[last:])
 
 
-def _blank(run: str) -> str:
-    if run.startswith("-"):
-        return "-\n"
-    ends = run.count("\n")
-    if ends:
-        return "\n\n" if ends > 1 else "\n"
-    return "\t" if len(run) >= _COLUMN or "\t" in run else " "
+def _superfluous(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+    """What a run of blanks has beside the one that counts; nothing where it ends a paragraph or a column."""
+    start += text[start] == "-"
+    line = text.find("\n", start, end)
+    if text.find("\n", line + 1, end) >= 0 if line >= 0 else end - start >= _COLUMN:
+        return
+    kept = max(line, start)
+    if start < kept:
+        yield start, kept, ""
+    if kept + 1 < end:
+        yield kept + 1, end, ""
 
 
 def _without_notes(text: str) -> str:

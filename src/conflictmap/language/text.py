@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from conflictmap.language.characters import CLOSING_QUOTES, OPENING_QUOTES, QUOTES
 from conflictmap.language.detect import passages, spoken_at
-from conflictmap.language.folding import fold_text
+from conflictmap.language.folding import fold_letters, fold_text
+from conflictmap.language.printing import with_blanks, without_marks
 from conflictmap.language.tables import Language, language
 
 if TYPE_CHECKING:
@@ -157,7 +158,9 @@ class Text:
 
 def fold_document(document: Document) -> Source:
     """Fold a document's text."""
-    return Source(*fold_text(document.text), language(document.language))
+    visible, folded, offsets = fold_text(document.text)
+    marked = without_marks(visible)
+    return Source(marked, folded if marked == visible else fold_letters(marked), offsets, language(document.language))
 
 
 def prepare(document: Document) -> Text:
@@ -210,7 +213,7 @@ def _cut(source: Source, sentences: list[int], positions: Iterable[int]) -> Text
         spans += source.word_spans(max(start, read), end)
         read = end
     return Text(
-        visible=_unwrapped(visible, sentences),
+        visible=with_blanks(_unwrapped(visible, sentences)),
         folded=folded,
         offsets=source.offsets,
         starts=tuple([start for start, _ in spans]),

@@ -94,10 +94,11 @@ class Matcher:
     def small_print(self, source: Source, start: int, end: int) -> list[tuple[int, int]]:
         """Return the bounds of names written small in a passage that can be no everyday words, none in another."""
         folded = " " + source.folded[start:end]
+        strict = not source.visible[start:end].islower()
         spans: list[tuple[int, int]] = []
         for script, letters in _alphabets().items():
             if letters.search(folded):
-                spans += self._automaton_of(script).small_print(source, folded, start)
+                spans += self._automaton_of(script).small_print(source, folded, start, strict=strict)
         chosen: list[tuple[int, int]] = []
         for first, last in sorted(spans, key=lambda span: (span[0], -span[1])):
             if not chosen or first >= chosen[-1][1]:
@@ -200,7 +201,7 @@ class _Automaton:
             else:
                 found[start, end] = _Found(places, suffix, form.adjectival)
 
-    def small_print(self, source: Source, folded: str, offset: int) -> Iterator[tuple[int, int]]:
+    def small_print(self, source: Source, folded: str, offset: int, *, strict: bool) -> Iterator[tuple[int, int]]:
         """Find names that are written small and can be no everyday words."""
         for index, start, stop in self._automaton.find_matches_as_indexes(folded, overlapping=True):
             first, last = start + offset, stop + offset - 1
@@ -213,7 +214,8 @@ class _Automaton:
                 continue
             if suffix and not _endings_of(written, source.language).carries(written, suffix):
                 continue
-            if is_surely_a_name(written, suffix, (self._gazetteer[place] for place in places), source, end):
+            bearers = (self._gazetteer[place] for place in places)
+            if is_surely_a_name(written, suffix, bearers, source, end, strict=strict):
                 yield first, end
 
 

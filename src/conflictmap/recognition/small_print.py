@@ -21,7 +21,9 @@ _STATES_AND_CAPITALS = frozenset({"country", "city"})
 _SPACES = 20  # characters behind a village in which its generic word begins
 
 
-def is_surely_a_name(written: str, suffix: str, places: Iterable[Place], source: Source, end: int) -> bool:
+def is_surely_a_name(
+    written: str, suffix: str, places: Iterable[Place], source: Source, end: int, *, strict: bool
+) -> bool:
     """Tell whether a name in small letters is hardly another word.
 
     Parameters
@@ -34,6 +36,8 @@ def is_surely_a_name(written: str, suffix: str, places: Iterable[Place], source:
         The text.
     end : int
         Where it ends there.
+    strict : bool
+        Sentences begin with capitals there, so that a country may be a thing: "turkey for dinner".
     """
     known = [place for place in places if place.tier == "theatre" or place.kind in _STATES_AND_CAPITALS]
     if not known:
@@ -42,6 +46,8 @@ def is_surely_a_name(written: str, suffix: str, places: Iterable[Place], source:
     if " " in written:
         return not all(word in _everyday(table.code) for word in written.split())
     word = written + suffix
+    if strict and word in _words()["things"]:
+        return False
     if not {written, word}.isdisjoint(_everyday(table.code)) or table.kind_of(word) or word in table.everyday:
         return False
     if any(place.kind != "village" for place in known):
