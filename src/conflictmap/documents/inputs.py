@@ -77,7 +77,7 @@ def sources(
 def check_inputs(inputs: Iterable[str | Path]) -> None:
     """Raise `InputError` if an input does not exist, before any of them is read."""
     for item in inputs:
-        if str(item) != "-":
+        if str(item) != "-" and not is_address(item):
             _expanded(item)
 
 
