@@ -406,8 +406,13 @@ class NonPlaceWords:
         Words before the name of a person, and titles behind it.
     everyday : frozenset of str
         Words with a capital that are no name, though they look like one in some case.
-    kin_owners : frozenset of str
-        Words that make a person of a name behind its comma: "Tatev, his aide".
+    kin_owners, acquaintances : frozenset of str
+        Words that make a person of a name behind its comma ("Tatev, his aide"), and those that do so between one of them
+        and the name ("my neighbour Tatev").
+    things_after, sports : Words
+        What is called by a place's name it follows (restaurants, carpets, streets); words of matches and leagues.
+    things_before, classes_of_things : frozenset of str
+        Phrases before the name of a ship, a house, a medal, a film; words that say what a ware is ("a breed of").
     capitals_apart : bool
         A longer word in capitals beside a name is an acronym of its own and no part of a person's or a firm's name.
     """
@@ -416,4 +421,9 @@ class NonPlaceWords:
     titles_after: frozenset[str] = _NONE
     everyday: frozenset[str] = _NONE
     kin_owners: frozenset[str] = _NONE
+    acquaintances: frozenset[str] = _NONE
+    things_after: Words = _NO_WORDS
+    things_before: frozenset[str] = _NONE
+    classes_of_things: frozenset[str] = _NONE
+    sports: Words = _NO_WORDS
     capitals_apart: bool = False

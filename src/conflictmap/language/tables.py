@@ -83,6 +83,11 @@ class Language(Grammar, PlaceWords, RoleWords, NonPlaceWords):
         return self._at_end(self.before_actor)
 
     @cached_property
+    def thing_before(self) -> re.Pattern[str]:
+        """Matches at the end of a folded context behind which a ship, a house or a film bears the name."""
+        return self._at_end(self.things_before)
+
+    @cached_property
     def locating(self) -> re.Pattern[str]:
         """Matches at the end of a folded context behind which even an unlisted name is a place."""
         return re.compile(rf"(?:^| )({alternatives(self.locating_words)}) $")

@@ -14,17 +14,17 @@ from conflictmap.recognition.non_places import (
     begins_no_name,
     non_place_spans,
     non_places,
+    club,
     organisation,
-    person,
-    person_by,
-    speaker,
+    thing,
+    website,
 )
+from conflictmap.recognition.persons import bearers, is_namesake, namesake, person, speaker
 from conflictmap.recognition.phrases import CandidateSpan
 from conflictmap.recognition.verdict import Decision, Notes, Verdict
 
 _STATES = frozenset({"country", "disputed_region"})
 _LONGEST_NAME = 3  # words of a name no gazetteer has
-_FAMOUS = 0.65  # importance from which a person's name does not stand for every mention of it
 
 
 def candidate_spans(
@@ -33,18 +33,20 @@ def candidate_spans(
     """Names listed in the gazetteer, and capitalised words that might be names it lacks."""
     taken = _institutions(text, notes)
     matches = [m for m in matches if not any(taken[m.first : m.last + 1])]
-    persons = {text.folded[m.start : m.end] for m in matches if person_by(text, m)}
+    borne, names = bearers(text, matches, gazetteer)
     begun = {match.first for match in matches}
     chosen: list[CandidateSpan] = []
     for match in sorted(matches, key=lambda m: _precedence(m, gazetteer)):
         words = slice(match.first, match.last + 1)
         if any(taken[words]):
             continue
-        rules = _OF_A_BEARER if text.folded[match.start : match.end] in persons else _OF_NO_BEARER
+        rules = _OF_A_BEARER if match in borne else _OF_A_NAMESAKE if is_namesake(text, match, names) else _OF_NO_BEARER
         decided = first(rules, Named(text, match, gazetteer))
         if decided:
-            # Where spellings are compared it would come back as a name spelt alike.
-            taken[words] = [text.language.transliterates] * (match.last + 1 - match.first)
+            # It would come back as a name that no gazetteer has, or where spellings are compared as one spelt alike.
+            known = any(gazetteer[place].tier != "world" for place in match.places)
+            named = (known and decided[0].name in _BELONGING) or text.language.transliterates
+            taken[words] = [named] * (match.last + 1 - match.first)
             if notes is not None:
                 notes.add(match.first, match.last, decided)
             continue
@@ -66,14 +68,6 @@ def _institutions(text: Text, notes: Notes | None) -> list[bool]:
     return taken
 
 
-def _namesake(c: Named) -> Verdict | None:
-    """Nothing says that the city is meant, and not the person of the report who bears its name: "in Paris"."""
-    placed = c.text.language.literal_before.search(c.text.before(c.match.start))
-    if placed and any(c.gazetteer[place].importance >= _FAMOUS for place in c.match.places):
-        return None
-    return Verdict(place=False, why="elsewhere in the report a person's name")
-
-
 def _common_word(c: Named) -> Verdict | None:
     """A capital at the beginning of a sentence is no evidence where the same word is written small elsewhere."""
     text, match = c.text, c.match
@@ -87,16 +81,23 @@ def _common_word(c: Named) -> Verdict | None:
     return Verdict(place=False, why="opens a sentence, and is written small elsewhere") if common else None
 
 
-_BEARER = frozenset({"bearer"})  # a person of the report bears the name, here or elsewhere
+_BEARER = frozenset({"bearer"})  # a person bears the name here
+_NAMESAKE = frozenset({"namesake"})  # a person bears it elsewhere in the report
 # What makes no place of a listed name before anything speaks for it.
 NO_PLACES: tuple[Rule[Named, Verdict], ...] = (
+    Rule("website", website),
     Rule("organisation", organisation),
+    Rule("thing", thing),
+    Rule("club", club),
     Rule("person", person, needs=_BEARER),
-    Rule("namesake", _namesake, needs=_BEARER),
+    Rule("namesake", namesake, needs=_NAMESAKE),
     Rule("common_word", _common_word),
     Rule("speaker", speaker),
 )
-_OF_NO_BEARER, _OF_A_BEARER = applicable(NO_PLACES), applicable(NO_PLACES, holds=_BEARER)
+_OF_NO_BEARER, _OF_A_BEARER, _OF_A_NAMESAKE = (
+    applicable(NO_PLACES, holds=holds) for holds in (frozenset[str](), _BEARER, _NAMESAKE)
+)
+_BELONGING = frozenset({"website", "organisation", "thing", "club"})  # rules whose names are a part of another's
 _INSTITUTION: Decision = (
     Rule("institution", lambda _: None),
     Verdict(place=False, why="an institution, a treaty, a paper or a club"),
