@@ -32,7 +32,7 @@ def candidate_spans(
 ) -> list[CandidateSpan]:
     """Names listed in the gazetteer, and capitalised words that might be names it lacks."""
     taken = _institutions(text, notes)
-    matches = [m for m in matches if not any(taken[m.first : m.last + 1])]
+    matches = [m for m in matches if not any(taken[m.first : m.last + 1]) and not _titled(text, m)]
     borne, names = bearers(text, matches, gazetteer)
     begun = {match.first for match in matches}
     chosen: list[CandidateSpan] = []
@@ -55,6 +55,16 @@ def candidate_spans(
         chosen.append(item)
     chosen += _unlisted(text, taken)
     return sorted(chosen, key=lambda item: item.first)
+
+
+def _titled(text: Text, match: Match) -> bool:
+    """Tell whether a match begins with what a state calls itself, which is no part of its name: "Republic of X"."""
+    table, words = text.language, text.words
+    return (
+        match.last > match.first + 1
+        and words[match.first] in table.state_titles
+        and words[match.first + 1] in table.case_words.owner
+    )
 
 
 def _institutions(text: Text, notes: Notes | None) -> list[bool]:
@@ -81,10 +91,24 @@ def _common_word(c: Named) -> Verdict | None:
     return Verdict(place=False, why="opens a sentence, and is written small elsewhere") if common else None
 
 
+def _generic(c: Named) -> Verdict | None:
+    """A word for a feature names none: "Bay of Baku", "Lake of the Clouds"."""
+    text, match, following = c.text, c.match, c.match.last + 1
+    word, table = text.words[match.last], c.text.language
+    owned = (
+        match.first == match.last
+        and (word in table.feature_words or word in table.feature_terms)
+        and following < len(text.words)
+        and text.words[following] in table.case_words.owner
+    )
+    return Verdict(place=False, why="a word for a kind of place, and what it is called behind it") if owned else None
+
+
 _BEARER = frozenset({"bearer"})  # a person bears the name here
 _NAMESAKE = frozenset({"namesake"})  # a person bears it elsewhere in the report
 # What makes no place of a listed name before anything speaks for it.
 NO_PLACES: tuple[Rule[Named, Verdict], ...] = (
+    Rule("generic", _generic),
     Rule("website", website),
     Rule("organisation", organisation),
     Rule("thing", thing),

@@ -193,6 +193,7 @@ def _owned_head(c: Window) -> str:
         position -= 1
     if position >= 1 and words[position] in owner and words[position - 1] in table.state_titles:
         position -= 2
+        position -= position >= 0 and words[position] in table.articles
     if position < 1 or words[position] not in owner:
         return ""
     head = words[position - 1]
