@@ -355,8 +355,20 @@ class RoleWords:
         to a place, is given, leaves for it.
     reports, reactions, seated, offices, posts : Words
         Who or what speaks from a seat of power; officials of a town; posts abroad ("Bakü Büyükelçisi").
-    speech : frozenset of str
-        Verbs of speech, which count for any town.
+    speech, cited : frozenset of str
+        Verbs of speech, and phrases before whoever is quoted, which count for any town.
+    epithets : frozenset of str
+        Words between a preposition and a name that say what sort of state it is ("self-proclaimed", "neighbouring").
+    hindrances : frozenset of str
+        Verbs of keeping somebody from doing something ("kept X from joining").
+    deeds, force_nouns : Words
+        What is done to a place, whose owner before it does it ("X's occupation of Y"); what a republic's army has.
+    auxiliaries, passive_verbs, descriptive : frozenset of str
+        Verbs before these; verbs before what is done to a place; those that say what it is or has.
+    participles : re.Pattern
+        Shapes of words for what is done.
+    descriptions, measures, agents_described : Words
+        What a place is said to be, what it has or measures, and what only those who rule it are.
     no_subject_after : frozenset of str
         Words behind which a name is no subject.
     compounds, labels : frozenset of str
@@ -391,6 +403,18 @@ class RoleWords:
     offices: Words = _NO_WORDS
     posts: Words = _NO_WORDS
     speech: frozenset[str] = _NONE
+    cited: frozenset[str] = _NONE
+    epithets: frozenset[str] = _NONE
+    hindrances: frozenset[str] = _NONE
+    deeds: Words = _NO_WORDS
+    force_nouns: Words = _NO_WORDS
+    auxiliaries: frozenset[str] = _NONE
+    passive_verbs: frozenset[str] = _NONE
+    descriptive: frozenset[str] = _NONE
+    participles: re.Pattern[str] = NEVER
+    descriptions: Words = _NO_WORDS
+    measures: Words = _NO_WORDS
+    agents_described: Words = _NO_WORDS
     no_subject_after: frozenset[str] = _NONE
     compounds: frozenset[str] = _NONE
     labels: frozenset[str] = _NONE

@@ -93,6 +93,19 @@ class Language(Grammar, PlaceWords, RoleWords, NonPlaceWords):
         return re.compile(rf"(?:^| )({alternatives(self.locating_words)}) $")
 
     @cached_property
+    def citing(self) -> re.Pattern[str]:
+        """Matches at the end of a folded context behind which somebody's words or figures are given."""
+        return self._at_end(self.cited)
+
+    @cached_property
+    def title(self) -> re.Pattern[str]:
+        """Matches at the end of a folded context what a state calls itself, and the words for its sort before that."""
+        titles, owner = alternatives(self.state_titles), alternatives(self.case_words.owner)
+        sorts = rf"(?:(?:{alternatives(self.epithets)}) (?:(?:{alternatives(self.conjunctions)}) )?)*"
+        title = rf"(?P<title>(?:{titles}) (?:{owner}) (?:(?:{alternatives(self.articles)}) )?)?"
+        return re.compile(rf"(?<= ){sorts}{title}$")
+
+    @cached_property
     def between(self) -> re.Pattern[str]:
         """Matches at the end of a folded context that is "between", or "between" and the other name."""
         article = rf"(?:(?:{alternatives(self.articles)}) )?"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from conflictmap.language.rules import Rule, applicable, first
 from conflictmap.model.mention import ASSOCIATIVE, LITERAL
-from conflictmap.recognition.roles import participants, place, possession
+from conflictmap.recognition.roles import description, participants, place, possession
 from conflictmap.recognition.roles.outcome import Role, literal, scored
 from conflictmap.recognition.roles.window import Window, window_around
 
@@ -80,6 +80,8 @@ RULES: tuple[Rule[Window, Role], ...] = (
     Rule("tag", place.tag),
     Rule("compound", place.compound, grammars={"of"}),
     Rule("country_of_a_town", place.country_of_a_town),
+    Rule("measured", description.measured),
+    Rule("cited", participants.cited),
     Rule("seat", participants.seat, needs=_RULED),
     Rule("locative_ending", place.locative_ending, grammars={"precedes"}),
     Rule("between", possession.between),
@@ -92,9 +94,12 @@ RULES: tuple[Rule[Window, Role], ...] = (
     Rule("party", participants.party, needs=_RULED),
     Rule("preposition", place.preposition),
     Rule("goal", participants.goal, grammars={"precedes"}, needs=_RULED),
+    Rule("described", description.described, needs=_RULED),
+    Rule("passive", description.passive, grammars={"of"}),
     Rule("undergoes", participants.undergoes),
     Rule("subject", participants.subject, needs=_RULED),
     Rule("act", participants.act),
+    Rule("self_declared", description.self_declared, needs=_RULED),
 )
 
 

@@ -11,6 +11,7 @@ from conflictmap.recognition.roles.outcome import Role, acting, literal
 if TYPE_CHECKING:
     from conflictmap.recognition.roles.window import Window
 
+_GIVEN = 120  # characters before a recipient in which the verb of giving may stand
 _APART = DASHES | {"", ".", ":", ")", "/"}
 _ASIDE = re.compile(r"^, ([^\W\d])[^,.;:]{1,60}, ([^\W\d_]+)")
 
@@ -77,6 +78,12 @@ def company(c: Window) -> Role | None:
     return acting(f"“{word}” after it") if with_it or word in c.table.actor_after else None
 
 
+def cited(c: Window) -> Role | None:
+    """Rule on "according to Goris": only people say something, in whatever town."""
+    match = c.table.citing.search(c.before)
+    return acting(f"“{match.group(1)}” before it") if match and not c.followed_by_place else None
+
+
 def party(c: Window) -> Role | None:
     """Rule on "against Armenia", "handed to Azerbaijan", "no reason for Russia to intervene"."""
     if not c.power:
@@ -107,6 +114,8 @@ def _recipient(c: Window, words: list[str]) -> Role | None:
     case, preposition = c.table.case_words, c.preposition
     if preposition in case.goal and (decided := _given_to(c, words, preposition)):
         return decided
+    if c.next in case.origin and words and words[-1] in c.table.hindrances:
+        return acting(f"“{words[-1]} … {c.next}” around it")
     if preposition in case.benefit and (decided := _meant_for(c, words, preposition)):
         return decided
     return _relation_of(c, words, preposition) if preposition in case.owner else None
@@ -116,7 +125,7 @@ def _given_to(c: Window, words: list[str], preposition: str) -> Role | None:
     position = -3 if words[-1] in c.table.articles else -2
     if len(words) >= -position and words[position] in c.table.adjoining:
         return None  # "on its way to"
-    for word in words[-8:]:
+    for word in c.text.before(c.text.starts[c.item.first], _GIVEN).split():
         if word in c.table.transfers:
             return acting(f"“{word} … {preposition}” before it")
     if len(words) >= -position and words[position] in c.table.addressed:
@@ -126,6 +135,8 @@ def _given_to(c: Window, words: list[str], preposition: str) -> Role | None:
 
 def _meant_for(c: Window, words: list[str], preposition: str) -> Role | None:
     does = next((word for word in c.table.infinitives if c.after.startswith(f" {word} ")), "")
+    if does and not c.state and c.after[len(does) + 2 :].split()[:1] == ["be"]:
+        return literal(f"“{preposition} … {does} be” around it")
     if (does and c.after[len(does) + 2 :][:1].isalpha()) or (len(words) == 1 and c.after.startswith(",")):
         return acting(f"“{preposition}” before it")
     bound = next((word for word in words[-5:-1] if word in c.table.departures), "")
@@ -170,7 +181,7 @@ def undergoes(c: Window) -> Role | None:
     """Rule on "Stepanakert was shelled", "Shusha came under fire"."""
     if c.table.owner == "of":
         if c.touching and (c.next in c.table.agent_verbs or c.next in c.table.undergoing):
-            for word in c.following[1:4]:
+            for word in c.following[1:4] if c.next not in c.table.auxiliaries else ():
                 if word in c.table.patient_verbs:
                     return literal(f"“{word}” happened to it")
         return None

@@ -45,6 +45,9 @@ def pair(c: Window) -> Role | None:
         pair = _PAIR.match(gap + "x") if c.text.capital[c.item.first - 1] else None
     if not pair or not c.power:
         return None
+    led = c.word_before(1 if _PAIR.match(c.after) else 2)
+    if led in c.table.adjoining or c.table.kind_of(led) == "road":
+        return literal(f"“{led}” between two places")
     for word in c.following[:4]:
         if word in c.table.place_nouns or word in c.table.adjoining or c.table.kind_of(word):
             return literal(f"“{word}” between two places")
@@ -125,6 +128,8 @@ def _authority_behind(c: Window) -> Role | None:
         return None
     if word in c.table.place_nouns and c.power:
         return literal(f"“{word}” after it")
+    if c.power and word in c.table.force_nouns:
+        return acting(f"“{word}” after it")
     if word not in c.table.authority_nouns:
         return None
     # "In Turkey Minister Ellwood met …": the title belongs to the person behind it.
@@ -144,7 +149,11 @@ def possessive(c: Window) -> Role | None:
     if c.followed_by_place:
         return literal("a place in it follows")
     marked = c.after[1:2].isalnum() and c.following[:1] and c.following[0] in table.possessives
-    for word in c.clause[1:5] if marked else c.clause[:4]:
+    owned = c.clause[1:5] if marked else c.clause[:4]
+    for index, word in enumerate(owned):
+        another = owned[index + 1 : index + 2]
+        if c.power and word in table.deeds and another and another[0] in table.case_words.owner:
+            return acting(f"its “{word}” of another")
         if word in table.place_nouns:
             return literal(f"its “{word}”")
         if word in table.authority_nouns or (word in table.state_nouns and c.power):

@@ -34,6 +34,8 @@ class Window(NamedTuple):
         The next words of the sentence, and those of them before its next comma, dash or bracket.
     touching : bool
         Nothing but blanks and quotation marks stands before the next word.
+    titled : bool
+        What a state calls itself stands before the name ("Republic of X"); `before` is without it.
     power, state, followed_by_place, after_town : bool
         As `conflictmap.recognition.roles.chain.role` takes them.
     """
@@ -46,6 +48,7 @@ class Window(NamedTuple):
     following: tuple[str, ...]
     clause: tuple[str, ...]
     touching: bool
+    titled: bool
     power: bool
     state: bool
     followed_by_place: bool
@@ -138,22 +141,37 @@ def window_around(
     if apart and (following[0] in text.language.suffixes or following[0] in text.language.comitatives):
         last, ending, following = last + 1, following[0], following[1:]
     behind = text.ends[last]
+    quoted = text.language.owner == "of" and start > 0 and text.visible[start - 1] in QUOTES and text.visible[behind : behind + 1] in QUOTES
+    behind += bool(quoted and text.visible[behind : behind + 1])
     match = _BREAK.search(text.visible, behind, behind + _SIGHT)
     within = text.word_at(match.start()) - last - 1 if match else _WORDS
     between = text.visible[behind : text.starts[last + 1]] if following else ""
     if between.startswith(".") and "." in text.visible[start:end]:
         between = between[1:]  # U.S. President
+    before, titled = _untitled(text, text.before(start))
     return Window(
         text=text,
         item=item,
-        before=text.before(start),
+        before=before,
         after=text.visible[behind : behind + 90].replace("\n", " "),
         ending=ending,
         following=following,
         clause=following[:within],
+        titled=titled,
         touching=bool(following) and not between.strip(f"{_BLANKS}{OPENING_QUOTES}‘"),
         power=power,
         state=state,
         followed_by_place=followed_by_place,
         after_town=after_town,
     )
+
+
+def _untitled(text: Text, before: str) -> tuple[str, bool]:
+    """The words before a name without what says which sort of state it is, and whether they call it a republic."""
+    table = text.language
+    if not table.epithets:
+        return before, False
+    match = table.title.search(before)
+    if match is None or not match.group():
+        return before, False
+    return before[: match.start()], bool(match.group("title"))
