@@ -19,11 +19,8 @@ def described(c: Window) -> Role | None:
         words = words[1:]
     if len(words) < 3 or words[0] not in table.descriptive:
         return None
-    if words[1] not in table.articles:
-        placed = words[1] in table.patient_verbs and words[0] in table.copulas
-        return literal(f"“{words[1]}” of it") if placed else None
     nouns = table.measures if words[0] not in table.copulas else table.descriptions
-    for word in words[2:_NEAR]:
+    for word in words[1:_NEAR]:
         if word in table.agents_described:
             return None
         if word in nouns or (words[0] in table.copulas and word in table.descriptions):
@@ -75,5 +72,5 @@ def self_declared(c: Window) -> Role | None:
     """Rule on "the self-proclaimed Republic of X", "X Republic", where nothing else tells what is meant."""
     if c.state or not c.power or not c.table.state_titles:
         return None
-    titled = c.next in c.table.state_titles or c.titled
+    titled = c.titled or c.next in c.table.state_titles or c.text.words[c.item.last] in c.table.state_titles
     return acting("a state by its title", stated=False) if titled else None

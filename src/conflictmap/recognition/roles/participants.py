@@ -180,8 +180,8 @@ def _object(c: Window) -> Role | None:
 def undergoes(c: Window) -> Role | None:
     """Rule on "Stepanakert was shelled", "Shusha came under fire"."""
     if c.table.owner == "of":
-        if c.touching and (c.next in c.table.agent_verbs or c.next in c.table.undergoing):
-            for word in c.following[1:4] if c.next not in c.table.auxiliaries else ():
+        if c.touching and (c.next in c.table.passive_verbs or c.next in c.table.undergoing):
+            for word in c.following[1:4]:
                 if word in c.table.patient_verbs:
                     return literal(f"“{word}” happened to it")
         return None
