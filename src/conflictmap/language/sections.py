@@ -361,12 +361,21 @@ class RoleWords:
         Words between a preposition and a name that say what sort of state it is ("self-proclaimed", "neighbouring").
     hindrances : frozenset of str
         Verbs of keeping somebody from doing something ("kept X from joining").
+    feared, wanting : Words
+        Verbs whose ablative is a party ("Türkiyədən qorxur"); what is felt or had by those after the word for "at".
+    beholders : frozenset of str
+        Words for "at" and "by" before one who has or feels something ("у Баку").
+    predicatives, adverbs, times : frozenset of str
+        What is important or needed for whoever stands before it in the dative; words between a subject and its verb;
+        words of a date that opens a clause before its subject.
     deeds, force_nouns : Words
         What is done to a place, whose owner before it does it ("X's occupation of Y"); what a republic's army has.
     auxiliaries, passive_verbs, descriptive : frozenset of str
         Verbs before these; verbs before what is done to a place; those that say what it is or has.
     participles : re.Pattern
         Shapes of words for what is done.
+    nominal_endings : tuple of str
+        Endings that make a sentence of a noun ("ölkədir").
     descriptions, measures, agents_described : Words
         What a place is said to be, what it has or measures, and what only those who rule it are.
     no_subject_after : frozenset of str
@@ -406,12 +415,19 @@ class RoleWords:
     cited: frozenset[str] = _NONE
     epithets: frozenset[str] = _NONE
     hindrances: frozenset[str] = _NONE
+    feared: Words = _NO_WORDS
+    wanting: Words = _NO_WORDS
+    beholders: frozenset[str] = _NONE
+    predicatives: frozenset[str] = _NONE
+    adverbs: frozenset[str] = _NONE
+    times: frozenset[str] = _NONE
     deeds: Words = _NO_WORDS
     force_nouns: Words = _NO_WORDS
     auxiliaries: frozenset[str] = _NONE
     passive_verbs: frozenset[str] = _NONE
     descriptive: frozenset[str] = _NONE
     participles: re.Pattern[str] = NEVER
+    nominal_endings: tuple[str, ...] = ()
     descriptions: Words = _NO_WORDS
     measures: Words = _NO_WORDS
     agents_described: Words = _NO_WORDS

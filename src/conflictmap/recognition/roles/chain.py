@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 # What lies between or towards two names can be a quarrel or a policy, too.
 _PLACING = frozenset({"near", "edge", "offset", "side", "part", "either", "border"})
+_NEAR = 6  # words that a name and a border may be apart
 
 
 def role(
@@ -62,7 +63,8 @@ def role(
 
 def placed(role: Role, relation: SpatialRelation | None) -> Role:
     """Let a border speak, and other spatial expressions where nothing else tells: "southern Armenia"."""
-    if relation is None or relation.kind not in _PLACING or (role.stated and relation.kind != "border"):
+    far = relation is not None and len(relation.text.split()) > _NEAR
+    if relation is None or far or relation.kind not in _PLACING or (role.stated and relation.kind != "border"):
         return role
     return scored(literal(f"“{relation.text}” with it"), "relation")
 
@@ -83,6 +85,7 @@ RULES: tuple[Rule[Window, Role], ...] = (
     Rule("measured", description.measured),
     Rule("cited", participants.cited),
     Rule("seat", participants.seat, needs=_RULED),
+    Rule("feared", participants.feared, grammars={"precedes"}, needs=_RULED),
     Rule("locative_ending", place.locative_ending, grammars={"precedes"}),
     Rule("between", possession.between),
     Rule("pair", possession.pair, needs=_RULED),

@@ -14,16 +14,21 @@ _NEAR = 8  # words within which the noun of a description stands
 
 def described(c: Window) -> Role | None:
     """Rule on "Nagorno-Karabakh is a mountainous region", "the oblast had a population of", "it became a war zone"."""
-    table, words = c.table, _aside_passed(c)
-    while words and words[0] in table.auxiliaries:
+    table = c.table
+    if table.verb_final:
+        word = "" if c.ending else c.last_word()
+        said = word in table.descriptions and word.endswith(table.nominal_endings)
+        return literal(f"said to be “{word}”") if said else None
+    words = _aside_passed(c)
+    while words[1:] and words[0] in table.auxiliaries and words[1] in table.descriptive:
         words = words[1:]
     if len(words) < 3 or words[0] not in table.descriptive:
         return None
-    nouns = table.measures if words[0] not in table.copulas else table.descriptions
+    nouns = table.measures if words[0] in table.auxiliaries else table.descriptions
     for word in words[1:_NEAR]:
         if word in table.agents_described:
             return None
-        if word in nouns or (words[0] in table.copulas and word in table.descriptions):
+        if word in nouns:
             return literal(f"said to be or to have “{word}”")
         if word in table.case_words.owner or word in table.phrase_ends:
             return None

@@ -11,6 +11,7 @@ from conflictmap.recognition.roles.outcome import Role, acting, literal
 if TYPE_CHECKING:
     from conflictmap.recognition.roles.window import Window
 
+_BARE = 2  # words behind a subject inside its clause: an adverb and the verb
 _GIVEN = 120  # characters before a recipient in which the verb of giving may stand
 _APART = DASHES | {"", ".", ":", ")", "/"}
 _ASIDE = re.compile(r"^, ([^\W\d])[^,.;:]{1,60}, ([^\W\d_]+)")
@@ -93,6 +94,8 @@ def party(c: Window) -> Role | None:
         if match.group(1) in table.case_words.company and words[-2:-1] and _shared(c, words):
             return literal(f"“{words[-2]}” shared with it")
         return acting(f"“{match.group(1)}” before it")
+    if table.owner == "follows" and (affected := _affected(c)):
+        return affected
     if table.owner == "follows":
         word = c.previous
         if word in table.links:
@@ -103,6 +106,33 @@ def party(c: Window) -> Role | None:
     if table.owner == "of":
         return _recipient(c, words)
     return None
+
+
+def _affected(c: Window) -> Role | None:
+    """Rule on "у Баку нет планов", "Анкаре важно", "на Армению оказали давление", and on "вернулись в Степанакерт"."""
+    table, before = c.table, c.previous
+    if before in table.case_words.place and c.word_before(2) in table.motions:
+        return literal(f"“{c.word_before(2)}” to it")
+    if before in table.beholders:
+        had = [c.word_before(2)] if c.word_before(2) else c.clause[:2]
+        word = next((word for word in had if word in table.wanting), "")
+        return acting(f"“{before} … {word}” around it") if word else None
+    if before in table.case_words.surface:
+        word = next((word for word in c.clause[:6] if word in table.reactions or word in table.addressed), "")
+        return acting(f"“{before} … {word}” around it") if word else None
+    words = [word for word in c.clause[:3] if word not in table.adverbs]
+    if c.opens_clause() and words[:1] and words[0] in table.predicatives:
+        return acting(f"“{words[0]}” for it")
+    return None
+
+
+def feared(c: Window) -> Role | None:
+    """Rule on "Türkiyədən qorxur", "Հայաստանից ներողություն խնդրել": what is feared or asked of a party."""
+    if not c.ending or not c.ending.endswith(c.table.ablatives):
+        return None
+    words = (*c.clause[:5], *(() if c.table.verb_final else c.before.split()[-3:]))
+    word = next((word for word in words if word in c.table.feared), "")
+    return acting(f"“{word}” of it") if word else None
 
 
 def _shared(c: Window, words: list[str]) -> bool:
@@ -239,7 +269,11 @@ def _subject_before_last_verb(c: Window) -> Role | None:
 def _subject_with_article(c: Window) -> Role | None:
     if c.ending not in c.table.subject_suffixes:
         return None
-    for word in c.clause[:7]:
+    aside = c.after.lstrip()[:1] in {",", "«", "“"}  # "Բաքուն, …", "Վաշինգտոնը «…» է"
+    words = c.following if aside and not c.clause else c.clause
+    for index, word in enumerate(words[:7]):
+        if c.text.capital[c.item.last + 1 + index] and c.text.visible[c.text.starts[c.item.last + 1 + index]].isupper():
+            continue  # somebody's name
         if c.table.passives.fullmatch(word) or word in c.table.patient_verbs:
             return literal(f"“{word}” happened to it")
         if word in c.table.agent_verbs or c.table.verbs.fullmatch(word):
@@ -249,9 +283,11 @@ def _subject_with_article(c: Window) -> Role | None:
 
 def _subject_before_verb(c: Window) -> Role | None:
     table = c.table
-    words = c.clause[: 5 if c.opens_clause() else 1] if c.touching else ()
+    words = c.clause[: 5 if c.opens_clause() else 2] if c.touching else ()
+    if len(words) == _BARE and not c.opens_clause() and words[0] not in table.adverbs:
+        words = words[:1]
     for index, word in enumerate(words, c.item.last + 1):
-        if c.text.capital[index]:
+        if c.text.capital[index] or word in table.adverbs:
             continue
         if table.passives.fullmatch(word) or word in table.patient_verbs:
             return literal(f"“{word}” happened to it")

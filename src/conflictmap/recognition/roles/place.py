@@ -27,7 +27,7 @@ def dateline(c: Window) -> Role | None:
         return None
     if not lead.strip() and rest.startswith(": ") and text.visible[start:end].isupper() and not rest.isupper():
         return literal("heading")
-    if _HEADING.match(rest) or (c.acronym and c.state):
+    if _HEADING.match(rest) or (c.acronym and (c.state or c.next in c.table.authority_nouns)):
         return None
     capitals = text.visible[start:end].isupper() and (not lead.strip() or lead.isupper())
     opens = (capitals and rest[:1] in {",", ".", " ", "/"}) or (rest[:1] in {",", ".", "/"} and _DATELINE.match(rest))
@@ -73,6 +73,8 @@ def locative_ending(c: Window) -> Role | None:
 
 def generic_word(c: Window) -> Role | None:
     """Rule on "the town of Shusha", "the Tovuz district"."""
+    if c.power and c.table.owner == "follows" and c.item.feature_term == c.next and not c.item.adjectival:
+        return None  # "Для Вашингтона регион интересен": no noun of its own governs a name before it
     return literal(f"“{c.item.feature_term}” beside it") if c.item.kind else None
 
 

@@ -76,13 +76,19 @@ def _belongings(c: Window, words: tuple[str, ...]) -> Role | None:
     """Rule on an owner in the genitive: the nearest of the next words that is known decides."""
     table = c.table
     place_first = c.followed_by_place and not any(word in table.authority_nouns for word in words[:2])
+    if words[:1] and (words[0] in table.companions or words[0] in table.actor_after):
+        return None  # "Թուրքիայի կողմից Ուկրաինային …"
     if c.state and place_first and words[:1] and words[0] not in table.conjunctions:
         return literal("a place in it follows")
     if not c.state and words[:1] and words[0] in table.contests:
         return literal(f"“{words[0]}” over it")
-    for word in words[: _OWNED if c.power else 1]:
+    for index, word in enumerate(words[: _OWNED if c.power else 1]):
         if c.power and word in table.dealings:
             return acting(f"its “{word}”")
+        behind, head = (*words[index + 1 : index + 3], "", "")[:2]
+        shared = behind in table.adjoining and behind in table.place_nouns
+        if shared and word in table.authority_nouns and head not in table.authority_nouns:
+            return literal(f"its “{behind}”")  # "ԼՂՀ պետական սահմանը"
         if decided := _belonging(c, word):
             return decided
     return None

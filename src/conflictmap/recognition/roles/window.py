@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _WORDS = 12  # words that belong to the same thought as a name
 _SIGHT = 120  # characters in which a clause ends, for the purpose of a role
 _ACRONYM = 4  # letters: RF, USA, ԼՂՀ
-_BREAK = re.compile(rf"[,;:()\[\]{QUOTES}!?…։\n]|\.(?!\w)|\s{DASH}+\s")
+_BREAK = re.compile(rf"[,;:()\[\]{QUOTES}!?…։՝`\n]|\.(?!\w)|\s{DASH}+\s")
 _HALT = re.compile(r"[;:()։]|[.!?…](?=\s|$)|\n\n")
 _STOPS = frozenset(f",;:(){QUOTES}")
 _BLANKS = " \n\u00a0"
@@ -96,6 +96,8 @@ class Window(NamedTuple):
         first = self.item.first
         if first == 0 or not self.before.strip():
             return True
+        if self.table.times and all(word.isdigit() or word in self.table.times for word in self.before.split()):
+            return True  # "3 апреля Баку объявил"
         gap = self.text.visible[self.text.ends[first - 1] : self.text.starts[first]]
         return bool(set(gap) & (_STOPS | LONG_DASHES | {"\n", "."})) or self.text.words[first - 1] in self.table.openers
 
