@@ -451,6 +451,8 @@ class NonPlaceWords:
         and the name ("my neighbour Tatev").
     things_after, sports : Words
         What is called by a place's name it follows (restaurants, carpets, streets); words of matches and leagues.
+    ways : Words
+        Of these, streets and squares, which bear the names of capitals, too.
     things_before, classes_of_things : frozenset of str
         Phrases before the name of a ship, a house, a medal, a film; words that say what a ware is ("a breed of").
     capitals_apart : bool
@@ -463,6 +465,7 @@ class NonPlaceWords:
     kin_owners: frozenset[str] = _NONE
     acquaintances: frozenset[str] = _NONE
     things_after: Words = _NO_WORDS
+    ways: Words = _NO_WORDS
     things_before: frozenset[str] = _NONE
     classes_of_things: frozenset[str] = _NONE
     sports: Words = _NO_WORDS

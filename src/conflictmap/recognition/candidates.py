@@ -35,6 +35,7 @@ def candidate_spans(
     matches = [m for m in matches if not any(taken[m.first : m.last + 1]) and not _titled(text, m)]
     borne, names = bearers(text, matches, gazetteer)
     begun = {match.first for match in matches}
+    owners = {match.last for match in matches if match.suffix in text.language.genitives}
     chosen: list[CandidateSpan] = []
     for match in sorted(matches, key=lambda m: _precedence(m, gazetteer)):
         words = slice(match.first, match.last + 1)
@@ -50,7 +51,7 @@ def candidate_spans(
             if notes is not None:
                 notes.add(match.first, match.last, decided)
             continue
-        item = _widened(text, match, taken, begun, gazetteer)
+        item = _widened(text, match, taken, begun, owners, gazetteer)
         taken[item.first : item.last + 1] = [True] * (item.last + 1 - item.first)
         chosen.append(item)
     chosen += _unlisted(text, taken)
@@ -134,7 +135,9 @@ def _precedence(match: Match, gazetteer: Gazetteer) -> tuple[int, int, int]:
     return (int(world), match.first - match.last, match.first)
 
 
-def _widened(text: Text, match: Match, taken: Sequence[bool], begun: Set[int], gazetteer: Gazetteer) -> CandidateSpan:
+def _widened(
+    text: Text, match: Match, taken: Sequence[bool], begun: Set[int], owners: Set[int], gazetteer: Gazetteer
+) -> CandidateSpan:
     """Widen a name by the words beside it: Ashaghi Veysalli and Dash Veysalli are other villages than Veysalli."""
     item = CandidateSpan(match.first, match.last, match.places, match.suffix, adjectival=match.adjectival)
     before, after = match.first - 1, match.last + 1
@@ -144,7 +147,7 @@ def _widened(text: Text, match: Match, taken: Sequence[bool], begun: Set[int], g
         return replace(item, first=before, approximate=True) if text.gap(before, match.first) in {" ", "-"} else item
     if any(gazetteer[place].kind != "village" for place in match.places):
         return item
-    opens = before >= 0 and text.opens(text.starts[before])
+    opens = before >= 0 and (text.opens(text.starts[before]) or before in owners)
     if _may_begin(text, taken, before) and text.gap(before, match.first) == " " and not opens:
         item = CandidateSpan(before, item.last)
     # "Чинари Бердского района": the next word is the district's.
@@ -168,10 +171,19 @@ def _unlisted(text: Text, taken: Sequence[bool]) -> list[CandidateSpan]:
         while _goes_on(text, taken, last):
             last += 1
         first_word = index - 1 if _has_article(text, index) else index
-        if last - first_word < _LONGEST_NAME and not _touches_name(text, taken, index, last):
+        names_none = _touches_name(text, taken, index, last) or _shouted(text, index, last)
+        if last - first_word < _LONGEST_NAME and not names_none:
             runs.append(CandidateSpan(first_word, last))
         index = last + 1
     return runs
+
+
+def _shouted(text: Text, first: int, last: int) -> bool:
+    """Tell whether words stand in a sentence written in capitals only, where a capital makes no name."""
+    if not text.visible[text.starts[first] : text.ends[last]].isupper():
+        return False
+    low, high = text.sentence(text.starts[first])
+    return last - first + 1 < text.word_at(high) - text.word_at(low) and text.visible[low:high].isupper()
 
 
 def _goes_on(text: Text, taken: Sequence[bool], last: int) -> bool:

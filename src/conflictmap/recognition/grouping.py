@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from conflictmap.language.text import Text
     from conflictmap.recognition.phrases import Areas, CandidateSpan
 
+_CAPITAL = 0.9  # importance of a city that is no district
 _LIST = 3  # names from which a heading two sentences up speaks of them
 _FAR = 400  # characters between a heading and its list
 _OF_LANDS = frozenset({"district", "province", "county"})
@@ -54,10 +55,10 @@ def owns(text: Text, items: Sequence[CandidateSpan], index: int, gazetteer: Gaze
 
 
 def as_owners(text: Text, items: list[CandidateSpan], gazetteer: Gazetteer) -> list[CandidateSpan]:
-    """Make districts of the areas in the genitive that own a settlement, and give a cut list the word that ends it."""
+    """Make districts of the areas that own a settlement, and give a cut list the word that ends it."""
+    result = [_as_owner(text, item, gazetteer) for item in items]
     if text.language.owner != "precedes":
-        return items
-    result = list(items)
+        return result
     for group in lists(text, items) + [[index] for index in range(len(items) - 1)]:
         owners = {index for index in group if owns(text, items, index, gazetteer)}
         last = items[max(group[-1], *(index + 1 for index in owners))] if owners else items[group[-1]]
@@ -68,6 +69,18 @@ def as_owners(text: Text, items: list[CandidateSpan], gazetteer: Gazetteer) -> l
             if not items[index].kind:
                 result[index] = replace(items[index], kind=kind, feature_term=last.feature_term)
     return result
+
+
+def _as_owner(text: Text, item: CandidateSpan, gazetteer: Gazetteer) -> CandidateSpan:
+    """Make an area of one name beside several settlements: "these villages of Gazakh", "Տավուշի համայնքներում"."""
+    kinds = gazetteer.kinds(item.places)
+    if item.list_id < 0 and item.kind == "settlement" and text.language.plural.search(item.feature_term):
+        return replace(item, kind="district") if kinds & _OF_LANDS else item
+    capital = any(gazetteer[place].importance >= _CAPITAL for place in item.places)
+    behind = text.words[item.last + 1 : item.last + 2] == (item.feature_term,)
+    if capital and behind and not item.adjectival and text.language.owner == "follows":
+        return replace(item, kind="", feature_term="")  # "Для Вашингтона регион интересен"
+    return item
 
 
 def holders(

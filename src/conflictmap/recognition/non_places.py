@@ -122,11 +122,11 @@ def _thing_behind(c: Named) -> str:
         return ""
     word = text.words[after]
     if word in table.copulas:  # "Shirvan is a breed of rug"
-        word = next((word for word in text.words[after + 1 : after + 3] if word not in table.articles), "")
+        word = next((word for word in text.words[after + 1 : after + 3] if word not in table.spatial.articles), "")
         return word if word in table.classes_of_things else ""
     if word not in table.things_after or c.match.suffix:
         return ""
-    seat = any(c.gazetteer[place].importance >= _CAPITAL for place in c.match.places)
+    seat = word not in table.ways and any(c.gazetteer[place].importance >= _CAPITAL for place in c.match.places)
     elsewhere = text.words[after + 1 : after + 2]
     return word if not seat or (elsewhere and elsewhere[0] in table.case_words.place) else ""
 
@@ -144,7 +144,7 @@ def club(c: Named) -> Verdict | None:
     """A team that plays: a score and a word of sports in the sentence, and nothing that places something there."""
     text, match = c.text, c.match
     table = text.language
-    if is_state(match, c.gazetteer) or is_there(text, match):
+    if "country" in c.gazetteer.kinds(match.places) or is_there(text, match):
         return None
     low, high = text.sentence(match.start)
     if not _RESULT.search(text.visible, low, high):

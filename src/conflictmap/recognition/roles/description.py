@@ -26,6 +26,8 @@ def described(c: Window) -> Role | None:
         return None
     nouns = table.measures if words[0] in table.auxiliaries else table.descriptions
     for word in words[1:_NEAR]:
+        if words[0] in table.auxiliaries and table.participles.fullmatch(word):
+            return None
         if word in table.agents_described:
             return None
         if word in nouns:

@@ -238,7 +238,7 @@ def subject(c: Window) -> Role | None:
         return None
     if c.before.strip().rpartition(" ")[2] in table.complementisers:
         return acting("subject of what is said")
-    named = c.touching and not c.text.capital[c.item.last + 1]
+    named = c.touching and (c.shouted or not c.text.capital[c.item.last + 1])
     if c.following and (named or _owns_what_follows(c)) and table.verbs.fullmatch(c.following[0]):
         return acting(f"“{c.following[0]}” after it")
     return _subject_behind_aside(c)
@@ -272,7 +272,7 @@ def _subject_with_article(c: Window) -> Role | None:
     aside = c.after.lstrip()[:1] in {",", "«", "“"}  # "Բաքուն, …", "Վաշինգտոնը «…» է"
     words = c.following if aside and not c.clause else c.clause
     for index, word in enumerate(words[:7]):
-        if c.text.capital[c.item.last + 1 + index] and c.text.visible[c.text.starts[c.item.last + 1 + index]].isupper():
+        if not c.shouted and c.text.visible[c.text.starts[c.item.last + 1 + index]].isupper():
             continue  # somebody's name
         if c.table.passives.fullmatch(word) or word in c.table.patient_verbs:
             return literal(f"“{word}” happened to it")
@@ -287,7 +287,7 @@ def _subject_before_verb(c: Window) -> Role | None:
     if len(words) == _BARE and not c.opens_clause() and words[0] not in table.adverbs:
         words = words[:1]
     for index, word in enumerate(words, c.item.last + 1):
-        if c.text.capital[index] or word in table.adverbs:
+        if (c.text.capital[index] and not c.shouted) or word in table.adverbs:
             continue
         if table.passives.fullmatch(word) or word in table.patient_verbs:
             return literal(f"“{word}” happened to it")

@@ -10,6 +10,7 @@ from conflictmap.recognition.roles.window import Window
 
 _DATELINE = re.compile(rf"^(?:\W*[^\W\d_]+){{0,3}}\W*(?:\(.{{0,30}}\)|\d{{1,2}}\b|/|[.,]?\s*{DASH}+\s|[.:]\s*{DASH})")
 _DASHED, _DASHED_BEHIND = re.compile(rf"^[^\W\d_][\w .]* {DASH} $"), re.compile(rf" {DASH} ")
+_HEADED = re.compile(rf" ?(?:{DASH}|[(/\d•|·])")
 _HEADING = re.compile(r"^/[^\W\d_][\w ]*:")
 _SENTENCE_INSIDE = re.compile(r"[^\W\d_]{2,}\s+[^\W\d_]")
 
@@ -30,7 +31,8 @@ def dateline(c: Window) -> Role | None:
     if _HEADING.match(rest) or (c.acronym and (c.state or c.next in c.table.authority_nouns)):
         return None
     capitals = text.visible[start:end].isupper() and (not lead.strip() or lead.isupper())
-    opens = (capitals and rest[:1] in {",", ".", " ", "/"}) or (rest[:1] in {",", ".", "/"} and _DATELINE.match(rest))
+    headline = rest[:1] == " " and rest.isupper() and not _HEADED.match(rest)
+    opens = (capitals and not headline and rest[:1] in {",", ".", " ", "/"}) or (rest[:1] in {",", ".", "/"} and _DATELINE.match(rest))
     return literal("dateline") if opens else None
 
 

@@ -83,6 +83,12 @@ class Window(NamedTuple):
         start, end = self.text.starts[self.item.first], self.text.ends[self.item.last]
         return end - start <= _ACRONYM and self.text.visible[start:end].isupper()
 
+    @property
+    def shouted(self) -> bool:
+        """The whole sentence is written in capitals, which then tell nothing."""
+        low, high = self.text.sentence(self.text.starts[self.item.first])
+        return self.text.visible[low:high].isupper()
+
     def word_before(self, distance: int) -> str:
         """Return the word `distance` words before the name, empty where punctuation parts them."""
         index = self.item.first - distance
