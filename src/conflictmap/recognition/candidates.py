@@ -54,6 +54,7 @@ def candidate_spans(
         item = _widened(text, match, taken, begun, owners, gazetteer)
         taken[item.first : item.last + 1] = [True] * (item.last + 1 - item.first)
         chosen.append(item)
+    chosen += [item for other in chosen if (item := _shared(text, other, taken, gazetteer))]
     chosen += _unlisted(text, taken)
     return sorted(chosen, key=lambda item: item.first)
 
@@ -159,6 +160,18 @@ def _widened(
     return item
 
 
+def _shared(text: Text, item: CandidateSpan, taken: list[bool], gazetteer: Gazetteer) -> CandidateSpan | None:
+    """Return the first of two places that share their name: "Verin and Nerkin Shorzha"."""
+    first, table = item.first - 2, non_places().qualifiers
+    if first < 0 or item.last == item.first or text.words[item.first] not in table or text.words[first] not in table:
+        return None
+    if taken[first] or not text.capital[first] or text.words[first + 1] not in text.language.conjunctions:
+        return None
+    rest = text.folded[text.starts[item.first + 1] : text.ends[item.last] - len(item.suffix)]
+    taken[first] = True
+    return CandidateSpan(first, first, gazetteer.named(f"{text.words[first]} {rest}"))
+
+
 def _unlisted(text: Text, taken: Sequence[bool]) -> list[CandidateSpan]:
     """Runs of capitalised words that no listed name covers."""
     runs: list[CandidateSpan] = []
@@ -180,7 +193,8 @@ def _unlisted(text: Text, taken: Sequence[bool]) -> list[CandidateSpan]:
 
 def _shouted(text: Text, first: int, last: int) -> bool:
     """Tell whether words stand in a sentence written in capitals only, where a capital makes no name."""
-    if not text.visible[text.starts[first] : text.ends[last]].isupper():
+    stop = text.visible[text.ends[last] : text.ends[last] + 1]
+    if stop in {",", ".", "/"} or not text.visible[text.starts[first] : text.ends[last]].isupper():
         return False
     low, high = text.sentence(text.starts[first])
     return last - first + 1 < text.word_at(high) - text.word_at(low) and text.visible[low:high].isupper()

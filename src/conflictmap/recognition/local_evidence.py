@@ -37,6 +37,8 @@ _LARGE_TOWN = 0.45  # importance from which a town of the writer's country needs
 _KNOWN = 0.35  # the same where families are not called like towns
 _WELL_KNOWN = 0.5  # importance from which a world town needs no country named beside it
 _ACRONYM = 5  # letters of an abbreviation in capitals
+_CLOSES = frozenset({".", ",", ";", ")", ""})
+_THEATRE = frozenset({"AM", "AZ"})
 _SHORT = 3  # letters up to which a village's name is as likely another word
 _FEW = 2
 _PEOPLE = "people or things named by their place"
@@ -102,24 +104,40 @@ def judged(
 def _addressed(text: Text, items: Sequence[CandidateSpan], gazetteer: Gazetteer) -> list[CandidateSpan]:
     """Narrow names that an area follows as in an address ("Athens, Georgia"), the area, and both where they recur."""
     narrowed: dict[int, tuple[str, ...]] = {}
+    abroad: set[int] = set()
     senses: dict[str, tuple[str, ...]] = {}
     sizes = Counter(item.list_id for item in items if item.list_id >= 0)
     for index, (left, right) in enumerate(pairwise(items)):
         held = _held(text, left, right, gazetteer) if sizes[right.list_id] <= _FEW else ()
+        if not held and sizes[right.list_id] <= _FEW and _lies_abroad(text, left, right, gazetteer):
+            abroad.add(index)
         if held:
             narrowed[index] = tuple(dict.fromkeys(place for place, _ in held))
             narrowed[index + 1] = tuple(dict.fromkeys(area for _, area in held))
             senses[spelt(text, left)] = narrowed[index]
             senses[spelt(text, right)] = narrowed[index + 1]
-    if not narrowed:
+    if not narrowed and not abroad:
         return list(items)
     result = []
     for index, item in enumerate(items):
+        if index in abroad:
+            item = replace(item, places=(), kind=item.kind or "settlement", feature_term=item.feature_term)  # noqa: PLW2901
         places = narrowed.get(index) or senses.get(spelt(text, item))
         if places and set(places) <= set(item.places):
             item = replace(item, places=places, addressed=index in narrowed)  # noqa: PLW2901
         result.append(item)
     return result
+
+
+def _lies_abroad(text: Text, left: CandidateSpan, right: CandidateSpan, gazetteer: Gazetteer) -> bool:
+    """Tell whether an address puts a village or a town in a country that has none of its name: "Gulistan, Uzbekistan."."""
+    start, end = text.starts[right.first], text.ends[right.last]
+    if text.visible[text.ends[left.last] : start] != ", " or text.visible[end : end + 1] not in _CLOSES or not right.places:
+        return False
+    country, places = gazetteer[right.places[0]], [gazetteer[place] for place in left.places]
+    small = bool(places) and all(place.kind in SETTLEMENT_KINDS and place.importance < _LARGE_TOWN for place in places)
+    far = country.kind == "country" and country.tier != "theatre" and country.country not in _THEATRE
+    return small and far and is_announced(text, left)
 
 
 def _held(text: Text, left: CandidateSpan, right: CandidateSpan, gazetteer: Gazetteer) -> Sequence[tuple[str, str]]:

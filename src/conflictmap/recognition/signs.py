@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from conflictmap.language.characters import APOSTROPHES
 from conflictmap.recognition.non_places import begins_no_name, is_surname, non_places
 from conflictmap.recognition.phrases import ATTACHED
 
@@ -24,7 +25,9 @@ def is_other_word(text: Text, item: CandidateSpan) -> bool:
 
 def is_everyday(text: Text, item: CandidateSpan) -> bool:
     """Tell whether a name is an everyday word, too, by the table of non-places or that of the language."""
-    name = text.folded[text.starts[item.first] : text.ends[item.last]]
+    name, behind = text.folded[text.starts[item.first] : text.ends[item.last]], item.last + 1
+    if behind < len(text.words) and text.words[behind] in text.language.suffix_words and text.gap(item.last, behind) in APOSTROPHES:
+        return False  # only a name parts its ending with an apostrophe: "Gorus’ta"
     stem = name.removesuffix(item.suffix)
     return name in text.language.everyday or stem in non_places().weak
 

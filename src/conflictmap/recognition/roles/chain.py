@@ -27,7 +27,8 @@ _NEAR = 6  # words that a name and a border may be apart
 
 
 def role(
-    text: Text, item: CandidateSpan, *, power: bool, state: bool, followed_by_place: bool, after_town: bool = False
+    text: Text, item: CandidateSpan, *, power: bool, state: bool, followed_by_place: bool, after_town: bool = False,
+    of_place: bool = False,
 ) -> Role:
     """Tell the role of one name from the words beside it.
 
@@ -45,12 +46,16 @@ def role(
         The next words name another place ("Armenia's Syunik Province").
     after_town : bool
         The place is a country, and what the comma before it parts from it is none.
+    of_place : bool
+        What the preposition of an owner parts from it is a place, too ("the Karabakh of Azerbaijan").
 
     Returns
     -------
     Role
         ``literal`` or ``associative``, with the words that decided.
     """
+    if of_place:
+        return scored(literal("a place of it before it"), "preposition")
     clause = window_around(
         text, item, power=power, state=state, followed_by_place=followed_by_place, after_town=after_town
     )
