@@ -91,7 +91,12 @@ _ALSO = {
     },
     "VA": {"en": "Vatican;Holy See"},
     "AM": {"en": "Republic of Armenia;RA", "hy": "Հայաստանի Հանրապետություն;ՀՀ", "ru": "РА"},
-    "AZ": {"en": "Republic of Azerbaijan;AR", "hy": "Ադրբեջանի Հանրապետություն;ԱՀ;Ատրպէյճան", "az": "Azərabaycan", "ru": "АР"},
+    "AZ": {
+        "en": "Republic of Azerbaijan;AR",
+        "hy": "Ադրբեջանի Հանրապետություն;ԱՀ;Ատրպէյճան",
+        "az": "Azərabaycan",
+        "ru": "АР",
+    },
 }
 _ENGLISH = {
     "TR": "Turkey",

@@ -447,8 +447,8 @@ class NonPlaceWords:
     everyday : frozenset of str
         Words with a capital that are no name, though they look like one in some case.
     kin_owners, acquaintances : frozenset of str
-        Words that make a person of a name behind its comma ("Tatev, his aide"), and those that do so between one of them
-        and the name ("my neighbour Tatev").
+        Words that make a person of a name behind its comma ("Tatev, his aide"), and those that do so between one of
+        them and the name ("my neighbour Tatev").
     things_after, sports : Words
         What is called by a place's name it follows (restaurants, carpets, streets); words of matches and leagues.
     ways : Words

@@ -12,9 +12,9 @@ from conflictmap.recognition.matcher import Match
 from conflictmap.recognition.non_places import (
     Named,
     begins_no_name,
+    club,
     non_place_spans,
     non_places,
-    club,
     organisation,
     thing,
     website,
@@ -54,7 +54,7 @@ def candidate_spans(
         item = _widened(text, match, taken, begun, owners, gazetteer)
         taken[item.first : item.last + 1] = [True] * (item.last + 1 - item.first)
         chosen.append(item)
-    chosen += [item for other in chosen if (item := _shared(text, other, taken, gazetteer))]
+    chosen += [other for item in chosen if (other := _shared(text, item, taken, gazetteer))]
     chosen += _unlisted(text, taken)
     return sorted(chosen, key=lambda item: item.first)
 
@@ -194,7 +194,8 @@ def _unlisted(text: Text, taken: Sequence[bool]) -> list[CandidateSpan]:
 def _shouted(text: Text, first: int, last: int) -> bool:
     """Tell whether words stand in a sentence written in capitals only, where a capital makes no name."""
     stop = text.visible[text.ends[last] : text.ends[last] + 1]
-    if stop in {",", ".", "/"} or not text.visible[text.starts[first] : text.ends[last]].isupper():
+    dateline = text.opens(text.starts[first]) and stop in {",", ".", "/"}
+    if dateline or not text.visible[text.starts[first] : text.ends[last]].isupper():
         return False
     low, high = text.sentence(text.starts[first])
     return last - first + 1 < text.word_at(high) - text.word_at(low) and text.visible[low:high].isupper()

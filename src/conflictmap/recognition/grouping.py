@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from conflictmap.language.characters import DASHES
 from conflictmap.model.place import DISTRICT_KINDS
-from conflictmap.recognition.phrases import container, lists
+from conflictmap.recognition.phrases import container, coordinated, lists
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,16 +59,29 @@ def as_owners(text: Text, items: list[CandidateSpan], gazetteer: Gazetteer) -> l
     result = [_as_owner(text, item, gazetteer) for item in items]
     if text.language.owner != "precedes":
         return result
-    for group in lists(text, items) + [[index] for index in range(len(items) - 1)]:
-        owners = {index for index in group if owns(text, items, index, gazetteer)}
-        last = items[max(group[-1], *(index + 1 for index in owners))] if owners else items[group[-1]]
-        if not owners or last.kind != "settlement":
-            continue
-        for index in group:
-            kind = "district" if index in owners else "settlement"
-            if not items[index].kind:
-                result[index] = replace(items[index], kind=kind, feature_term=last.feature_term)
+    for chain in _chains(text, items, gazetteer):
+        owners = {index for index in chain if owns(text, items, index, gazetteer)}
+        last = items[chain[-1]]
+        if owners and last.kind == "settlement":
+            for index in chain:
+                if not items[index].kind:
+                    kind = "district" if index in owners else "settlement"
+                    result[index] = replace(items[index], kind=kind, feature_term=last.feature_term)
     return result
+
+
+def _chains(text: Text, items: Sequence[CandidateSpan], gazetteer: Gazetteer) -> list[list[int]]:
+    """Group names that a list joins, or that an owner among them touches."""
+    chains: list[list[int]] = []
+    for index, item in enumerate(items):
+        joined = index > 0 and (
+            owns(text, items, index - 1, gazetteer) or coordinated(text, items[index - 1].last, item.first)
+        )
+        if joined:
+            chains[-1].append(index)
+        else:
+            chains.append([index])
+    return chains
 
 
 def _as_owner(text: Text, item: CandidateSpan, gazetteer: Gazetteer) -> CandidateSpan:
@@ -115,9 +128,7 @@ def _owner(text: Text, items: Sequence[CandidateSpan], area: CandidateSpan, gaze
     return owns(text, items, bisect_left(items, area.first, key=lambda item: item.first), gazetteer)
 
 
-def _headed(
-    text: Text, run: Sequence[CandidateSpan], areas: Areas, gazetteer: Gazetteer
-) -> list[CandidateSpan]:
+def _headed(text: Text, run: Sequence[CandidateSpan], areas: Areas, gazetteer: Gazetteer) -> list[CandidateSpan]:
     """Return the district named above a list of settlements: "Laçın rayonu. Kəndləri bunlardır – …"."""
     if len(run) < _LIST or any(item.kind != "settlement" for item in run) or not run[0].first:
         return []

@@ -130,9 +130,13 @@ def _addressed(text: Text, items: Sequence[CandidateSpan], gazetteer: Gazetteer)
 
 
 def _lies_abroad(text: Text, left: CandidateSpan, right: CandidateSpan, gazetteer: Gazetteer) -> bool:
-    """Tell whether an address puts a village or a town in a country that has none of its name: "Gulistan, Uzbekistan."."""
+    """Tell whether an address puts a town in a country that has none of its name: "in Gulistan, Uzbekistan."."""
     start, end = text.starts[right.first], text.ends[right.last]
-    if text.visible[text.ends[left.last] : start] != ", " or text.visible[end : end + 1] not in _CLOSES or not right.places:
+    if (
+        text.visible[text.ends[left.last] : start] != ", "
+        or text.visible[end : end + 1] not in _CLOSES
+        or not right.places
+    ):
         return False
     country, places = gazetteer[right.places[0]], [gazetteer[place] for place in left.places]
     small = bool(places) and all(place.kind in SETTLEMENT_KINDS and place.importance < _LARGE_TOWN for place in places)

@@ -31,7 +31,9 @@ def bearers(text: Text, matches: Sequence[Match], gazetteer: Gazetteer) -> tuple
     if not borne:
         return borne, frozenset()
     persons = Counter(_name(text, match) for match in borne)
-    places = Counter(_name(text, m) for m in matches if m not in borne and _name(text, m) in persons and is_there(text, m))
+    places = Counter(
+        _name(text, m) for m in matches if m not in borne and _name(text, m) in persons and is_there(text, m)
+    )
     given = non_places().given_names
     states = {name for match in borne if is_state(match, gazetteer) and (name := _name(text, match)) not in given}
     return borne, frozenset(name for name, count in persons.items() if count > places[name] and name not in states)
@@ -51,7 +53,11 @@ def person(c: Named) -> Verdict | None:
 def namesake(c: Named) -> Verdict | None:
     """Nothing says that the place is meant, and not the person of the report who bears its name: "in Paris"."""
     famous = any(c.gazetteer[place].importance >= _FAMOUS for place in c.match.places)
-    return None if famous and is_there(c.text, c.match) else Verdict(place=False, why="elsewhere in the report a person's name")
+    return (
+        None
+        if famous and is_there(c.text, c.match)
+        else Verdict(place=False, why="elsewhere in the report a person's name")
+    )
 
 
 def speaker(c: Named) -> Verdict | None:
@@ -73,11 +79,19 @@ def person_by(c: Named) -> str:
     if not match.suffix or text.language.owner != "precedes" or _is_patronymic(c):
         behind = _person_behind(c)
         if behind is not None:
-            return behind
+            return "" if behind and _is_owner(c) else behind
     kin = _KIN.match(text.visible, match.end)
     if kin and kin.group(2) in text.language.kin_owners:
         return f"“{kin.group(1)}” after it"
     return _person_before(c)
+
+
+def _is_owner(c: Named) -> bool:
+    """Tell whether a name that is listed in the genitive, as districts are, is another's genitive: "Գորիսի"."""
+    name, table = _name(c.text, c.match), c.text.language
+    return table.owner == "precedes" and any(
+        c.gazetteer.named(name.removesuffix(ending)) for ending in table.genitives if name.endswith(ending)
+    )
 
 
 def _is_patronymic(c: Named) -> bool:
@@ -156,7 +170,7 @@ def _person_before(c: Named) -> str:
         return "an initial before it" if not before or text.gap(before - 1, before) != "." else ""
     if called in non_places().first_names or called in non_places().given_names:
         # "Christian Armenia": nobody's surname is a state's name, unless it is one of those that are given.
-        if is_state(match, c.gazetteer) and not given:
+        if (is_state(match, c.gazetteer) and not given) or _governed(text, match.last):
             return ""
         # "Tatev Danielyan and Sevan": of two given names the second is a surname only in one breath.
         return "a first name before it" if text.capital[before] and gap == " " else ""

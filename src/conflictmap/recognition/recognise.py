@@ -23,8 +23,8 @@ from conflictmap.recognition.roles.assign import assigned_roles
 from conflictmap.recognition.roles.chain import placed
 from conflictmap.recognition.roles.outcome import Role
 from conflictmap.recognition.spatial_relations import relations
-from conflictmap.recognition.waters import with_waters
 from conflictmap.recognition.verdict import Considered, Notes
+from conflictmap.recognition.waters import with_waters
 
 if TYPE_CHECKING:
     from conflictmap.plugins.api import Span

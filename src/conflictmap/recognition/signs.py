@@ -26,7 +26,8 @@ def is_other_word(text: Text, item: CandidateSpan) -> bool:
 def is_everyday(text: Text, item: CandidateSpan) -> bool:
     """Tell whether a name is an everyday word, too, by the table of non-places or that of the language."""
     name, behind = text.folded[text.starts[item.first] : text.ends[item.last]], item.last + 1
-    if behind < len(text.words) and text.words[behind] in text.language.suffix_words and text.gap(item.last, behind) in APOSTROPHES:
+    ending = text.words[behind] if behind < len(text.words) else ""
+    if ending in text.language.suffix_words and text.gap(item.last, behind) in APOSTROPHES:
         return False  # only a name parts its ending with an apostrophe: "Gorus’ta"
     stem = name.removesuffix(item.suffix)
     return name in text.language.everyday or stem in non_places().weak

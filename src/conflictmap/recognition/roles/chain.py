@@ -27,7 +27,13 @@ _NEAR = 6  # words that a name and a border may be apart
 
 
 def role(
-    text: Text, item: CandidateSpan, *, power: bool, state: bool, followed_by_place: bool, after_town: bool = False,
+    text: Text,
+    item: CandidateSpan,
+    *,
+    power: bool,
+    state: bool,
+    followed_by_place: bool,
+    after_town: bool = False,
     of_place: bool = False,
 ) -> Role:
     """Tell the role of one name from the words beside it.

@@ -32,7 +32,9 @@ def dateline(c: Window) -> Role | None:
         return None
     capitals = text.visible[start:end].isupper() and (not lead.strip() or lead.isupper())
     headline = rest[:1] == " " and rest.isupper() and not _HEADED.match(rest)
-    opens = (capitals and not headline and rest[:1] in {",", ".", " ", "/"}) or (rest[:1] in {",", ".", "/"} and _DATELINE.match(rest))
+    opens = (capitals and not headline and rest[:1] in {",", ".", " ", "/"}) or (
+        rest[:1] in {",", ".", "/"} and _DATELINE.match(rest)
+    )
     return literal("dateline") if opens else None
 
 

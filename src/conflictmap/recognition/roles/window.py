@@ -149,8 +149,8 @@ def window_around(
     if apart and (following[0] in text.language.suffixes or following[0] in text.language.comitatives):
         last, ending, following = last + 1, following[0], following[1:]
     behind = text.ends[last]
-    quoted = text.language.owner == "of" and start > 0 and text.visible[start - 1] in QUOTES and text.visible[behind : behind + 1] in QUOTES
-    behind += bool(quoted and text.visible[behind : behind + 1])
+    marks = text.visible[start - 1 : start], text.visible[behind : behind + 1]
+    behind += text.language.owner == "of" and all(mark and mark in QUOTES for mark in marks)
     match = _BREAK.search(text.visible, behind, behind + _SIGHT)
     within = text.word_at(match.start()) - last - 1 if match else _WORDS
     between = text.visible[behind : text.starts[last + 1]] if following else ""
