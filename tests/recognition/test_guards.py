@@ -27,7 +27,11 @@ def found(mentions: list[Mention]) -> list[str]:
         ("en", "Men of the Artsakh War came to the rally.", ["Artsakh"]),
         ("en", "The Goris Sisian road is closed.", ["Goris", "Sisian"]),
         # Where owners stand first only the last word of a person's name is inflected.
-        ("hy", "Հայաստանի Հանրապետության քաղաքացիները տուն դարձան։ Հայաստանի գյուղերը խաղաղ են։", ["Հայաստանի Հանրապետության", "Հայաստանի"]),
+        (
+            "hy",
+            "Հայաստանի Հանրապետության քաղաքացիները տուն դարձան։ Հայաստանի գյուղերը խաղաղ են։",
+            ["Հայաստանի Հանրապետության", "Հայաստանի"],
+        ),
         ("hy", "Գորիսի Միրզոյան փողոցը փակ է։", ["Գորիսի"]),
         ("az", "Füzulinin Qoçəhmədli kəndində mina partlayıb.", ["Füzulinin", "Qoçəhmədli"]),
         ("az", "Laçının Zabux kəndinə köç başlayıb.", ["Laçının", "Zabux"]),
@@ -142,6 +146,8 @@ def test_two_places_can_share_their_name(read_text: Reader) -> None:
     assert [mention.place_id for mention in both] == ["verin_shorzha", "nerkin_shorzha"]
 
 
-@pytest.mark.parametrize(("language", "text"), [("tr", "ŞUŞA'DA PATLAMA, BAKÜ'DE SİREN"), ("ru", "ЕРЕВАН ОБВИНЯЕТ БАКУ")])
+@pytest.mark.parametrize(
+    ("language", "text"), [("tr", "ŞUŞA'DA PATLAMA, BAKÜ'DE SİREN"), ("ru", "ЕРЕВАН ОБВИНЯЕТ БАКУ")]
+)
 def test_a_capital_makes_no_name_in_a_headline_of_capitals(read_text: Reader, language: str, text: str) -> None:
     assert all(mention.candidates for mention in read_text(text, language))

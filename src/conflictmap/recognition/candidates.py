@@ -16,6 +16,7 @@ from conflictmap.recognition.non_places import (
     non_place_spans,
     non_places,
     organisation,
+    organisation_span,
     thing,
     website,
 )
@@ -47,9 +48,12 @@ def candidate_spans(
             # It would come back as a name that no gazetteer has, or where spellings are compared as one spelt alike.
             known = any(gazetteer[place].tier != "world" for place in match.places)
             named = (known and decided[0].name in _BELONGING) or text.language.transliterates
-            taken[words] = [named] * (match.last + 1 - match.first)
+            low, high = (
+                organisation_span(text, match) if decided[0].name == "organisation" else (match.first, match.last)
+            )
+            taken[low : high + 1] = [taken[word] or named for word in range(low, high + 1)]
             if notes is not None:
-                notes.add(match.first, match.last, decided)
+                notes.add(low, high, decided)
             continue
         item = _widened(text, match, taken, begun, owners, gazetteer)
         taken[item.first : item.last + 1] = [True] * (item.last + 1 - item.first)

@@ -154,6 +154,14 @@ def club(c: Named) -> Verdict | None:
     return Verdict(place=False, why=f"a team: “{word}” and a result in its sentence") if word else None
 
 
+def organisation_span(text: Text, match: Match) -> tuple[int, int]:
+    """First and last word of a name with the neighbour that makes an organisation of it."""
+    after, before = match.last + 1, match.first - 1
+    if neighbour(text, match.last, after) and text.words[after] in non_places().organisation_after:
+        return match.first, after
+    return (before if before >= 0 else match.first), match.last
+
+
 def is_state(match: Match, gazetteer: Gazetteer) -> bool:
     """Tell whether a name is a country's or a self-declared republic's."""
     return not gazetteer.kinds(match.places).isdisjoint(_STATES)

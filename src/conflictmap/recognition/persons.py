@@ -89,9 +89,8 @@ def person_by(c: Named) -> str:
 def _is_owner(c: Named) -> bool:
     """Tell whether a name that is listed in the genitive, as districts are, is another's genitive: "Գորիսի"."""
     name, table = _name(c.text, c.match), c.text.language
-    return table.owner == "precedes" and any(
-        c.gazetteer.named(name.removesuffix(ending)) for ending in table.genitives if name.endswith(ending)
-    )
+    lands = c.gazetteer.kinds(c.match.places) <= {"district", "province"}
+    return table.owner == "precedes" and lands and name.endswith(tuple(table.genitives))
 
 
 def _is_patronymic(c: Named) -> bool:
@@ -125,12 +124,17 @@ def _person_behind(c: Named) -> str | None:
         # "Ambassador to Armenia Olivier Smith", "in Baku Ilham Aliyev said": somebody with a whole name of his own.
         own = not given and (is_state(match, c.gazetteer) or neighbour(text, after, after + 1))
         return None if own or _is_introduced(c) else "a first name after it"
-    if given and len(following) > 2 and not _is_introduced(c):
+    if given and len(following) > 2 and not (_is_introduced(c) and _goes_apart(c, after)):
         known = (text.language.feature_terms, text.language.authority_nouns, non_places().not_names)
         capitals = text.visible[text.starts[after] : text.ends[after]].isupper()
         other = capitals or any(following in words for words in known)
         return "" if other else "a first name, and a capitalised word after it"
     return None
+
+
+def _goes_apart(c: Named, after: int) -> bool:
+    """Tell whether what follows a name is a whole name of its own: "the President of Georgia Salome Zourabichvili"."""
+    return not is_state(c.match, c.gazetteer) or neighbour(c.text, after, after + 1)
 
 
 def _governed(text: Text, word: int) -> bool:

@@ -61,9 +61,11 @@ def passive(c: Window) -> Role | None:
     for word in words[1:3]:
         if word in c.table.agents_described:
             return None
+        if word in c.table.patient_verbs:
+            return literal(f"“{word}” happened to it")
         if word in c.table.before_actor:
             return acting(f"“{word}” of those who rule there") if c.power else None
-        if word in c.table.patient_verbs or (not c.state and c.table.participles.fullmatch(word)):
+        if not c.state and c.table.participles.fullmatch(word):
             return literal(f"“{word}” happened to it")
     return None
 
