@@ -89,8 +89,10 @@ def person_by(c: Named) -> str:
 def _is_owner(c: Named) -> bool:
     """Tell whether a name that is listed in the genitive, as districts are, is another's genitive: "Գորիսի"."""
     name, table = _name(c.text, c.match), c.text.language
-    lands = c.gazetteer.kinds(c.match.places) <= {"district", "province"}
-    return table.owner == "precedes" and lands and name.endswith(tuple(table.genitives))
+    if table.owner != "precedes" or c.gazetteer.named(name):
+        return False
+    stems = [name.removesuffix(ending) for ending in table.genitives if name.endswith(ending)]
+    return any(not set(c.gazetteer.named(stem)).isdisjoint(c.match.places) for stem in stems)
 
 
 def _is_patronymic(c: Named) -> bool:
