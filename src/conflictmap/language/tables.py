@@ -88,6 +88,16 @@ class Language(Grammar, PlaceWords, RoleWords, NonPlaceWords):
         return self._at_end(self.things_before)
 
     @cached_property
+    def thing_words(self) -> frozenset[str]:
+        """Last words of these contexts; most words are none of them."""
+        return frozenset(phrase.split()[-1] for phrase in self.things_before)
+
+    @cached_property
+    def citing_words(self) -> frozenset[str]:
+        """Last words of what stands before whoever is quoted."""
+        return frozenset(phrase.split()[-1] for phrase in self.cited)
+
+    @cached_property
     def locating(self) -> re.Pattern[str]:
         """Matches at the end of a folded context behind which even an unlisted name is a place."""
         return re.compile(rf"(?:^| )({alternatives(self.locating_words)}) $")

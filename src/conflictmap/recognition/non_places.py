@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ahocorasick_rs import AhoCorasick
 
 from conflictmap.gazetteer.demonyms import demonyms
-from conflictmap.language.characters import APOSTROPHES, OPENING_QUOTES, QUOTES
+from conflictmap.language.characters import APOSTROPHES, QUOTES
 from conflictmap.language.folding import fold
 from conflictmap.recognition.verdict import Verdict
 
@@ -106,7 +106,7 @@ def organisation_word(text: Text, match: Match) -> str:
 
 def website(c: Named) -> Verdict | None:
     """An address of the web: "Lachin.az"."""
-    found = _WEBSITE.match(c.text.visible, c.match.end)
+    found = c.text.visible[c.match.end : c.match.end + 1] == "." and _WEBSITE.match(c.text.visible, c.match.end)
     return Verdict(place=False, why=f"a website: “{found.group()}” after it") if found else None
 
 
@@ -132,11 +132,14 @@ def _thing_behind(c: Named) -> str:
 
 
 def _thing_before(c: Named) -> str:
-    found = c.text.language.thing_before.search(" ".join(c.text.before(c.match.start).split()) + " ")
-    quoted = c.text.gap(c.match.first - 1, c.match.first).strip() if c.match.first else ""
-    if not found and quoted and quoted in OPENING_QUOTES:
-        opens = c.text.starts[c.match.first] - len(c.text.gap(c.match.first - 1, c.match.first).lstrip())
-        found = c.text.language.thing_before.search(" ".join(c.text.before(opens).split()) + " ")
+    text, before = c.text, c.match.first - 1
+    if before < 0 or text.words[before] not in text.language.thing_words:
+        return ""
+    gap = text.gap(before, c.match.first)
+    if gap.strip(_MARKS):
+        return ""
+    # A quotation mark before the name would hide the words before it.
+    found = text.language.thing_before.search(text.before(text.ends[before] + 1 if gap != " " else c.match.start))
     return str(found.group(1)) if found else ""
 
 
@@ -144,10 +147,10 @@ def club(c: Named) -> Verdict | None:
     """A team that plays: a score and a word of sports in the sentence, and nothing that places something there."""
     text, match = c.text, c.match
     table = text.language
-    if "country" in c.gazetteer.kinds(match.places) or is_there(text, match):
-        return None
     low, high = text.sentence(match.start)
     if not _RESULT.search(text.visible, low, high):
+        return None
+    if "country" in c.gazetteer.kinds(match.places) or is_there(text, match):
         return None
     words = text.words[text.word_at(low) : text.word_at(high)]
     word = next((word for word in words if word in table.sports), "")

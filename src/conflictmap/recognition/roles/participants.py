@@ -81,7 +81,7 @@ def company(c: Window) -> Role | None:
 
 def cited(c: Window) -> Role | None:
     """Rule on "according to Goris": only people say something, in whatever town."""
-    match = c.table.citing.search(c.before)
+    match = c.table.citing.search(c.before) if c.previous in c.table.citing_words else None
     return acting(f"“{match.group(1)}” before it") if match and not c.followed_by_place else None
 
 
@@ -238,7 +238,7 @@ def subject(c: Window) -> Role | None:
         return None
     if c.before.strip().rpartition(" ")[2] in table.complementisers:
         return acting("subject of what is said")
-    named = c.touching and (c.shouted or not c.text.capital[c.item.last + 1])
+    named = c.touching and (not c.text.capital[c.item.last + 1] or c.shouted)
     if c.following and (named or _owns_what_follows(c)) and table.verbs.fullmatch(c.following[0]):
         return acting(f"“{c.following[0]}” after it")
     return _subject_behind_aside(c)

@@ -179,6 +179,9 @@ def _untitled(text: Text, before: str) -> tuple[str, bool]:
     table = text.language
     if not table.epithets:
         return before, False
+    tail = before.split()[-3:]
+    if not tail or (tail[-1] not in table.epithets and table.state_titles.isdisjoint(tail)):
+        return before, False
     match = table.title.search(before)
     if match is None or not match.group():
         return before, False
