@@ -33,7 +33,7 @@ def surfaces(mentions: list[Mention]) -> list[str]:
             "Armenia’s Syunik Province borders Azerbaijan's Zangilan district.",
             ["Armenia", "Syunik", "Azerbaijan", "Zangilan"],
         ),
-        ("The US and the U.K. spoke to us.", ["US", "U.K"]),
+        ("The US and the U.K. spoke to us.", ["US", "U.K."]),
     ],
 )
 def test_listed_names_are_found_at_their_full_length(read_text: Reader, text: str, expected: list[str]) -> None:
@@ -221,5 +221,5 @@ def test_words_that_only_follow_places_are_evidence(read_text: Reader) -> None:
 
 
 def test_initials_are_no_abbreviation_across_a_broken_text(read_text: Reader) -> None:
-    assert surfaces(read_text("The U.S. envoy left for the UK.")) == ["U.S", "UK"]
+    assert surfaces(read_text("The U.S. envoy left for the UK.")) == ["U.S.", "UK"]
     assert read_text("u@U§S lines of noise U)K") == []

@@ -359,8 +359,29 @@ class RoleWords:
         to a place, is given, leaves for it.
     reports, reactions, seated, offices, posts : Words
         Who or what speaks from a seat of power; officials of a town; posts abroad ("Bakü Büyükelçisi").
-    speech : frozenset of str
-        Verbs of speech, which count for any town.
+    speech, cited : frozenset of str
+        Verbs of speech, and phrases before whoever is quoted, which count for any town.
+    epithets : frozenset of str
+        Words between a preposition and a name that say what sort of state it is ("self-proclaimed", "neighbouring").
+    hindrances : frozenset of str
+        Verbs of keeping somebody from doing something ("kept X from joining").
+    feared, wanting : Words
+        Verbs whose ablative is a party ("Türkiyədən qorxur"); what is felt or had by those after the word for "at".
+    beholders : frozenset of str
+        Words for "at" and "by" before one who has or feels something ("у Баку").
+    predicatives, adverbs, times : frozenset of str
+        What is important or needed for whoever stands before it in the dative; words between a subject and its verb;
+        words of a date that opens a clause before its subject.
+    deeds, force_nouns : Words
+        What is done to a place, whose owner before it does it ("X's occupation of Y"); what a republic's army has.
+    auxiliaries, passive_verbs, descriptive : frozenset of str
+        Verbs before these; verbs before what is done to a place; those that say what it is or has.
+    participles : re.Pattern
+        Shapes of words for what is done.
+    nominal_endings : tuple of str
+        Endings that make a sentence of a noun ("ölkədir").
+    descriptions, measures, agents_described : Words
+        What a place is said to be, what it has or measures, and what only those who rule it are.
     no_subject_after : frozenset of str
         Words behind which a name is no subject.
     compounds, compounds_before, labels : frozenset of str
@@ -395,6 +416,25 @@ class RoleWords:
     offices: Words = _NO_WORDS
     posts: Words = _NO_WORDS
     speech: frozenset[str] = _NONE
+    cited: frozenset[str] = _NONE
+    epithets: frozenset[str] = _NONE
+    hindrances: frozenset[str] = _NONE
+    feared: Words = _NO_WORDS
+    wanting: Words = _NO_WORDS
+    beholders: frozenset[str] = _NONE
+    predicatives: frozenset[str] = _NONE
+    adverbs: frozenset[str] = _NONE
+    times: frozenset[str] = _NONE
+    deeds: Words = _NO_WORDS
+    force_nouns: Words = _NO_WORDS
+    auxiliaries: frozenset[str] = _NONE
+    passive_verbs: frozenset[str] = _NONE
+    descriptive: frozenset[str] = _NONE
+    participles: re.Pattern[str] = NEVER
+    nominal_endings: tuple[str, ...] = ()
+    descriptions: Words = _NO_WORDS
+    measures: Words = _NO_WORDS
+    agents_described: Words = _NO_WORDS
     no_subject_after: frozenset[str] = _NONE
     compounds: frozenset[str] = _NONE
     compounds_before: frozenset[str] = _NONE
@@ -411,8 +451,15 @@ class NonPlaceWords:
         Words before the name of a person, and titles behind it.
     everyday : frozenset of str
         Words with a capital that are no name, though they look like one in some case.
-    kin_owners : frozenset of str
-        Words that make a person of a name behind its comma: "Tatev, his aide".
+    kin_owners, acquaintances : frozenset of str
+        Words that make a person of a name behind its comma ("Tatev, his aide"), and those that do so between one of
+        them and the name ("my neighbour Tatev").
+    things_after, sports : Words
+        What is called by a place's name it follows (restaurants, carpets, streets); words of matches and leagues.
+    ways : Words
+        Of these, streets and squares, which bear the names of capitals, too.
+    things_before, classes_of_things : frozenset of str
+        Phrases before the name of a ship, a house, a medal, a film; words that say what a ware is ("a breed of").
     capitals_apart : bool
         A longer word in capitals beside a name is an acronym of its own and no part of a person's or a firm's name.
     """
@@ -421,4 +468,10 @@ class NonPlaceWords:
     titles_after: frozenset[str] = _NONE
     everyday: frozenset[str] = _NONE
     kin_owners: frozenset[str] = _NONE
+    acquaintances: frozenset[str] = _NONE
+    things_after: Words = _NO_WORDS
+    ways: Words = _NO_WORDS
+    things_before: frozenset[str] = _NONE
+    classes_of_things: frozenset[str] = _NONE
+    sports: Words = _NO_WORDS
     capitals_apart: bool = False

@@ -83,9 +83,37 @@ class Language(Grammar, PlaceWords, RoleWords, NonPlaceWords):
         return self._at_end(self.before_actor)
 
     @cached_property
+    def thing_before(self) -> re.Pattern[str]:
+        """Matches at the end of a folded context behind which a ship, a house or a film bears the name."""
+        return self._at_end(self.things_before)
+
+    @cached_property
+    def thing_words(self) -> frozenset[str]:
+        """Last words of these contexts; most words are none of them."""
+        return frozenset(phrase.split()[-1] for phrase in self.things_before)
+
+    @cached_property
+    def citing_words(self) -> frozenset[str]:
+        """Last words of what stands before whoever is quoted."""
+        return frozenset(phrase.split()[-1] for phrase in self.cited)
+
+    @cached_property
     def locating(self) -> re.Pattern[str]:
         """Matches at the end of a folded context behind which even an unlisted name is a place."""
         return re.compile(rf"(?:^| )({alternatives(self.locating_words)}) $")
+
+    @cached_property
+    def citing(self) -> re.Pattern[str]:
+        """Matches at the end of a folded context behind which somebody's words or figures are given."""
+        return self._at_end(self.cited)
+
+    @cached_property
+    def title(self) -> re.Pattern[str]:
+        """Matches at the end of a folded context what a state calls itself, and the words for its sort before that."""
+        titles, owner = alternatives(self.state_titles), alternatives(self.case_words.owner)
+        sorts = rf"(?:(?:{alternatives(self.epithets)}) (?:(?:{alternatives(self.conjunctions)}) )?)*"
+        title = rf"(?P<title>(?:{titles}) (?:{owner}) (?:(?:{alternatives(self.articles)}) )?)?"
+        return re.compile(rf"(?<= ){sorts}{title}$")
 
     @cached_property
     def between(self) -> re.Pattern[str]:

@@ -12,19 +12,20 @@ from conflictmap.recognition.matcher import Match
 from conflictmap.recognition.non_places import (
     Named,
     begins_no_name,
+    club,
     non_place_spans,
     non_places,
     organisation,
-    person,
-    person_by,
-    speaker,
+    organisation_span,
+    thing,
+    website,
 )
+from conflictmap.recognition.persons import bearers, is_namesake, namesake, person, speaker
 from conflictmap.recognition.phrases import CandidateSpan
 from conflictmap.recognition.verdict import Decision, Notes, Verdict
 
 _STATES = frozenset({"country", "disputed_region"})
 _LONGEST_NAME = 3  # words of a name no gazetteer has
-_FAMOUS = 0.65  # importance from which a person's name does not stand for every mention of it
 
 
 def candidate_spans(
@@ -32,27 +33,44 @@ def candidate_spans(
 ) -> list[CandidateSpan]:
     """Names listed in the gazetteer, and capitalised words that might be names it lacks."""
     taken = _institutions(text, notes)
-    matches = [m for m in matches if not any(taken[m.first : m.last + 1])]
-    persons = {text.folded[m.start : m.end] for m in matches if person_by(text, m)}
+    matches = [m for m in matches if not any(taken[m.first : m.last + 1]) and not _titled(text, m)]
+    borne, names = bearers(text, matches, gazetteer)
     begun = {match.first for match in matches}
+    owners = {match.last for match in matches if match.suffix in text.language.genitives}
     chosen: list[CandidateSpan] = []
     for match in sorted(matches, key=lambda m: _precedence(m, gazetteer)):
         words = slice(match.first, match.last + 1)
         if any(taken[words]):
             continue
-        rules = _OF_A_BEARER if text.folded[match.start : match.end] in persons else _OF_NO_BEARER
+        rules = _OF_A_BEARER if match in borne else _OF_A_NAMESAKE if is_namesake(text, match, names) else _OF_NO_BEARER
         decided = first(rules, Named(text, match, gazetteer))
         if decided:
-            # Where spellings are compared it would come back as a name spelt alike.
-            taken[words] = [text.language.transliterates] * (match.last + 1 - match.first)
+            # It would come back as a name that no gazetteer has, or where spellings are compared as one spelt alike.
+            known = any(gazetteer[place].tier != "world" for place in match.places)
+            named = (known and decided[0].name in _BELONGING) or text.language.transliterates
+            low, high = (
+                organisation_span(text, match) if decided[0].name == "organisation" else (match.first, match.last)
+            )
+            taken[low : high + 1] = [taken[word] or named for word in range(low, high + 1)]
             if notes is not None:
-                notes.add(match.first, match.last, decided)
+                notes.add(low, high, decided)
             continue
-        item = _widened(text, match, taken, begun, gazetteer)
+        item = _widened(text, match, taken, begun, owners, gazetteer)
         taken[item.first : item.last + 1] = [True] * (item.last + 1 - item.first)
         chosen.append(item)
+    chosen += [other for item in chosen if (other := _shared(text, item, taken, gazetteer))]
     chosen += _unlisted(text, taken)
     return sorted(chosen, key=lambda item: item.first)
+
+
+def _titled(text: Text, match: Match) -> bool:
+    """Tell whether a match begins with what a state calls itself, which is no part of its name: "Republic of X"."""
+    table, words = text.language, text.words
+    return (
+        match.last > match.first + 1
+        and words[match.first] in table.state_titles
+        and words[match.first + 1] in table.case_words.owner
+    )
 
 
 def _institutions(text: Text, notes: Notes | None) -> list[bool]:
@@ -64,14 +82,6 @@ def _institutions(text: Text, notes: Notes | None) -> list[bool]:
         if notes is not None and low < high:
             notes.add(low, high - 1, _INSTITUTION)
     return taken
-
-
-def _namesake(c: Named) -> Verdict | None:
-    """Nothing says that the city is meant, and not the person of the report who bears its name: "in Paris"."""
-    placed = c.text.language.literal_before.search(c.text.before(c.match.start))
-    if placed and any(c.gazetteer[place].importance >= _FAMOUS for place in c.match.places):
-        return None
-    return Verdict(place=False, why="elsewhere in the report a person's name")
 
 
 def _common_word(c: Named) -> Verdict | None:
@@ -87,16 +97,37 @@ def _common_word(c: Named) -> Verdict | None:
     return Verdict(place=False, why="opens a sentence, and is written small elsewhere") if common else None
 
 
-_BEARER = frozenset({"bearer"})  # a person of the report bears the name, here or elsewhere
+def _generic(c: Named) -> Verdict | None:
+    """A word for a feature names none: "Bay of Baku", "Lake of the Clouds"."""
+    text, match, following = c.text, c.match, c.match.last + 1
+    word, table = text.words[match.last], c.text.language
+    owned = (
+        match.first == match.last
+        and (word in table.feature_words or word in table.feature_terms)
+        and following < len(text.words)
+        and text.words[following] in table.case_words.owner
+    )
+    return Verdict(place=False, why="a word for a kind of place, and what it is called behind it") if owned else None
+
+
+_BEARER = frozenset({"bearer"})  # a person bears the name here
+_NAMESAKE = frozenset({"namesake"})  # a person bears it elsewhere in the report
 # What makes no place of a listed name before anything speaks for it.
 NO_PLACES: tuple[Rule[Named, Verdict], ...] = (
+    Rule("generic", _generic),
+    Rule("website", website),
     Rule("organisation", organisation),
+    Rule("thing", thing),
+    Rule("club", club),
     Rule("person", person, needs=_BEARER),
-    Rule("namesake", _namesake, needs=_BEARER),
+    Rule("namesake", namesake, needs=_NAMESAKE),
     Rule("common_word", _common_word),
     Rule("speaker", speaker),
 )
-_OF_NO_BEARER, _OF_A_BEARER = applicable(NO_PLACES), applicable(NO_PLACES, holds=_BEARER)
+_OF_NO_BEARER, _OF_A_BEARER, _OF_A_NAMESAKE = (
+    applicable(NO_PLACES, holds=holds) for holds in (frozenset[str](), _BEARER, _NAMESAKE)
+)
+_BELONGING = frozenset({"website", "organisation", "thing", "club"})  # rules whose names are a part of another's
 _INSTITUTION: Decision = (
     Rule("institution", lambda _: None),
     Verdict(place=False, why="an institution, a treaty, a paper or a club"),
@@ -109,7 +140,9 @@ def _precedence(match: Match, gazetteer: Gazetteer) -> tuple[int, int, int]:
     return (int(world), match.first - match.last, match.first)
 
 
-def _widened(text: Text, match: Match, taken: Sequence[bool], begun: Set[int], gazetteer: Gazetteer) -> CandidateSpan:
+def _widened(
+    text: Text, match: Match, taken: Sequence[bool], begun: Set[int], owners: Set[int], gazetteer: Gazetteer
+) -> CandidateSpan:
     """Widen a name by the words beside it: Ashaghi Veysalli and Dash Veysalli are other villages than Veysalli."""
     item = CandidateSpan(match.first, match.last, match.places, match.suffix, adjectival=match.adjectival)
     before, after = match.first - 1, match.last + 1
@@ -119,7 +152,7 @@ def _widened(text: Text, match: Match, taken: Sequence[bool], begun: Set[int], g
         return replace(item, first=before, approximate=True) if text.gap(before, match.first) in {" ", "-"} else item
     if any(gazetteer[place].kind != "village" for place in match.places):
         return item
-    opens = before >= 0 and text.opens(text.starts[before])
+    opens = before >= 0 and (text.opens(text.starts[before]) or before in owners)
     if _may_begin(text, taken, before) and text.gap(before, match.first) == " " and not opens:
         item = CandidateSpan(before, item.last)
     # "Чинари Бердского района": the next word is the district's.
@@ -129,6 +162,18 @@ def _widened(text: Text, match: Match, taken: Sequence[bool], begun: Set[int], g
     if _may_begin(text, taken, after) and text.gap(match.last, after) == " " and after not in begun:
         item = CandidateSpan(item.first, after)
     return item
+
+
+def _shared(text: Text, item: CandidateSpan, taken: list[bool], gazetteer: Gazetteer) -> CandidateSpan | None:
+    """Return the first of two places that share their name: "Verin and Nerkin Shorzha"."""
+    first, table = item.first - 2, non_places().qualifiers
+    if first < 0 or item.last == item.first or text.words[item.first] not in table or text.words[first] not in table:
+        return None
+    if taken[first] or not text.capital[first] or text.words[first + 1] not in text.language.conjunctions:
+        return None
+    rest = text.folded[text.starts[item.first + 1] : text.ends[item.last] - len(item.suffix)]
+    taken[first] = True
+    return CandidateSpan(first, first, gazetteer.named(f"{text.words[first]} {rest}"))
 
 
 def _unlisted(text: Text, taken: Sequence[bool]) -> list[CandidateSpan]:
@@ -143,10 +188,21 @@ def _unlisted(text: Text, taken: Sequence[bool]) -> list[CandidateSpan]:
         while _goes_on(text, taken, last):
             last += 1
         first_word = index - 1 if _has_article(text, index) else index
-        if last - first_word < _LONGEST_NAME and not _touches_name(text, taken, index, last):
+        names_none = _touches_name(text, taken, index, last) or _shouted(text, index, last)
+        if last - first_word < _LONGEST_NAME and not names_none:
             runs.append(CandidateSpan(first_word, last))
         index = last + 1
     return runs
+
+
+def _shouted(text: Text, first: int, last: int) -> bool:
+    """Tell whether words stand in a sentence written in capitals only, where a capital makes no name."""
+    stop = text.visible[text.ends[last] : text.ends[last] + 1]
+    dateline = text.opens(text.starts[first]) and stop in {",", ".", "/"}
+    if dateline or not text.visible[text.starts[first] : text.ends[last]].isupper():
+        return False
+    low, high = text.sentence(text.starts[first])
+    return last - first + 1 < text.word_at(high) - text.word_at(low) and text.visible[low:high].isupper()
 
 
 def _goes_on(text: Text, taken: Sequence[bool], last: int) -> bool:

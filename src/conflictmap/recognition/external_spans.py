@@ -20,10 +20,8 @@ from conflictmap.recognition.non_places import (
     non_places,
     organisation,
     organisation_word,
-    person,
-    person_by,
-    speaker,
 )
+from conflictmap.recognition.persons import bearers, is_namesake, person, speaker
 from conflictmap.recognition.phrases import CandidateSpan
 from conflictmap.recognition.verdict import Notes, Verdict
 
@@ -70,7 +68,7 @@ def with_found(
     list of CandidateSpan
         In the order of the text, never overlapping; of overlapping spans the longest stands.
     """
-    taken = _taken(text, own, matches)
+    taken = _taken(text, own, matches, gazetteer)
     listed = {(match.first, match.last): match for match in matches}
     spans = [(span, name) for name, several in found.items() for span in several]
     added: list[CandidateSpan] = []
@@ -90,14 +88,14 @@ def with_found(
     return sorted([*own, *added], key=lambda item: item.first)
 
 
-def _taken(text: Text, own: Sequence[CandidateSpan], matches: Sequence[Match]) -> set[int]:
+def _taken(text: Text, own: Sequence[CandidateSpan], matches: Sequence[Match], gazetteer: Gazetteer) -> set[int]:
     """Words of our own names, and of persons, organisations and institutions."""
     taken = {word for item in own for word in range(item.first, item.last + 1)}
     for start, end in non_place_spans(text):
         taken.update(range(text.word_at(start), text.word_at(end)))
-    persons = {text.folded[match.start : match.end] for match in matches if person_by(text, match)}
+    borne, names = bearers(text, matches, gazetteer)
     for match in matches:
-        if text.folded[match.start : match.end] in persons or organisation_word(text, match):
+        if match in borne or is_namesake(text, match, names) or organisation_word(text, match):
             taken.update(range(match.first, match.last + 1))
     return taken
 

@@ -36,6 +36,9 @@ _LARGE = frozenset({"district", "province", "county", "country", "region", "disp
 _LARGE_TOWN = 0.45  # importance from which a town of the writer's country needs no preposition
 _KNOWN = 0.35  # the same where families are not called like towns
 _WELL_KNOWN = 0.5  # importance from which a world town needs no country named beside it
+_ACRONYM = 5  # letters of an abbreviation in capitals
+_CLOSES = frozenset({".", ",", ";", ")", ""})
+_THEATRE = frozenset({"AM", "AZ"})
 _SHORT = 3  # letters up to which a village's name is as likely another word
 _FEW = 2
 _PEOPLE = "people or things named by their place"
@@ -101,24 +104,44 @@ def judged(
 def _addressed(text: Text, items: Sequence[CandidateSpan], gazetteer: Gazetteer) -> list[CandidateSpan]:
     """Narrow names that an area follows as in an address ("Athens, Georgia"), the area, and both where they recur."""
     narrowed: dict[int, tuple[str, ...]] = {}
+    abroad: set[int] = set()
     senses: dict[str, tuple[str, ...]] = {}
     sizes = Counter(item.list_id for item in items if item.list_id >= 0)
     for index, (left, right) in enumerate(pairwise(items)):
         held = _held(text, left, right, gazetteer) if sizes[right.list_id] <= _FEW else ()
+        if not held and sizes[right.list_id] <= _FEW and _lies_abroad(text, left, right, gazetteer):
+            abroad.add(index)
         if held:
             narrowed[index] = tuple(dict.fromkeys(place for place, _ in held))
             narrowed[index + 1] = tuple(dict.fromkeys(area for _, area in held))
             senses[spelt(text, left)] = narrowed[index]
             senses[spelt(text, right)] = narrowed[index + 1]
-    if not narrowed:
+    if not narrowed and not abroad:
         return list(items)
     result = []
     for index, item in enumerate(items):
+        if index in abroad:
+            item = replace(item, places=(), kind=item.kind or "settlement", feature_term=item.feature_term)  # noqa: PLW2901
         places = narrowed.get(index) or senses.get(spelt(text, item))
         if places and set(places) <= set(item.places):
             item = replace(item, places=places, addressed=index in narrowed)  # noqa: PLW2901
         result.append(item)
     return result
+
+
+def _lies_abroad(text: Text, left: CandidateSpan, right: CandidateSpan, gazetteer: Gazetteer) -> bool:
+    """Tell whether an address puts a town in a country that has none of its name: "in Gulistan, Uzbekistan."."""
+    start, end = text.starts[right.first], text.ends[right.last]
+    if (
+        text.visible[text.ends[left.last] : start] != ", "
+        or text.visible[end : end + 1] not in _CLOSES
+        or not right.places
+    ):
+        return False
+    country, places = gazetteer[right.places[0]], [gazetteer[place] for place in left.places]
+    small = bool(places) and all(place.kind in SETTLEMENT_KINDS and place.importance < _LARGE_TOWN for place in places)
+    far = country.kind == "country" and country.tier != "theatre" and country.country not in _THEATRE
+    return small and far and is_announced(text, left)
 
 
 def _held(text: Text, left: CandidateSpan, right: CandidateSpan, gazetteer: Gazetteer) -> Sequence[tuple[str, str]]:
@@ -252,7 +275,29 @@ def _person_like(c: Case) -> Verdict | None:
     return Verdict(place=False, why="written like a person's name") if person_like(c.text, c.item) else None
 
 
+def _no_place(c: Case) -> Verdict | None:
+    """Rule on firms ("Motorola Mobility"), and on abbreviations, which name no village ("UCLA")."""
+    text, last = c.text, c.item.last
+    if text.words[last] in non_places().organisation_after and text.words[last] not in text.language.ways:
+        return Verdict(place=False, why=f"an organisation: “{text.words[last]}” in its name")
+    written = text.visible[text.starts[c.item.first] : text.ends[last]]
+    low, high = text.sentence(text.starts[c.item.first])
+    letters = len(written) <= _ACRONYM and written.isupper() and not text.visible[low:high].isupper()
+    return Verdict(place=False, why="an abbreviation no gazetteer has") if letters and not _dateline(c) else None
+
+
+def _in_apposition(c: Case) -> str:
+    """Return the generic word of what a name is said to be behind its comma: "Kista, a suburb in"."""
+    text, table = c.text, c.text.language
+    following = text.words_after(c.item.last, 4)
+    if not following or text.gap(c.item.last, c.item.last + 1) != ", " or following[0] not in table.spatial.articles:
+        return ""
+    return next((word for word in following[1:] if table.kind_of(word) == "settlement"), "")
+
+
 def _announced(c: Case) -> str:
+    if c.text.words[c.item.first] in c.text.language.everyday:
+        return ""
     return _generic_word(c) if c.item.feature_term not in c.text.language.unsure_terms else ""
 
 
@@ -330,6 +375,9 @@ RULES: tuple[Rule[Case, Verdict], ...] = (
     Rule("home_town", _evidence(_town_of_the_writer, "a large town of the writer's country"), needs=_IN_A_GAZETTEER),
     Rule("located", _evidence(_located, _PREPOSITION), needs=_IN_A_GAZETTEER),
     Rule("country_named", _evidence(_at_home, "its country is named in the report"), needs=_IN_A_GAZETTEER),
+    Rule("feature", _beside(_feature_in_name), needs=_IN_A_GAZETTEER),
+    Rule("apposition", _beside(_in_apposition)),
+    Rule("unlisted_no_place", _no_place, needs=_IN_NONE),
     Rule("unlisted_person", _person_like, needs=_IN_NONE),
     Rule("unlisted_generic_word", _beside(_announced), needs=_IN_NONE),
     Rule("unlisted_feature", _beside(_feature_in_name), needs=_IN_NONE),

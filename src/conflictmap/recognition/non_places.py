@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ahocorasick_rs import AhoCorasick
 
 from conflictmap.gazetteer.demonyms import demonyms
-from conflictmap.language.characters import OPENING_QUOTES
+from conflictmap.language.characters import APOSTROPHES, QUOTES
 from conflictmap.language.folding import fold
 from conflictmap.recognition.verdict import Verdict
 
@@ -23,7 +23,11 @@ if TYPE_CHECKING:
     from conflictmap.recognition.matcher import Match
 
 
-_KIN = re.compile(r", (([a-z]+) [a-z]+)")
+_WEBSITE = re.compile(r"\.(?:am|az|com|de|eu|fr|ge|info|ir|net|news|org|ru|tr|tv)(?![^\W_])")
+_RESULT = re.compile(r"(?<![\w.:-])\d{1,2}[-–:]\d{1,2}(?![\w:-])")
+_MARKS = f" \n{QUOTES}"
+_CAPITAL = 0.9  # importance of a city in which a house or a ware is rather than one called by its name
+_STATES = frozenset({"country", "disputed_region"})
 _PEOPLE = 6  # letters that a word for people has more than
 _SHORTEST_SURNAME = 4
 
@@ -37,6 +41,7 @@ class NonPlaces:
     organisation_before: frozenset[str]
     given_names: frozenset[str]
     first_names: frozenset[str]
+    last_names: frozenset[str]
     surname_endings: tuple[str, ...]
     weak: frozenset[str]
     qualifiers: frozenset[str]
@@ -58,6 +63,7 @@ def non_places() -> NonPlaces:
         organisation_before=frozenset(table["organisation_before"]),
         given_names=frozenset(table["given_names"]),
         first_names=frozenset(table["first_names"]),
+        last_names=frozenset(fold(word) for word in table["last_names"]),
         surname_endings=tuple(table["surname_endings"]),
         weak=frozenset(table["weak"]),
         qualifiers=frozenset(fold(word) for word in table["qualifiers"]),
@@ -91,88 +97,90 @@ def organisation(c: Named) -> Verdict | None:
 def organisation_word(text: Text, match: Match) -> str:
     """Return the neighbour that makes an organisation of a name; empty where none does."""
     after, before = match.last + 1, match.first - 1
-    if _neighbour(text, match.last, after) and text.words[after] in non_places().organisation_after:
+    if neighbour(text, match.last, after) and text.words[after] in non_places().organisation_after:
         return text.words[after]
-    if _neighbour(text, before, match.first) and text.words[before] in non_places().organisation_before:
+    if neighbour(text, before, match.first) and text.words[before] in non_places().organisation_before:
         return text.words[before]
     return ""
 
 
-def person(c: Named) -> Verdict | None:
-    """The name is part of a person's: "Ararat Mirzoyan", "his cousin Goris"."""
-    why = person_by(c.text, c.match)
-    return Verdict(place=False, why=f"a person's name: {why}") if why else None
+def website(c: Named) -> Verdict | None:
+    """An address of the web: "Lachin.az"."""
+    found = c.text.visible[c.match.end : c.match.end + 1] == "." and _WEBSITE.match(c.text.visible, c.match.end)
+    return Verdict(place=False, why=f"a website: “{found.group()}” after it") if found else None
 
 
-def person_by(text: Text, match: Match) -> str:
-    """Return what makes a name part of a person's; empty where nothing does."""
-    behind = _person_behind(text, match)
-    if behind is not None:
-        return behind
-    kin = _KIN.match(text.visible, match.end)
-    if kin and kin.group(2) in text.language.kin_owners:
-        return f"“{kin.group(1)}” after it"
-    return _person_before(text, match)
+def thing(c: Named) -> Verdict | None:
+    """A house, a ship, a ware is called by the name: "the Shusha restaurant", "the tanker Shusha", "Sevan trout"."""
+    word = _thing_behind(c) or _thing_before(c)
+    return Verdict(place=False, why=f"named by its place: “{word}” beside it") if word else None
 
 
-def _person_behind(text: Text, match: Match) -> str | None:
-    """What the next word makes of a name: a person's by some sign, none (empty), or unknown."""
-    after = match.last + 1
-    following = text.words[after] if after < len(text.words) and text.gap(match.last, after) == " " else ""
-    if not following:
+def _thing_behind(c: Named) -> str:
+    text, after, table = c.text, c.match.last + 1, c.text.language
+    if after >= len(text.words) or text.gap(c.match.last, after).strip(_MARKS):
+        return ""
+    word = text.words[after]
+    if word in table.copulas:  # "Shirvan is a breed of rug"
+        word = next((word for word in text.words[after + 1 : after + 3] if word not in table.spatial.articles), "")
+        return word if word in table.classes_of_things else ""
+    if word not in table.things_after or c.match.suffix:
+        return ""
+    seat = word not in table.ways and any(c.gazetteer[place].importance >= _CAPITAL for place in c.match.places)
+    elsewhere = text.words[after + 1 : after + 2]
+    return word if not seat or (elsewhere and elsewhere[0] in table.case_words.place) else ""
+
+
+def _thing_before(c: Named) -> str:
+    text, before = c.text, c.match.first - 1
+    if before < 0 or text.words[before] not in text.language.thing_words:
+        return ""
+    gap = text.gap(before, c.match.first)
+    if gap.strip(_MARKS):
+        return ""
+    # A quotation mark before the name would hide the words before it.
+    found = text.language.thing_before.search(text.before(text.ends[before] + 1 if gap != " " else c.match.start))
+    return str(found.group(1)) if found else ""
+
+
+def club(c: Named) -> Verdict | None:
+    """A team that plays: a score and a word of sports in the sentence, and nothing that places something there."""
+    text, match = c.text, c.match
+    table = text.language
+    low, high = text.sentence(match.start)
+    if not _RESULT.search(text.visible, low, high):
         return None
-    if following in text.language.titles_after:
-        return f"the title “{following}” after it"
-    if not _neighbour(text, match.last, after):
+    if "country" in c.gazetteer.kinds(match.places) or is_there(text, match):
         return None
-    if is_surname(following, text.language):
-        return "" if _is_placed(text, match) else "a surname after it"
-    if following in non_places().first_names:
-        return "a first name after it"
-    if text.folded[match.start : match.end] in non_places().given_names and len(following) > 2:
-        known = (text.language.feature_terms, text.language.authority_nouns, non_places().not_names)
-        capitals = text.visible[text.starts[after] : text.ends[after]].isupper()
-        other = capitals or any(following in words for words in known)
-        return "" if other else "a first name, and a capitalised word after it"
-    return None
+    words = text.words[text.word_at(low) : text.word_at(high)]
+    word = next((word for word in words if word in table.sports), "")
+    return Verdict(place=False, why=f"a team: “{word}” and a result in its sentence") if word else None
 
 
-def _is_placed(text: Text, match: Match) -> bool:
-    """Tell whether an ending or a preposition places something there: "В Баку Алиев заявил"."""
-    return match.suffix in text.language.locative_suffixes or (
-        match.first > 0
-        and text.folded[match.start : match.end] not in non_places().given_names
-        and text.words[match.first - 1] in text.language.prepositions
+def organisation_span(text: Text, match: Match) -> tuple[int, int]:
+    """First and last word of a name with the neighbour that makes an organisation of it."""
+    after, before = match.last + 1, match.first - 1
+    if neighbour(text, match.last, after) and text.words[after] in non_places().organisation_after:
+        return match.first, after
+    return (before if before >= 0 else match.first), match.last
+
+
+def is_state(match: Match, gazetteer: Gazetteer) -> bool:
+    """Tell whether a name is a country's or a self-declared republic's."""
+    return not gazetteer.kinds(match.places).isdisjoint(_STATES)
+
+
+def is_there(text: Text, match: Match) -> bool:
+    """Tell whether an ending, a preposition or a generic word makes a place of a name."""
+    if match.suffix in text.language.locative_suffixes or text.language.literal_before.search(text.before(match.start)):
+        return True
+    following = match.last + 1
+    if following >= len(text.words):
+        return False
+    word, gap = text.words[following], text.gap(match.last, following)
+    return (gap == " " and bool(text.language.kind_of(word))) or (
+        gap in APOSTROPHES and word in text.language.suffix_words | text.language.locative_suffixes
     )
-
-
-def _person_before(text: Text, match: Match) -> str:
-    before = match.first - 1
-    if before < 0:
-        return ""
-    gap, called = text.gap(before, match.first), text.words[before]
-    if gap.rstrip(OPENING_QUOTES) not in {" ", ". "}:
-        return ""
-    if gap == ". " and len(called) == 1 and text.capital[before]:
-        # An initial, but not "the U.S. Congress".
-        return "an initial before it" if not before or text.gap(before - 1, before) != "." else ""
-    if called in non_places().first_names or called in non_places().given_names:
-        # "Tatev Danielyan and Sevan": of two given names the second is a surname only in one breath.
-        return "a first name before it" if text.capital[before] and gap == " " else ""
-    return f"“{called}” before it" if called in text.language.titles else ""
-
-
-def speaker(c: Named) -> Verdict | None:
-    """A village says nothing: before a verb of speech its name is a person's ("Suleymanli said")."""
-    text, match, following = c.text, c.match, c.match.last + 1
-    speech = following < len(text.words) and text.words[following] in text.language.speech
-    # "the head of Verishen says"
-    owned = match.first > 0 and text.words[match.first - 1] in text.language.case_words.owner
-    if not speech or owned or text.gap(match.last, following) != " ":
-        return None
-    if any(c.gazetteer[place].kind != "village" for place in match.places):
-        return None
-    return Verdict(place=False, why=f"a person's name: a village says nothing, “{text.words[following]}” after it")
 
 
 def is_surname(word: str, spoken: Language) -> bool:
@@ -183,7 +191,7 @@ def is_surname(word: str, spoken: Language) -> bool:
     return word.endswith(endings) or any(stem.endswith(endings) for stem in spoken.stems_of(word))
 
 
-def _neighbour(text: Text, left: int, right: int) -> bool:
+def neighbour(text: Text, left: int, right: int) -> bool:
     """Tell whether both words exist, touch, and are capitalised in a text that is not all capitals."""
     if left < 0 or right >= len(text.words) or text.gap(left, right) not in {" ", "-"}:
         return False

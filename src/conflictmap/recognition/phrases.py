@@ -102,6 +102,8 @@ def _is_label(text: Text, item: CandidateSpan) -> bool:
 
 def _joined(text: Text, left: int, right: int) -> bool:
     gap = text.gap(left, right)
+    if "\n\n" in gap or ("\n" in gap and text.capital[right] and not text.same_sentence(left, right)):
+        return False  # a heading's last word says nothing of the line below it
     return bool(_SPACE.match(gap)) or (gap in APOSTROPHES and text.words[left] in text.language.elided)
 
 

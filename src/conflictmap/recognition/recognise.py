@@ -14,16 +14,18 @@ from conflictmap.model.mention import LITERAL, Mention, SpatialRelation
 from conflictmap.recognition.candidates import candidate_spans
 from conflictmap.recognition.external_spans import positions, with_found
 from conflictmap.recognition.fuzzy import spelt_alike
+from conflictmap.recognition.grouping import as_owners, grouped, holders
 from conflictmap.recognition.local_evidence import areas_of
 from conflictmap.recognition.matcher import Match, matcher
 from conflictmap.recognition.mending import capitalised, mended
-from conflictmap.recognition.phrases import CandidateSpan, container, lists, spread_kinds
+from conflictmap.recognition.phrases import CandidateSpan, spread_kinds
 from conflictmap.recognition.report_evidence import toponyms
 from conflictmap.recognition.roles.assign import assigned_roles
 from conflictmap.recognition.roles.chain import placed
 from conflictmap.recognition.roles.outcome import Role
 from conflictmap.recognition.spatial_relations import relations
 from conflictmap.recognition.verdict import Considered, Notes
+from conflictmap.recognition.waters import with_waters
 
 if TYPE_CHECKING:
     from conflictmap.plugins.api import Span
@@ -135,7 +137,7 @@ def _names(
     """Tell which words name places: what may, what there is evidence for, and what plug-ins found besides."""
     items = candidate_spans(text, matches, gazetteer, notes)
     if items:
-        items = spread_kinds(text, items, lists(text, items))
+        items = as_owners(text, spread_kinds(text, items, grouped(text, items, gazetteer)), gazetteer)
         items = toponyms(text, items, gazetteer, notes)
     return with_found(text, items, matches, found, gazetteer, notes) if found else items
 
@@ -144,8 +146,9 @@ def _mentions(
     document: Document, text: Text, items: list[CandidateSpan], gazetteer: Gazetteer, notes: Notes | None
 ) -> list[Mention]:
     """Say of every name in which list it stands, what role it plays, what holds it and what lies around it."""
-    groups = lists(text, items)
-    items = spread_kinds(text, _unnumbered(items, groups), groups)
+    groups = grouped(text, items, gazetteer)
+    items = as_owners(text, spread_kinds(text, _unnumbered(items, groups), groups), gazetteer)
+    items = [with_waters(item, text, gazetteer) for item in items]
     spatial = relations(text, items)
     said = assigned_roles(text, items, groups, gazetteer)
     roles = [placed(role, spatial.get(index)) for index, role in enumerate(said)]
@@ -156,7 +159,7 @@ def _mentions(
     mentions = []
     for index, (item, role) in enumerate(zip(items, roles, strict=True)):
         run = runs[item.list_id] if item.list_id >= 0 else [item]
-        held = [area for area in container(text, run, areas) if area.first != item.first]
+        held = [area for area in holders(text, items, run, areas, gazetteer) if area.first != item.first]
         mentions.append(_mention(document, text, _spelt(text, item, gazetteer), role, held, spatial.get(index)))
     return mentions
 
@@ -183,6 +186,7 @@ def _mention(
     relation: SpatialRelation | None,
 ) -> Mention:
     start, end = text.original(text.starts[item.first], text.ends[item.last])
+    end += "." in document.text[start:end] and document.text[end : end + 1] == "."  # U.S.
     sentence = text.sentence(text.starts[item.first])
     sentence_start, sentence_end = text.original(sentence[0], max(sentence[1], text.ends[item.last]))
     return Mention(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from conflictmap.language.characters import APOSTROPHES
 from conflictmap.recognition.non_places import begins_no_name, is_surname, non_places
 from conflictmap.recognition.phrases import ATTACHED, names_street
 
@@ -24,8 +25,12 @@ def is_other_word(text: Text, item: CandidateSpan) -> bool:
 
 def is_everyday(text: Text, item: CandidateSpan) -> bool:
     """Tell whether a name is an everyday word, too, by the table of non-places or that of the language."""
-    name = text.folded[text.starts[item.first] : text.ends[item.last]]
-    return name in text.language.everyday or name.removesuffix(item.suffix) in non_places().weak
+    name, behind = text.folded[text.starts[item.first] : text.ends[item.last]], item.last + 1
+    ending = text.words[behind] if behind < len(text.words) else ""
+    if ending in text.language.suffix_words and text.gap(item.last, behind) in APOSTROPHES:
+        return False  # only a name parts its ending with an apostrophe: "Gorus’ta"
+    stem = name.removesuffix(item.suffix)
+    return name in text.language.everyday or stem in non_places().weak
 
 
 def is_placed(text: Text, item: CandidateSpan) -> bool:
@@ -79,6 +84,8 @@ def person_like(text: Text, item: CandidateSpan) -> bool:
     if text.language.transliterates and is_surname(word, text.language) and not item.kind:
         return True
     several = item.last > item.first and text.words[item.first] not in non_places().qualifiers
+    if several and not item.kind and text.words[item.first] in non_places().first_names:
+        return True
     return (several and word.endswith(non_places().surname_endings)) or (
         item.first > 0 and text.words[item.first - 1] in text.language.titles
     )

@@ -11,6 +11,8 @@ from conflictmap.resolution.scene import WIDE, anchors_around, companions_in, pl
 from conflictmap.resolution.scores import credit, elect, is_around, is_believable, leave_unlisted, place_somewhere_in
 from conflictmap.resolution.votes import (
     ballots_of,
+    inside,
+    named_first,
     shares_of,
     vote_area,
     vote_company,
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from conflictmap.resolution.scene import Scene
     from conflictmap.resolution.votes import Ballot
 
+_TOWNS = frozenset({"city", "town"})
 _WITNESSES = 3  # listed places that together tell where a list lies
 _REPORTED = 0.35  # importance from which a village may stand in a list of far-off places
 _REACH_KM = 60.0  # how far a report's places usually lie apart
@@ -83,7 +86,7 @@ def resolve(
     # Areas first: they decide which namesake a village listed under them is.
     for mention in sorted(mentions, key=lambda m: (m.start not in holders, bool(m.contained_in), m.start)):
         areas = (gazetteer.place_of(resolved[start]) for start in mention.contained_in if start in resolved)
-        held = [area for area in areas if area]
+        held = _credible([area for area in areas if area], mention, gazetteer)
         ballots = ballots_of(mention, gazetteer, (proposals or {}).get(mention.start, ()))
         _resolve_one(mention, ballots, scene, held, holds=mention.start in holders, gazetteer=gazetteer)
         resolved[mention.start] = mention
@@ -94,6 +97,15 @@ def resolve(
         _place_by_company(mention, listed, spoken, gazetteer)
         credit(mention)
     return list(mentions)
+
+
+def _credible(held: list[Place], mention: Mention, gazetteer: Gazetteer) -> list[Place]:
+    """Leave out areas that only stand before a town which lies elsewhere: "Tovuz rayonu Qazax, Gədəbəy"."""
+    places = [gazetteer[candidate] for candidate in mention.candidates]
+    towns = [place for place in places if place.kind in _TOWNS and place.tier != "world"]
+    districts = all(area.kind == "district" for area in held)
+    bare = held and not mention.kind
+    return [] if bare and towns and districts and not any(inside(place, held) for place in places) else held
 
 
 def _is_feature(mention: Mention, gazetteer: Gazetteer) -> bool:
@@ -138,6 +150,7 @@ def _resolve_one(
     anchors = anchors_around(mention, scene) if several or mention.respelt else []
     beside = places_beside(mention, scene) if several else []
     names_country = any(ballot.place.kind == "country" for ballot in ballots)
+    area = named_first(ballots)
     outright = any(ballot.place.tier != "world" for ballot in ballots)
     for ballot in ballots:
         vote_kind(
@@ -146,6 +159,7 @@ def _resolve_one(
             holds=holds,
             handover=mention.sentence_start in scene.handovers,
             names_country=names_country,
+            area=area,
         )
         vote_area(ballot, held)
         rivals = len(mention.candidates) if ballot.place.id in mention.candidates else 0

@@ -40,7 +40,8 @@ def is_believable(
 ) -> bool:
     """A settlement must lie in the area the text names; an unlisted spelling needs a clear lead, and company near."""
     respelt = mention.respelt and place.id in mention.candidates
-    if held and place.kind in SETTLEMENT_KINDS:
+    abroad = place.kind == "district" and all(area.kind == "country" for area in held)
+    if held and (place.kind in SETTLEMENT_KINDS or abroad):
         return inside(place, held) and (share >= _RESPELT_SHARE or not respelt)
     if not respelt:
         return True
@@ -88,7 +89,7 @@ def leave_unlisted(mention: Mention, held: Sequence[Place]) -> None:
         mention.reason = f"not in the gazetteer; named{what}".removesuffix("; named")
         return
     area = held[0]
-    if area.kind == "country":
+    if area.kind == "country" and not mention.candidates:
         mention.reason = f"not in the gazetteer; named{what} in {area.name}"
     else:
         place_somewhere_in(mention, area, f"named{what} in {area.name}", _NAMED)

@@ -40,6 +40,7 @@ _CLASSES = {
         }
     ),
 }
+_PROVINCES = frozenset({"province", "region"})  # a district is seldom meant by its town's name alone
 _BESIDE_KM = 10.0  # within which the distance between two places of a report says nothing
 _REACH_KM = 60.0  # how far a report's places usually lie apart
 _SHARPNESS = 2.5  # turns votes into shares; a lead of one vote makes 12 to 1
@@ -79,8 +80,18 @@ def ballots_of(mention: Mention, gazetteer: Gazetteer, proposals: Sequence[Propo
     return list(ballots.values())
 
 
-def vote_kind(ballot: Ballot, mention: Mention, *, holds: bool, handover: bool, names_country: bool) -> None:
-    """Vote on the class of place that the words ask for."""
+def named_first(ballots: Sequence[Ballot]) -> Place | None:
+    """Return the area that a bare name means: the one better known than every town or village of that name."""
+    areas = [b.place for b in ballots if b.place.kind in _PROVINCES and b.place.tier != "world"]
+    towns = [ballot.place.importance for ballot in ballots if ballot.place.kind in SETTLEMENT_KINDS]
+    best = max(areas, key=lambda place: place.importance, default=None)
+    return best if best and towns and best.importance > max(towns) else None
+
+
+def vote_kind(
+    ballot: Ballot, mention: Mention, *, holds: bool, handover: bool, names_country: bool, area: Place | None
+) -> None:
+    """Vote on the class of place that the words ask for, or, without any, on the `area` that a bare name means."""
     kind = ballot.place.kind
     wanted = _CLASSES.get(mention.kind)
     if not kind or (kind == "country" and mention.kind == "settlement"):
@@ -94,6 +105,9 @@ def vote_kind(ballot: Ballot, mention: Mention, *, holds: bool, handover: bool, 
         ballot.add(1.5 if kind in DISTRICT_KINDS or kind == "country" else 0.0, "named as the area that holds others")
     elif kind == "district" and handover:
         ballot.add(1.6, "a handover concerns the district")
+    elif area is not None:
+        if ballot.place is area:
+            ballot.add(1.6, "the area is better known than a settlement of its name")
     elif kind in SETTLEMENT_KINDS:
         ballot.add(0.8)
 

@@ -33,6 +33,7 @@ def assigned_roles(
             power=powers[index],
             state=state,
             followed_by_place=_is_followed(items, index),
+            of_place=state and index > 0 and _owns(text, items[index - 1], item),
             after_town=state and (apart or kinds[index - 1].isdisjoint(_STATES)),
         )
         if index and is_in_brackets(text, item) and item.first == items[index - 1].last + 1:
@@ -47,6 +48,12 @@ def assigned_roles(
     for group in groups:
         _share(roles, group)
     return roles
+
+
+def _owns(text: Text, before: CandidateSpan, item: CandidateSpan) -> bool:
+    """Tell whether only the preposition of an owner parts two names."""
+    between = text.words[before.last + 1 : item.first]
+    return len(between) == 1 and between[0] in text.language.case_words.owner and bool(before.places)
 
 
 def _is_followed(items: Sequence[CandidateSpan], index: int) -> bool:

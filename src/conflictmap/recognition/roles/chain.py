@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from conflictmap.language.rules import Rule, applicable, first
 from conflictmap.model.mention import ASSOCIATIVE, LITERAL
-from conflictmap.recognition.roles import participants, place, possession
+from conflictmap.recognition.roles import description, participants, place, possession
 from conflictmap.recognition.roles.outcome import Role, literal, scored
 from conflictmap.recognition.roles.window import Window, window_around
 
@@ -23,10 +23,18 @@ if TYPE_CHECKING:
 
 # What lies between or towards two names can be a quarrel or a policy, too.
 _PLACING = frozenset({"near", "edge", "offset", "side", "part", "either", "border"})
+_NEAR = 6  # words that a name and a border may be apart
 
 
 def role(
-    text: Text, item: CandidateSpan, *, power: bool, state: bool, followed_by_place: bool, after_town: bool = False
+    text: Text,
+    item: CandidateSpan,
+    *,
+    power: bool,
+    state: bool,
+    followed_by_place: bool,
+    after_town: bool = False,
+    of_place: bool = False,
 ) -> Role:
     """Tell the role of one name from the words beside it.
 
@@ -44,12 +52,16 @@ def role(
         The next words name another place ("Armenia's Syunik Province").
     after_town : bool
         The place is a country, and what the comma before it parts from it is none.
+    of_place : bool
+        What the preposition of an owner parts from it is a place, too ("the Karabakh of Azerbaijan").
 
     Returns
     -------
     Role
         ``literal`` or ``associative``, with the words that decided.
     """
+    if of_place:
+        return scored(literal("a place of it before it"), "preposition")
     clause = window_around(
         text, item, power=power, state=state, followed_by_place=followed_by_place, after_town=after_town
     )
@@ -62,7 +74,8 @@ def role(
 
 def placed(role: Role, relation: SpatialRelation | None) -> Role:
     """Let a border speak, and other spatial expressions where nothing else tells: "southern Armenia"."""
-    if relation is None or relation.kind not in _PLACING or (role.stated and relation.kind != "border"):
+    far = relation is not None and len(relation.text.split()) > _NEAR
+    if relation is None or far or relation.kind not in _PLACING or (role.stated and relation.kind != "border"):
         return role
     return scored(literal(f"“{relation.text}” with it"), "relation")
 
@@ -80,6 +93,9 @@ RULES: tuple[Rule[Window, Role], ...] = (
     Rule("tag", place.tag),
     Rule("compound", place.compound),
     Rule("country_of_a_town", place.country_of_a_town),
+    Rule("measured", description.measured),
+    Rule("cited", participants.cited),
+    Rule("feared", participants.feared, grammars={"precedes"}, needs=_RULED),
     Rule("seat", participants.seat, needs=_RULED),
     Rule("locative_ending", place.locative_ending, grammars={"precedes"}),
     Rule("between", possession.between),
@@ -92,9 +108,12 @@ RULES: tuple[Rule[Window, Role], ...] = (
     Rule("party", participants.party, needs=_RULED),
     Rule("preposition", place.preposition),
     Rule("goal", participants.goal, grammars={"precedes"}, needs=_RULED),
+    Rule("described", description.described, needs=_RULED),
+    Rule("passive", description.passive, grammars={"of"}),
     Rule("undergoes", participants.undergoes),
     Rule("subject", participants.subject, needs=_RULED),
     Rule("act", participants.act),
+    Rule("self_declared", description.self_declared, needs=_RULED),
 )
 
 

@@ -11,6 +11,8 @@ from conflictmap.recognition.roles.outcome import Role, acting, literal
 if TYPE_CHECKING:
     from conflictmap.recognition.roles.window import Window
 
+_BARE = 2  # words behind a subject inside its clause: an adverb and the verb
+_GIVEN = 120  # characters before a recipient in which the verb of giving may stand
 _APART = DASHES | {"", ".", ":", ")", "/"}
 _ASIDE = re.compile(r"^, ([^\W\d])[^,.;:]{1,60}, ([^\W\d_]+)")
 
@@ -77,6 +79,12 @@ def company(c: Window) -> Role | None:
     return acting(f"“{word}” after it") if with_it or word in c.table.actor_after else None
 
 
+def cited(c: Window) -> Role | None:
+    """Rule on "according to Goris": only people say something, in whatever town."""
+    match = c.table.citing.search(c.before) if c.previous in c.table.citing_words else None
+    return acting(f"“{match.group(1)}” before it") if match and not c.followed_by_place else None
+
+
 def party(c: Window) -> Role | None:
     """Rule on "against Armenia", "handed to Azerbaijan", "no reason for Russia to intervene"."""
     if not c.power:
@@ -86,6 +94,8 @@ def party(c: Window) -> Role | None:
         if match.group(1) in table.case_words.company and words[-2:-1] and _shared(c, words):
             return literal(f"“{words[-2]}” shared with it")
         return acting(f"“{match.group(1)}” before it")
+    if table.owner == "follows" and (affected := _affected(c)):
+        return affected
     if table.owner == "follows":
         word = c.previous
         if word in table.links:
@@ -98,6 +108,33 @@ def party(c: Window) -> Role | None:
     return None
 
 
+def _affected(c: Window) -> Role | None:
+    """Rule on "у Баку нет планов", "Анкаре важно", "на Армению оказали давление", and on "вернулись в Степанакерт"."""
+    table, before = c.table, c.previous
+    if before in table.case_words.place and c.word_before(2) in table.motions:
+        return literal(f"“{c.word_before(2)}” to it")
+    if before in table.beholders:
+        had = [c.word_before(2)] if c.word_before(2) else c.clause[:2]
+        word = next((word for word in had if word in table.wanting), "")
+        return acting(f"“{before} … {word}” around it") if word else None
+    if before in table.case_words.surface:
+        word = next((word for word in c.clause[:6] if word in table.reactions or word in table.addressed), "")
+        return acting(f"“{before} … {word}” around it") if word else None
+    words = [word for word in c.clause[:3] if word not in table.adverbs]
+    if c.opens_clause() and words[:1] and words[0] in table.predicatives:
+        return acting(f"“{words[0]}” for it")
+    return None
+
+
+def feared(c: Window) -> Role | None:
+    """Rule on "Türkiyədən qorxur", "Հայաստանից ներողություն խնդրել": what is feared or asked of a party."""
+    if not c.ending or not c.ending.endswith(c.table.ablatives):
+        return None
+    words = (*c.clause[:5], *(() if c.table.verb_final else c.before.split()[-3:]))
+    word = next((word for word in words if word in c.table.feared), "")
+    return acting(f"“{word}” of it") if word else None
+
+
 def _shared(c: Window, words: list[str]) -> bool:
     position = -3 if words[-1] in c.table.articles else -2
     return len(words) >= -position and words[position] in c.table.adjoining
@@ -107,6 +144,8 @@ def _recipient(c: Window, words: list[str]) -> Role | None:
     case, preposition = c.table.case_words, c.preposition
     if preposition in case.goal and (decided := _given_to(c, words, preposition)):
         return decided
+    if c.next in case.origin and words and words[-1] in c.table.hindrances:
+        return acting(f"“{words[-1]} … {c.next}” around it")
     if preposition in case.benefit and (decided := _meant_for(c, words, preposition)):
         return decided
     return _relation_of(c, words, preposition) if preposition in case.owner else None
@@ -116,7 +155,7 @@ def _given_to(c: Window, words: list[str], preposition: str) -> Role | None:
     position = -3 if words[-1] in c.table.articles else -2
     if len(words) >= -position and words[position] in c.table.adjoining:
         return None  # "on its way to"
-    for word in words[-8:]:
+    for word in c.text.before(c.text.starts[c.item.first], _GIVEN).split():
         if word in c.table.transfers:
             return acting(f"“{word} … {preposition}” before it")
     if len(words) >= -position and words[position] in c.table.addressed:
@@ -126,6 +165,8 @@ def _given_to(c: Window, words: list[str], preposition: str) -> Role | None:
 
 def _meant_for(c: Window, words: list[str], preposition: str) -> Role | None:
     does = next((word for word in c.table.infinitives if c.after.startswith(f" {word} ")), "")
+    if does and not c.state and c.after[len(does) + 2 :].split()[:1] == ["be"]:
+        return literal(f"“{preposition} … {does} be” around it")
     if (does and c.after[len(does) + 2 :][:1].isalpha()) or (len(words) == 1 and c.after.startswith(",")):
         return acting(f"“{preposition}” before it")
     bound = next((word for word in words[-5:-1] if word in c.table.departures), "")
@@ -169,7 +210,7 @@ def _object(c: Window) -> Role | None:
 def undergoes(c: Window) -> Role | None:
     """Rule on "Stepanakert was shelled", "Shusha came under fire"."""
     if c.table.owner == "of":
-        if c.touching and (c.next in c.table.agent_verbs or c.next in c.table.undergoing):
+        if c.touching and (c.next in c.table.passive_verbs or c.next in c.table.undergoing):
             for word in c.following[1:4]:
                 if word in c.table.patient_verbs:
                     return literal(f"“{word}” happened to it")
@@ -197,7 +238,7 @@ def subject(c: Window) -> Role | None:
         return None
     if c.before.strip().rpartition(" ")[2] in table.complementisers:
         return acting("subject of what is said")
-    named = c.touching and not c.text.capital[c.item.last + 1]
+    named = c.touching and (not c.text.capital[c.item.last + 1] or c.shouted)
     if c.following and (named or _owns_what_follows(c)) and table.verbs.fullmatch(c.following[0]):
         return acting(f"“{c.following[0]}” after it")
     return _subject_behind_aside(c)
@@ -228,7 +269,11 @@ def _subject_before_last_verb(c: Window) -> Role | None:
 def _subject_with_article(c: Window) -> Role | None:
     if c.ending not in c.table.subject_suffixes:
         return None
-    for word in c.clause[:7]:
+    aside = c.after.lstrip()[:1] in {",", "«", "“"}  # "Բաքուն, …", "Վաշինգտոնը «…» է"
+    words = c.following if aside and not c.clause else c.clause
+    for index, word in enumerate(words[:7]):
+        if not c.shouted and c.text.visible[c.text.starts[c.item.last + 1 + index]].isupper():
+            continue  # somebody's name
         if c.table.passives.fullmatch(word) or word in c.table.patient_verbs:
             return literal(f"“{word}” happened to it")
         if word in c.table.agent_verbs or c.table.verbs.fullmatch(word):
@@ -238,9 +283,11 @@ def _subject_with_article(c: Window) -> Role | None:
 
 def _subject_before_verb(c: Window) -> Role | None:
     table = c.table
-    words = c.clause[: 5 if c.opens_clause() else 1] if c.touching else ()
+    words = c.clause[: 5 if c.opens_clause() else 2] if c.touching else ()
+    if len(words) == _BARE and not c.opens_clause() and words[0] not in table.adverbs:
+        words = words[:1]
     for index, word in enumerate(words, c.item.last + 1):
-        if c.text.capital[index]:
+        if (c.text.capital[index] and not c.shouted) or word in table.adverbs:
             continue
         if table.passives.fullmatch(word) or word in table.patient_verbs:
             return literal(f"“{word}” happened to it")

@@ -9,6 +9,8 @@ from conflictmap.recognition.roles.outcome import Role, acting, literal
 from conflictmap.recognition.roles.window import Window
 
 _DATELINE = re.compile(rf"^(?:\W*[^\W\d_]+){{0,3}}\W*(?:\(.{{0,30}}\)|\d{{1,2}}\b|/|[.,]?\s*{DASH}+\s|[.:]\s*{DASH})")
+_DASHED, _DASHED_BEHIND = re.compile(rf"^[^\W\d_][\w .]* {DASH} $"), re.compile(rf" {DASH} ")
+_HEADED = re.compile(rf" ?(?:{DASH}|[(/\d•|·])")
 _HEADING = re.compile(r"^/[^\W\d_][\w ]*:")
 _SENTENCE_INSIDE = re.compile(r"[^\W\d_]{2,}\s+[^\W\d_]")
 
@@ -19,13 +21,20 @@ def dateline(c: Window) -> Role | None:
     lead = text.visible[max(text.visible.rfind("\n", max(start - 60, 0), start) + 1, start - 60, 0) : start]
     if len(lead) > 40 or _SENTENCE_INSIDE.search(lead):
         return None
+    rest = text.visible[end : end + 60].split("\n")[0]
+    if _DASHED.search(lead) and _DASHED_BEHIND.match(rest):
+        return literal("dateline")
     if lead.strip() and not (lead.rstrip().endswith((",", "/")) and lead.strip()[0].isupper()):
         return None
-    rest = text.visible[end : end + 60].split("\n")[0]
-    if _HEADING.match(rest) or (c.acronym and c.state):
+    if not lead.strip() and rest.startswith(": ") and text.visible[start:end].isupper() and not rest.isupper():
+        return literal("heading")
+    if _HEADING.match(rest) or (c.acronym and (c.state or c.next in c.table.authority_nouns)):
         return None
     capitals = text.visible[start:end].isupper() and (not lead.strip() or lead.isupper())
-    opens = (capitals and rest[:1] in {",", ".", " ", "/"}) or (rest[:1] in {",", ".", "/"} and _DATELINE.match(rest))
+    headline = rest[:1] == " " and rest.isupper() and not _HEADED.match(rest)
+    opens = (capitals and not headline and rest[:1] in {",", ".", " ", "/"}) or (
+        rest[:1] in {",", ".", "/"} and _DATELINE.match(rest)
+    )
     return literal("dateline") if opens else None
 
 
@@ -33,7 +42,17 @@ def tag(c: Window) -> Role | None:
     """Rule on a page's place tags ("Region: Armenia")."""
     previous = c.item.first - 1
     tagged = previous >= 0 and c.text.words[previous] in c.table.labels and ":" in c.text.gap(previous, c.item.first)
-    return literal("place tag") if tagged else None
+    return literal("place tag") if tagged or _is_hashtag(c) else None
+
+
+def _is_hashtag(c: Window) -> bool:
+    """Tell whether a name is one of the hashtags below a post, which are no words of its sentences."""
+    text, start, end = c.text, c.text.starts[c.item.first], c.text.ends[c.item.last]
+    if text.visible[max(start - 1, 0) : start] != "#":
+        return False
+    lead = text.visible[max(text.visible.rfind("\n", 0, start), start - 200, 0) : start - 1].split()
+    behind = text.visible[end : end + 200].split("\n")[0].split()
+    return all(word.startswith("#") for word in (*lead, *behind))
 
 
 def compound(c: Window) -> Role | None:
@@ -60,6 +79,8 @@ def locative_ending(c: Window) -> Role | None:
 
 def generic_word(c: Window) -> Role | None:
     """Rule on "the town of Shusha", "the Tovuz district"."""
+    if c.power and c.table.owner == "follows" and c.item.feature_term == c.next and not c.item.adjectival:
+        return None  # "Для Вашингтона регион интересен": no noun of its own governs a name before it
     return literal(f"“{c.item.feature_term}” beside it") if c.item.kind else None
 
 

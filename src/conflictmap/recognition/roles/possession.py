@@ -45,6 +45,9 @@ def pair(c: Window) -> Role | None:
         pair = _PAIR.match(gap + "x") if c.text.capital[c.item.first - 1] else None
     if not pair or not c.power:
         return None
+    led = c.word_before(1 if _PAIR.match(c.after) else 2)
+    if led in c.table.adjoining or c.table.kind_of(led) == "road":
+        return literal(f"“{led}” between two places")
     for word in c.following[:4]:
         if word in c.table.place_nouns or word in c.table.adjoining or c.table.kind_of(word):
             return literal(f"“{word}” between two places")
@@ -73,13 +76,19 @@ def _belongings(c: Window, words: tuple[str, ...]) -> Role | None:
     """Rule on an owner in the genitive: the nearest of the next words that is known decides."""
     table = c.table
     place_first = c.followed_by_place and not any(word in table.authority_nouns for word in words[:2])
+    if words[:1] and (words[0] in table.companions or words[0] in table.actor_after):
+        return None  # "Թուրքիայի կողմից Ուկրաինային …"
     if c.state and place_first and words[:1] and words[0] not in table.conjunctions:
         return literal("a place in it follows")
     if not c.state and words[:1] and words[0] in table.contests:
         return literal(f"“{words[0]}” over it")
-    for word in words[: _OWNED if c.power else 1]:
+    for index, word in enumerate(words[: _OWNED if c.power else 1]):
         if c.power and word in table.dealings:
             return acting(f"its “{word}”")
+        behind, head = (*words[index + 1 : index + 3], "", "")[:2]
+        shared = behind in table.adjoining and behind in table.place_nouns
+        if shared and word in table.authority_nouns and head not in table.authority_nouns:
+            return literal(f"its “{behind}”")  # "ԼՂՀ պետական սահմանը"
         if decided := _belonging(c, word):
             return decided
     return None
@@ -125,6 +134,8 @@ def _authority_behind(c: Window) -> Role | None:
         return None
     if word in c.table.place_nouns and c.power:
         return literal(f"“{word}” after it")
+    if c.power and word in c.table.force_nouns:
+        return acting(f"“{word}” after it")
     if word not in c.table.authority_nouns:
         return None
     # "In Turkey Minister Ellwood met …": the title belongs to the person behind it.
@@ -144,7 +155,11 @@ def possessive(c: Window) -> Role | None:
     if c.followed_by_place:
         return literal("a place in it follows")
     marked = c.after[1:2].isalnum() and c.following[:1] and c.following[0] in table.possessives
-    for word in c.clause[1:5] if marked else c.clause[:4]:
+    owned = c.clause[1:5] if marked else c.clause[:4]
+    for index, word in enumerate(owned):
+        another = owned[index + 1 : index + 2]
+        if c.power and word in table.deeds and another and another[0] in table.case_words.owner:
+            return acting(f"its “{word}” of another")
         if word in table.place_nouns:
             return literal(f"its “{word}”")
         if word in table.authority_nouns or (word in table.state_nouns and c.power):
@@ -193,6 +208,7 @@ def _owned_head(c: Window) -> str:
         position -= 1
     if position >= 1 and words[position] in owner and words[position - 1] in table.state_titles:
         position -= 2
+        position -= position >= 0 and words[position] in table.articles
     if position < 1 or words[position] not in owner:
         return ""
     head = words[position - 1]

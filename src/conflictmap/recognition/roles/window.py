@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _WORDS = 12  # words that belong to the same thought as a name
 _SIGHT = 120  # characters in which a clause ends, for the purpose of a role
 _ACRONYM = 4  # letters: RF, USA, ԼՂՀ
-_BREAK = re.compile(rf"[,;:()\[\]{QUOTES}!?…։\n]|\.(?!\w)|\s{DASH}+\s")
+_BREAK = re.compile(rf"[,;:()\[\]{QUOTES}!?…։՝`\n]|\.(?!\w)|\s{DASH}+\s")
 _HALT = re.compile(r"[;:()։]|[.!?…](?=\s|$)|\n\n")
 _STOPS = frozenset(f",;:(){QUOTES}")
 _BLANKS = " \n\u00a0"
@@ -34,6 +34,8 @@ class Window(NamedTuple):
         The next words of the sentence, and those of them before its next comma, dash or bracket.
     touching : bool
         Nothing but blanks and quotation marks stands before the next word.
+    titled : bool
+        What a state calls itself stands before the name ("Republic of X"); `before` is without it.
     power, state, followed_by_place, after_town : bool
         As `conflictmap.recognition.roles.chain.role` takes them.
     """
@@ -46,6 +48,7 @@ class Window(NamedTuple):
     following: tuple[str, ...]
     clause: tuple[str, ...]
     touching: bool
+    titled: bool
     power: bool
     state: bool
     followed_by_place: bool
@@ -80,6 +83,12 @@ class Window(NamedTuple):
         start, end = self.text.starts[self.item.first], self.text.ends[self.item.last]
         return end - start <= _ACRONYM and self.text.visible[start:end].isupper()
 
+    @property
+    def shouted(self) -> bool:
+        """The whole sentence is written in capitals, which then tell nothing."""
+        low, high = self.text.sentence(self.text.starts[self.item.first])
+        return self.text.visible[low:high].isupper()
+
     def word_before(self, distance: int) -> str:
         """Return the word `distance` words before the name, empty where punctuation parts them."""
         index = self.item.first - distance
@@ -93,6 +102,8 @@ class Window(NamedTuple):
         first = self.item.first
         if first == 0 or not self.before.strip():
             return True
+        if self.table.times and all(word.isdigit() or word in self.table.times for word in self.before.split()):
+            return True  # "3 апреля Баку объявил"
         gap = self.text.visible[self.text.ends[first - 1] : self.text.starts[first]]
         return bool(set(gap) & (_STOPS | LONG_DASHES | {"\n", "."})) or self.text.words[first - 1] in self.table.openers
 
@@ -138,22 +149,40 @@ def window_around(
     if apart and (following[0] in text.language.suffixes or following[0] in text.language.comitatives):
         last, ending, following = last + 1, following[0], following[1:]
     behind = text.ends[last]
+    marks = text.visible[start - 1 : start], text.visible[behind : behind + 1]
+    behind += text.language.owner == "of" and all(mark and mark in QUOTES for mark in marks)
     match = _BREAK.search(text.visible, behind, behind + _SIGHT)
     within = text.word_at(match.start()) - last - 1 if match else _WORDS
     between = text.visible[behind : text.starts[last + 1]] if following else ""
     if between.startswith(".") and "." in text.visible[start:end]:
         between = between[1:]  # U.S. President
+    before, titled = _untitled(text, text.before(start))
     return Window(
         text=text,
         item=item,
-        before=text.before(start),
+        before=before,
         after=text.visible[behind : behind + 90].replace("\n", " "),
         ending=ending,
         following=following,
         clause=following[:within],
+        titled=titled,
         touching=bool(following) and not between.strip(f"{_BLANKS}{OPENING_QUOTES}‘"),
         power=power,
         state=state,
         followed_by_place=followed_by_place,
         after_town=after_town,
     )
+
+
+def _untitled(text: Text, before: str) -> tuple[str, bool]:
+    """The words before a name without what says which sort of state it is, and whether they call it a republic."""
+    table = text.language
+    if not table.epithets:
+        return before, False
+    tail = before.split()[-3:]
+    if not tail or (tail[-1] not in table.epithets and table.state_titles.isdisjoint(tail)):
+        return before, False
+    match = table.title.search(before)
+    if match is None or not match.group():
+        return before, False
+    return before[: match.start()], bool(match.group("title"))
