@@ -84,3 +84,17 @@ def test_every_choice_explains_itself(read_text: Reader) -> None:
 def test_both_names_of_a_town_are_the_town(read_text: Reader) -> None:
     found = read_text("Shushi (Shusha) and Aghdam, Akna to others, were shelled.")
     assert [m.place_id for m in found] == ["shusha", "shusha", "aghdam", "aghdam"]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "place"),
+    [
+        ("en", "Sevan, Martuni and Vardenis were calm.", "martuni_gegharkunik"),
+        ("en", "Askeran, Martuni and Martakert were shelled.", "martuni_khojavend"),
+        ("ru", "В Севане, Мартуни и Варденисе было спокойно.", "martuni_gegharkunik"),
+    ],
+)
+def test_a_list_lies_where_most_of_its_names_do(
+    read_text: Callable[..., list[Mention]], code: str, text: str, place: str
+) -> None:
+    assert place in [mention.place_id for mention in read_text(text, code)]

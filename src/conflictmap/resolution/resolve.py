@@ -19,6 +19,7 @@ from conflictmap.resolution.votes import (
     vote_country,
     vote_importance,
     vote_kind,
+    vote_list,
 )
 
 if TYPE_CHECKING:
@@ -168,6 +169,7 @@ def _resolve_one(
             vote_company(ballot, anchors, beside)
         if several:
             vote_country(ballot, scene)
+            vote_list(ballot, mention, scene, gazetteer)
     ballots.sort(key=lambda b: (-b.votes, b.place.id))
     shares = shares_of([b.votes for b in ballots])
     # A town and the district around it are one answer here.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,8 @@ class Scene:
         Starts of the sentences about a handover.
     listed : dict of int to list of Place
         For each list, the settlements that only one place can be meant by.
+    districts : dict of int to Counter of str
+        For each list, the districts of the best known settlements that its names can mean.
     """
 
     named: tuple[Place, ...]
@@ -48,6 +51,7 @@ class Scene:
     regions: frozenset[str]
     handovers: frozenset[int]
     listed: dict[int, list[Place]]
+    districts: dict[int, Counter[str]]
 
 
 def scene_of(
@@ -63,10 +67,26 @@ def scene_of(
         countries=frozenset(place.country for place in first if _tells_country(place)),
         regions=frozenset(place.id for place in first if place.kind in DISTRICT_KINDS),
         listed=listed,
+        districts=_districts(mentions, gazetteer),
         handovers=frozenset(
             a for a, b in sentences.items() if language_at(document, a).handover.search(document.text[a:b].lower())
         ),
     )
+
+
+def best_known(mention: Mention, gazetteer: Gazetteer) -> Place | None:
+    """Return the best known settlement that a name can mean; None where it means none."""
+    places = (gazetteer[candidate] for candidate in mention.candidates)
+    return max((p for p in places if p.kind in SETTLEMENT_KINDS), key=lambda p: p.importance, default=None)
+
+
+def _districts(mentions: Sequence[Mention], gazetteer: Gazetteer) -> dict[int, Counter[str]]:
+    counted: dict[int, Counter[str]] = {}
+    for mention in mentions:
+        place = best_known(mention, gazetteer) if mention.list_id >= 0 else None
+        if place and place.district:
+            counted.setdefault(mention.list_id, Counter())[place.district] += 1
+    return counted
 
 
 def _tells_country(place: Place) -> bool:

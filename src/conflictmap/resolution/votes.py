@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from conflictmap.gazetteer.places import holds, nearest
 from conflictmap.model.place import DISTRICT_KINDS, SETTLEMENT_KINDS
+from conflictmap.resolution.scene import best_known
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,6 +46,7 @@ _BESIDE_KM = 10.0  # within which the distance between two places of a report sa
 _REACH_KM = 60.0  # how far a report's places usually lie apart
 _SHARPNESS = 2.5  # turns votes into shares; a lead of one vote makes 12 to 1
 _ANCHORS = 3
+_AGREE = 2  # other names of a list whose best known places tell its district
 _PROPOSED = 2.0  # votes of a plug-in that is sure: as many as of a generic word beside the name
 
 
@@ -158,6 +160,17 @@ def vote_country(ballot: Ballot, scene: Scene) -> None:
         ballot.add(0.8, "its country is named in the same report")
     if ballot.place.district in scene.regions:
         ballot.add(0.8, "its region is named in the same report")
+
+
+def vote_list(ballot: Ballot, mention: Mention, scene: Scene, gazetteer: Gazetteer) -> None:
+    """Vote on the district that the other names of a list agree on: "Sevan, Martuni and Vardenis"."""
+    counted = scene.districts.get(mention.list_id)
+    if not counted or ballot.place.kind not in SETTLEMENT_KINDS:
+        return
+    own = best_known(mention, gazetteer)
+    others = counted[ballot.place.district] - (own is not None and own.district == ballot.place.district)
+    if others >= _AGREE:
+        ballot.add(0.6, f"listed with {others} places of its district")
 
 
 def shares_of(votes: Sequence[float]) -> list[float]:
