@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from conflictmap.language.characters import plain
-from conflictmap.language.printing import INVISIBLE, unprinted
+from conflictmap.language.printing import INVISIBLE, unprinted, without_marks
 
 # Letters that decompose into nothing plainer, or whose plain form would be another letter.
 _SPECIAL = {
@@ -69,13 +69,15 @@ def fold_letters(visible: str) -> str:
     return visible.translate(_TABLE)
 
 
-def fold_text(text: str) -> tuple[str, str, list[int] | None]:
+def fold_text(text: str, *, marks: bool = True) -> tuple[str, str, list[int] | None]:
     """Fold a whole text so that matches can be traced back to its code points.
 
     Parameters
     ----------
     text : str
         A report's text.
+    marks : bool, optional
+        Keep the marks of notes and the letters of addresses, which are no words of the text.
 
     Returns
     -------
@@ -96,5 +98,5 @@ def fold_text(text: str) -> tuple[str, str, list[int] | None]:
     ('Shusha', 'shusha', [0, 1, 2, 4, 5, 6, 7])
     """
     visible, offsets = unprinted(text)
-    visible = plain(visible)
+    visible = plain(visible if marks else without_marks(visible))
     return visible, fold_letters(visible), offsets

@@ -135,14 +135,23 @@ def edited(text: str, offsets: list[int] | None, edits: list[tuple[int, int, str
     if not edits:
         return text, offsets
     origin = range(len(text) + 1) if offsets is None else offsets
-    pieces: list[str] = []
     kept: list[int] = []
     last = 0
     for start, end, new in edits:
-        pieces += (text[last:start], new)
         kept += origin[last : start + len(new)]
         last = end
-    return "".join([*pieces, text[last:]]), kept + list(origin[last:])
+    kept += origin[last:]
+    return rewritten(text, edits), kept
+
+
+def rewritten(text: str, edits: list[tuple[int, int, str]]) -> str:
+    """Replace pieces of a text by others, in ascending order."""
+    pieces: list[str] = []
+    last = 0
+    for start, end, new in edits:
+        pieces += (text[last:start], new)
+        last = end
+    return "".join([*pieces, text[last:]])
 
 
 def _superfluous(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:

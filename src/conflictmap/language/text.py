@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from conflictmap.language.characters import CLOSING_QUOTES, OPENING_QUOTES, QUOTES
 from conflictmap.language.detect import passages, spoken_at
-from conflictmap.language.folding import fold_letters, fold_text
-from conflictmap.language.printing import with_blanks, without_marks
+from conflictmap.language.folding import fold_text
+from conflictmap.language.printing import with_blanks
 from conflictmap.language.tables import Language, language
 
 if TYPE_CHECKING:
@@ -158,9 +158,7 @@ class Text:
 
 def fold_document(document: Document) -> Source:
     """Fold a document's text."""
-    visible, folded, offsets = fold_text(document.text)
-    marked = without_marks(visible)
-    return Source(marked, folded if marked == visible else fold_letters(marked), offsets, language(document.language))
+    return Source(*fold_text(document.text, marks=False), language(document.language))
 
 
 def prepare(document: Document) -> Text:

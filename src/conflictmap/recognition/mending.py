@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from conflictmap.gazetteer.demonyms import demonyms
 from conflictmap.language.characters import OPENING_QUOTES
 from conflictmap.language.folding import fold_letters
-from conflictmap.language.printing import edited
+from conflictmap.language.printing import edited, rewritten
 from conflictmap.recognition.non_places import is_surname
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def mended(source: Source, names: Matcher) -> Source:
         return source
     visible, offsets = edited(source.visible, source.offsets, edits)
     blank = [(start, end, " " * len(new)) for start, end, new in edits]
-    return replace(source, visible=visible, folded=edited(source.folded, None, blank)[0], offsets=offsets)
+    return replace(source, visible=visible, folded=rewritten(source.folded, blank), offsets=offsets)
 
 
 def _joints(source: Source, names: Matcher) -> Iterator[tuple[int, int, str]]:

@@ -17,6 +17,7 @@ _SEPARATOR = re.compile(r"^\s*[,/&]\s*$")
 _SPACE = re.compile(r"^[ \t\r\n]+$")
 _ANNOUNCED = 250  # characters between the word that announces a list and the list
 ATTACHED = APOSTROPHES | {"-"}  # between a name and its ending
+_NO_KIND = ("", "", False)
 _FAR = 60  # characters between a list's head word and its first name
 
 
@@ -43,11 +44,17 @@ def kind_beside(text: Text, item: CandidateSpan) -> tuple[str, str, bool]:
 
     The word follows ("Tovuz district"), or precedes, with or without a linker ("village of X", "город Шуша").
     """
-    words, kind_of = text.words, text.language.kind_of
+    kind = _governing(text, item)
+    if not kind[0]:
+        return kind
+    words = text.words
     street = words[item.last] in text.language.streets or names_street(text, item.first, item.last)
     unlisted = not item.places and (street or text.in_headline(item.first))
-    if unlisted or _is_label(text, item):
-        return "", "", False
+    return _NO_KIND if unlisted or _is_label(text, item) else kind
+
+
+def _governing(text: Text, item: CandidateSpan) -> tuple[str, str, bool]:
+    words, kind_of = text.words, text.language.kind_of
     following = item.last + 1
     if (
         following < len(words)
@@ -80,15 +87,13 @@ def kind_beside(text: Text, item: CandidateSpan) -> tuple[str, str, bool]:
 
 def names_street(text: Text, first: int, last: int) -> bool:
     """Tell whether words are a street's name, or the end of one: "5 Main Street, Berlin", "улица Ленина"."""
-    table, before, behind = text.language, first - 1, last + 1
-    if before >= 0 and text.gap(before, first) in {" ", ". "} and text.words[before] in table.streets_before:
-        return True
-    if not table.streets:
-        return False
-    if text.words[last] in table.streets and first == last:
+    table, words, before, behind = text.language, text.words, first - 1, last + 1
+    if table.streets_before:
+        return before >= 0 and words[before] in table.streets_before and text.gap(before, first) in {" ", ". "}
+    if first == last and words[last] in table.streets:
         named = before >= 0 and text.gap(before, first) == " "
-        return named and (text.capital[before] or text.words[before][0].isdigit())
-    joined = behind < len(text.words) and text.gap(last, behind) == " " and text.words[behind] in table.streets
+        return named and (text.capital[before] or words[before][0].isdigit())
+    joined = behind < len(words) and words[behind] in table.streets and text.gap(last, behind) == " "
     return joined and (text.capital[behind] or table.owner != "of")
 
 
