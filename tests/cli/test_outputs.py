@@ -28,6 +28,7 @@ def folder(tmp_path: Path) -> Path:
     return made
 
 
+@pytest.mark.formats
 @pytest.mark.parametrize("suffix", [".gpkg", ".parquet", ".fgb", ".xlsx", ".kml", ".kmz"])
 def test_the_suffix_says_what_is_written(folder: Path, suffix: str, tmp_path: Path) -> None:
     output = tmp_path / f"m{suffix}"

@@ -67,6 +67,7 @@ WAYS = {
 }
 
 
+@pytest.mark.formats
 @pytest.mark.parametrize("way", WAYS)
 def test_a_table_says_the_same_whatever_it_went_through(mentions: gpd.GeoDataFrame, way: str, tmp_path: Path) -> None:
     before = mentions.copy()
@@ -262,6 +263,7 @@ def test_what_is_no_table_is_refused(table: Any, tmp_path: Path) -> None:
             use(table)
 
 
+@pytest.mark.formats
 @pytest.mark.parametrize("suffix", [".gpkg", ".parquet", ".fgb"])
 def test_a_damaged_layer_is_one_line(suffix: str, mentions: gpd.GeoDataFrame, tmp_path: Path) -> None:
     path = tmp_path / f"m{suffix}"

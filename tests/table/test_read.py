@@ -60,6 +60,7 @@ ROWS = st.lists(
 )
 
 
+@pytest.mark.formats
 @settings(deadline=None, max_examples=80)
 @given(ROWS, st.lists(TEXTS, max_size=2, unique=True), st.sampled_from(SUFFIXES))
 def test_whatever_is_written_is_read_back(rows: list[dict[str, Any]], silent: list[str], suffix: str) -> None:
@@ -78,6 +79,7 @@ def test_whatever_is_written_is_read_back(rows: list[dict[str, Any]], silent: li
     assert [row.cells for row in table.rows] == expected
 
 
+@pytest.mark.formats
 @pytest.mark.parametrize("suffix", SUFFIXES)
 @pytest.mark.parametrize("name", NASTY)
 def test_ids_like_formulas_are_scored_and_reviewed_as_what_they_are(name: str, suffix: str, tmp_path: Path) -> None:

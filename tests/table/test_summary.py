@@ -59,6 +59,7 @@ def test_days_are_in_their_order_and_the_undated_last(mentions: gpd.GeoDataFrame
     assert days.geometry.isna().all()
 
 
+@pytest.mark.formats
 @pytest.mark.parametrize("suffix", [name for name, format_ in FORMATS.items() if format_.summaries])
 @pytest.mark.parametrize("by", ["place", "day"])
 def test_a_summary_is_written_like_a_table(mentions: gpd.GeoDataFrame, by: str, suffix: str, tmp_path: Path) -> None:

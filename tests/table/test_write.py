@@ -109,6 +109,7 @@ def test_a_jsonl_line_holds_all_mentions_of_a_document_wherever_they_stand(tmp_p
     assert found == [("c", []), ("a", ["Goris", "Kapan"]), ("b", ["Goris", "Kapan"])]
 
 
+@pytest.mark.formats
 def test_many_rows_are_written_like_few(
     mentions: gpd.GeoDataFrame, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
