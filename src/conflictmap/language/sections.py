@@ -449,6 +449,9 @@ class NonPlaceWords:
     ----------
     titles, titles_after : frozenset of str
         Words before the name of a person, and titles behind it.
+    occupations : frozenset of str
+        Words before the name of a person that are no part of it and may stand before another's place, too, where that
+        has an ending: "учитель Гориса".
     everyday : frozenset of str
         Words with a capital that are no name, though they look like one in some case.
     kin_owners, acquaintances : frozenset of str
@@ -456,6 +459,12 @@ class NonPlaceWords:
         them and the name ("my neighbour Tatev").
     things_after, sports : Words
         What is called by a place's name it follows (restaurants, carpets, streets); words of matches and leagues.
+    organisations_after : Words
+        What makes an organisation of the name before it where it has a capital.
+    realms : Words
+        What was larger than the town it is called by: kingdoms, khanates.
+    naming : Words
+        Words beside quotation marks that leave what stands in them a place: those that say how it is called, posts.
     ways : Words
         Of these, streets and squares, which bear the names of capitals, too.
     things_before, classes_of_things : frozenset of str
@@ -466,6 +475,7 @@ class NonPlaceWords:
 
     titles: frozenset[str] = _NONE
     titles_after: frozenset[str] = _NONE
+    occupations: frozenset[str] = _NONE
     everyday: frozenset[str] = _NONE
     kin_owners: frozenset[str] = _NONE
     acquaintances: frozenset[str] = _NONE
@@ -474,4 +484,7 @@ class NonPlaceWords:
     things_before: frozenset[str] = _NONE
     classes_of_things: frozenset[str] = _NONE
     sports: Words = _NO_WORDS
+    organisations_after: Words = _NO_WORDS
+    realms: Words = _NO_WORDS
+    naming: Words = _NO_WORDS
     capitals_apart: bool = False

@@ -12,16 +12,15 @@ from conflictmap.recognition.matcher import Match
 from conflictmap.recognition.non_places import (
     Named,
     begins_no_name,
-    club,
     non_place_spans,
     non_places,
     organisation,
     organisation_span,
-    thing,
     website,
 )
 from conflictmap.recognition.persons import bearers, is_namesake, namesake, person, speaker
 from conflictmap.recognition.phrases import CandidateSpan
+from conflictmap.recognition.things import club, quoted, realm, street, thing
 from conflictmap.recognition.verdict import Decision, Notes, Verdict
 
 _STATES = frozenset({"country", "disputed_region"})
@@ -116,9 +115,12 @@ _NAMESAKE = frozenset({"namesake"})  # a person bears it elsewhere in the report
 NO_PLACES: tuple[Rule[Named, Verdict], ...] = (
     Rule("generic", _generic),
     Rule("website", website),
+    Rule("street", street),
     Rule("organisation", organisation),
     Rule("thing", thing),
     Rule("club", club),
+    Rule("quoted", quoted),
+    Rule("realm", realm),
     Rule("person", person, needs=_BEARER),
     Rule("namesake", namesake, needs=_NAMESAKE),
     Rule("common_word", _common_word),
@@ -127,7 +129,7 @@ NO_PLACES: tuple[Rule[Named, Verdict], ...] = (
 _OF_NO_BEARER, _OF_A_BEARER, _OF_A_NAMESAKE = (
     applicable(NO_PLACES, holds=holds) for holds in (frozenset[str](), _BEARER, _NAMESAKE)
 )
-_BELONGING = frozenset({"website", "organisation", "thing", "club"})  # rules whose names are a part of another's
+_BELONGING = frozenset({"website", "street", "organisation", "thing", "club", "quoted", "realm"})  # rules whose names are a part of another's
 _INSTITUTION: Decision = (
     Rule("institution", lambda _: None),
     Verdict(place=False, why="an institution, a treaty, a paper or a club"),

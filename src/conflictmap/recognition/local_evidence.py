@@ -193,6 +193,10 @@ def _known(c: Case) -> Verdict | None:
 
 
 def _generic_word(c: Case) -> str:
+    # "Convoy Route Changed After Shelling": in a headline every word has a capital.
+    unsure = c.item.feature_term in c.text.language.unsure_terms and c.text.in_headline(c.item.first)
+    if unsure and all(place.importance < _WELL_KNOWN for place in c.places):
+        return ""
     return c.item.kind and (c.item.feature_term or c.item.kind)
 
 

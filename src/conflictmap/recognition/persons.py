@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from conflictmap.language.characters import OPENING_QUOTES
+from conflictmap.language.characters import APOSTROPHES, OPENING_QUOTES
 from conflictmap.recognition.non_places import Named, is_state, is_surname, is_there, neighbour, non_places
 from conflictmap.recognition.verdict import Verdict
 
@@ -25,18 +25,29 @@ def bearers(text: Text, matches: Sequence[Match], gazetteer: Gazetteer) -> tuple
     """Return the mentions that are a person's name, and the names that are one wherever the report has them.
 
     A sign beside one mention speaks for that mention. The others follow only where more of its mentions are a person's
-    than a place's, and a state's name only if people are given it.
+    than a place's, a well-known name after one sign and a state's at all only if people are given it.
     """
     borne = frozenset(match for match in matches if person_by(Named(text, match, gazetteer)))
     if not borne:
         return borne, frozenset()
     persons = Counter(_name(text, match) for match in borne)
+    goals = text.language.datives
     places = Counter(
-        _name(text, m) for m in matches if m not in borne and _name(text, m) in persons and is_there(text, m)
+        _name(text, m)
+        for m in matches
+        if m not in borne and _name(text, m) in persons and (is_there(text, m) or m.suffix in goals)
     )
     given = non_places().given_names
-    states = {name for match in borne if is_state(match, gazetteer) and (name := _name(text, match)) not in given}
-    return borne, frozenset(name for name, count in persons.items() if count > places[name] and name not in states)
+    known = {
+        name
+        for match in borne
+        if (name := _name(text, match)) not in given
+        and (
+            is_state(match, gazetteer)
+            or (persons[name] == 1 and any(gazetteer[place].importance >= _FAMOUS for place in match.places))
+        )
+    }
+    return borne, frozenset(name for name, count in persons.items() if count > places[name] and name not in known)
 
 
 def is_namesake(text: Text, match: Match, names: frozenset[str]) -> bool:
@@ -178,9 +189,32 @@ def _person_before(c: Named) -> str:
         # "Christian Armenia": nobody's surname is a state's name, unless it is one of those that are given.
         if (is_state(match, c.gazetteer) and not given) or _governed(text, match.last):
             return ""
+        # "Murat Bakü'ye gitti": a surname may have an ending, too, but one with an apostrophe is more often a place's.
+        if not given and _has_placing_ending(c):
+            return ""
         # "Tatev Danielyan and Sevan": of two given names the second is a surname only in one breath.
         return "a first name before it" if text.capital[before] and gap == " " else ""
     if called in text.language.acquaintances:
         owned = before > 0 and text.words[before - 1] in text.language.kin_owners
         return f"“{called}” before it" if owned else ""
+    if called in text.language.occupations:
+        return "" if _is_anothers(c) else f"“{called}” before it"
     return f"“{called}” before it" if called in text.language.titles else ""
+
+
+def _has_placing_ending(c: Named) -> bool:
+    """Tell whether an ending, joined or behind an apostrophe, makes rather a place than a surname of a name."""
+    text, match, behind = c.text, c.match, c.match.last + 1
+    if match.suffix in text.language.locative_suffixes:
+        return True
+    if behind >= len(text.words) or text.gap(match.last, behind) not in APOSTROPHES:
+        return False
+    return text.words[behind] in text.language.suffix_words - text.language.genitives
+
+
+def _is_anothers(c: Named) -> bool:
+    """Tell whether an ending makes a place of a name behind an occupation: "учитель Гориса", "yazar Bakü'de"."""
+    text, match = c.text, c.match
+    if match.suffix in text.language.locative_suffixes or is_there(text, match):
+        return True
+    return text.language.owner != "precedes" and match.suffix in text.language.genitives
