@@ -24,6 +24,7 @@ from conflictmap.recognition.things import club, quoted, realm, street, thing
 from conflictmap.recognition.verdict import Decision, Notes, Verdict
 
 _STATES = frozenset({"country", "disputed_region"})
+_NAMED_BEFORE = frozenset("'’-,:/")  # an ending, or the next name of a list
 _LONGEST_NAME = 3  # words of a name no gazetteer has
 
 
@@ -84,16 +85,18 @@ def _institutions(text: Text, notes: Notes | None) -> list[bool]:
 
 
 def _common_word(c: Named) -> Verdict | None:
-    """A capital at the beginning of a sentence is no evidence where the same word is written small elsewhere."""
+    """A capital at the beginning of a sentence is no evidence for a word that is written small elsewhere."""
     text, match = c.text, c.match
-    common = (
-        match.first == match.last
-        and text.opens(match.start)
-        and not text.visible[match.start : match.end].isupper()
-        and c.gazetteer.kinds(match.places).isdisjoint(_STATES)
-        and text.writes_small(match.first, match.last)
-    )
-    return Verdict(place=False, why="opens a sentence, and is written small elsewhere") if common else None
+    if match.first != match.last or not text.opens(match.start) or text.visible[match.start : match.end].isupper():
+        return None
+    if c.gazetteer.kinds(match.places).isdisjoint(_STATES) and text.writes_small(match.first, match.last):
+        return Verdict(place=False, why="opens a sentence, and is written small elsewhere")
+    if text.words[match.first] not in text.language.opening or text.visible[match.end : match.end + 1] in _NAMED_BEFORE:
+        return None
+    following = text.words_after(match.last, 1)
+    if following and text.language.kind_of(following[0]):
+        return None
+    return Verdict(place=False, why="opens a sentence, and is an everyday word")
 
 
 def _generic(c: Named) -> Verdict | None:
@@ -129,7 +132,9 @@ NO_PLACES: tuple[Rule[Named, Verdict], ...] = (
 _OF_NO_BEARER, _OF_A_BEARER, _OF_A_NAMESAKE = (
     applicable(NO_PLACES, holds=holds) for holds in (frozenset[str](), _BEARER, _NAMESAKE)
 )
-_BELONGING = frozenset({"website", "street", "organisation", "thing", "club", "quoted", "realm"})  # rules whose names are a part of another's
+_BELONGING = frozenset(
+    {"website", "street", "organisation", "thing", "club", "quoted", "realm"}
+)  # rules whose names are a part of another's
 _INSTITUTION: Decision = (
     Rule("institution", lambda _: None),
     Verdict(place=False, why="an institution, a treaty, a paper or a club"),

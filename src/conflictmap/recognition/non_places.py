@@ -158,6 +158,16 @@ def is_there(text: Text, match: Match) -> bool:
     )
 
 
+def has_placing_ending(text: Text, match: Match) -> bool:
+    """Tell whether an ending, joined or behind an apostrophe, says where, whence or where to."""
+    behind = match.last + 1
+    if match.suffix in text.language.locative_suffixes:
+        return True
+    if behind >= len(text.words) or text.gap(match.last, behind) not in APOSTROPHES:
+        return False
+    return text.words[behind] in text.language.suffix_words - text.language.genitives
+
+
 def is_surname(word: str, spoken: Language) -> bool:
     """Tell whether a folded word ends as surnames do, whatever case it stands in."""
     if len(word) <= _SHORTEST_SURNAME or word in non_places().not_names:

@@ -6,8 +6,16 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from conflictmap.language.characters import APOSTROPHES, OPENING_QUOTES
-from conflictmap.recognition.non_places import Named, is_state, is_surname, is_there, neighbour, non_places
+from conflictmap.language.characters import OPENING_QUOTES
+from conflictmap.recognition.non_places import (
+    Named,
+    has_placing_ending,
+    is_state,
+    is_surname,
+    is_there,
+    neighbour,
+    non_places,
+)
 from conflictmap.recognition.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -190,7 +198,7 @@ def _person_before(c: Named) -> str:
         if (is_state(match, c.gazetteer) and not given) or _governed(text, match.last):
             return ""
         # "Murat Bakü'ye gitti": a surname may have an ending, too, but one with an apostrophe is more often a place's.
-        if not given and _has_placing_ending(c):
+        if not given and has_placing_ending(text, match):
             return ""
         # "Tatev Danielyan and Sevan": of two given names the second is a surname only in one breath.
         return "a first name before it" if text.capital[before] and gap == " " else ""
@@ -202,19 +210,8 @@ def _person_before(c: Named) -> str:
     return f"“{called}” before it" if called in text.language.titles else ""
 
 
-def _has_placing_ending(c: Named) -> bool:
-    """Tell whether an ending, joined or behind an apostrophe, makes rather a place than a surname of a name."""
-    text, match, behind = c.text, c.match, c.match.last + 1
-    if match.suffix in text.language.locative_suffixes:
-        return True
-    if behind >= len(text.words) or text.gap(match.last, behind) not in APOSTROPHES:
-        return False
-    return text.words[behind] in text.language.suffix_words - text.language.genitives
-
-
 def _is_anothers(c: Named) -> bool:
     """Tell whether an ending makes a place of a name behind an occupation: "учитель Гориса", "yazar Bakü'de"."""
     text, match = c.text, c.match
-    if match.suffix in text.language.locative_suffixes or is_there(text, match):
-        return True
-    return text.language.owner != "precedes" and match.suffix in text.language.genitives
+    inflected = text.language.transliterates and not c.gazetteer.named(_name(text, match))
+    return is_there(text, match) or (inflected and text.language.owner != "precedes")

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from conflictmap.language.characters import QUOTES
-from conflictmap.recognition.non_places import Named, is_there
+from conflictmap.recognition.non_places import Named, has_placing_ending, is_there
 from conflictmap.recognition.phrases import names_street
 from conflictmap.recognition.verdict import Verdict
 
@@ -17,9 +17,14 @@ if TYPE_CHECKING:
 _RESULT = re.compile(r"(?<![\w.:-])\d{1,2}[-–:]\d{1,2}(?![\w:-])")
 _MARKS = f" \n{QUOTES}"
 _CLOSING = frozenset(QUOTES)
-_NEXT_QUOTED = re.compile(rf"[{QUOTES}][^\W\d_]{{0,3}}(?:,| [^\W\d_]{{1,3}}) [{QUOTES}][^{QUOTES}\n]{{2,40}}(?=[{QUOTES}])")
-_QUOTED_BEFORE = re.compile(rf"[{QUOTES}]([^{QUOTES}\n]{{2,25}})[{QUOTES}][^\W\d_]{{0,3}}(?: [-–]|,| [^\W\d_]{{1,3}}) [{QUOTES}]$")
+_NEXT_QUOTED = re.compile(
+    rf"[{QUOTES}][^\W\d_]{{0,3}}(?:,| [^\W\d_]{{1,3}}) [{QUOTES}][^{QUOTES}\n]{{2,40}}(?=[{QUOTES}])"
+)
+_QUOTED_BEFORE = re.compile(
+    rf"[{QUOTES}]([^{QUOTES}\n]{{2,25}})[{QUOTES}][^\W\d_]{{0,3}}(?: [-–]|,| [^\W\d_]{{1,3}}) [{QUOTES}]$"
+)
 _STATES = frozenset({"country", "disputed_region"})
+_SELF_DECLARED = frozenset({"disputed_region"})
 _LANDS = _STATES | {"admin_region", "province", "region"}
 # Roads, dams and the like, which are called by names of their own.
 _WORKS = frozenset({"base", "corridor", "infrastructure", "mine", "reservoir", "road"})
@@ -60,13 +65,15 @@ def _thing_behind(c: Named) -> str:
 
 def _thing_before(c: Named) -> str:
     text, before = c.text, c.match.first - 1
-    if before < 0 or text.words[before] not in text.language.thing_words:
+    if before < 0 or text.words[before] not in text.language.thing_words or has_placing_ending(text, c.match):
         return ""
     gap = text.gap(before, c.match.first)
-    if gap.strip(_MARKS):
+    # "her first novel, Shusha, is out"
+    apart = gap == ", " and text.visible[c.match.end : c.match.end + 1] == ","
+    if gap.strip(_MARKS) and not apart:
         return ""
     # A quotation mark before the name would hide the words before it.
-    found = text.language.thing_before.search(text.before(text.ends[before] + 1 if gap != " " else c.match.start))
+    found = text.language.thing_before.search(text.before(text.ends[before]))
     return str(found.group(1)) if found else ""
 
 
@@ -84,9 +91,9 @@ def quoted(c: Named) -> Verdict | None:
     thing = any(word in table.things_after or word in table.organisations_after for word in behind)
     if not thing and not (before and before[-1] in table.thing_words):
         # States stand in such marks as others call them: the “NKR”.
-        if not kinds.isdisjoint(_STATES) and not _beside_a_team(c):
+        if kinds == _SELF_DECLARED and not _beside_a_team(c):
             return None
-        if any(table.kind_of(word) for word in (*before[-1:], *behind[:1])):
+        if any(table.kind_of(word) for word in (*before[-1:], *behind)):
             return None
         if any(word in table.naming for word in (*before, *behind)):
             return None
@@ -147,5 +154,3 @@ def club(c: Named) -> Verdict | None:
     words = text.words[text.word_at(low) : text.word_at(high)]
     word = next((word for word in words if word in table.sports), "")
     return Verdict(place=False, why=f"a team: “{word}” and a result in its sentence") if word else None
-
-
