@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _WEBSITE = re.compile(r"\.(?:am|az|com|de|eu|fr|ge|info|ir|net|news|org|ru|tr|tv)(?![^\W_])")
 _STATES = frozenset({"country", "disputed_region"})
+_LANDS = _STATES | {"admin_region", "county", "province", "region"}
 _PEOPLE = 6  # letters that a word for people has more than
 _SHORTEST_SURNAME = 4
 _LONGEST_ORGANISATION = 4  # words behind a name that may belong to an organisation's
@@ -91,7 +92,8 @@ def organisation(c: Named) -> Verdict | None:
 
     Between a town and that word further ones may stand: "Yerevan State Medical University", "Ağdam Fuzuli Lisesi".
     """
-    word = organisation_word(c.text, c.match, 1 if is_state(c.match, c.gazetteer) else _LONGEST_ORGANISATION)
+    bearer = max((c.gazetteer[place] for place in c.match.places), key=lambda place: place.importance)
+    word = organisation_word(c.text, c.match, 1 if bearer.kind in _LANDS else _LONGEST_ORGANISATION)
     return Verdict(place=False, why=f"an organisation: “{word}” beside it") if word else None
 
 

@@ -23,9 +23,11 @@ if TYPE_CHECKING:
 
     from conflictmap.gazetteer.gazetteer import Gazetteer
     from conflictmap.language.text import Text
+    from conflictmap.model.place import Place
     from conflictmap.recognition.matcher import Match
 
 _KIN = re.compile(r", (([a-z]+) [a-z]+)")
+_CAPITAL = 0.9  # importance from which it does not elsewhere, either
 _FAMOUS = 0.65  # importance from which a person's name does not stand for every mention of it
 
 
@@ -52,10 +54,15 @@ def bearers(text: Text, matches: Sequence[Match], gazetteer: Gazetteer) -> tuple
         if (name := _name(text, match)) not in given
         and (
             is_state(match, gazetteer)
-            or (persons[name] == 1 and any(gazetteer[place].importance >= _FAMOUS for place in match.places))
+            or (persons[name] == 1 and any(_is_known(gazetteer[place]) for place in match.places))
         )
     }
     return borne, frozenset(name for name, count in persons.items() if count > places[name] and name not in known)
+
+
+def _is_known(place: Place) -> bool:
+    """Tell whether a place is one that reports name anyway: a town of the theatre, or a capital."""
+    return place.importance >= (_FAMOUS if place.tier == "theatre" else _CAPITAL)
 
 
 def is_namesake(text: Text, match: Match, names: frozenset[str]) -> bool:

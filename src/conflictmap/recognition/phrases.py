@@ -13,8 +13,8 @@ from conflictmap.language.characters import APOSTROPHE, APOSTROPHES, DASH, DASHE
 from conflictmap.language.tables import alternatives, language
 from conflictmap.language.text import Text
 
-_SEPARATOR = re.compile(r"^\s*[,/&]\s*$")
-_SPACE = re.compile(r"^[ \t\r\n]+$")
+_SEPARATOR = re.compile(r"^\s*[,&]\s*$|^/$")  # blanks around a stroke part the labels of a page: "Home / News / Shusha"
+_SPACE = re.compile(r"^[ \r\n]+$")  # a tab parts columns
 _ANNOUNCED = 250  # characters between the word that announces a list and the list
 ATTACHED = APOSTROPHES | {"-"}  # between a name and its ending
 _NO_KIND = ("", "", False)

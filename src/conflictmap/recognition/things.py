@@ -28,7 +28,7 @@ _SELF_DECLARED = frozenset({"disputed_region"})
 _LANDS = _STATES | {"admin_region", "province", "region"}
 # Roads, dams and the like, which are called by names of their own.
 _WORKS = frozenset({"base", "corridor", "infrastructure", "mine", "reservoir", "road"})
-_PARTING = frozenset({",", ":", ";", "\t", "|"})
+_PARTING = frozenset({",", ":", ";", "=", "\t", "|", "[", "{"})
 _CAPITAL = 0.9  # importance of a city in which a house or a ware is rather than one called by its name
 
 
@@ -68,6 +68,8 @@ def _thing_before(c: Named) -> str:
     if before < 0 or text.words[before] not in text.language.thing_words or has_placing_ending(text, c.match):
         return ""
     gap = text.gap(before, c.match.first)
+    if gap == " " and text.language.transliterates and _may_own(c):
+        return ""
     # "her first novel, Shusha, is out"
     apart = gap == ", " and text.visible[c.match.end : c.match.end + 1] == ","
     if gap.strip(_MARKS) and not apart:
@@ -77,8 +79,14 @@ def _thing_before(c: Named) -> str:
     return str(found.group(1)) if found else ""
 
 
+def _may_own(c: Named) -> bool:
+    """Tell whether a name without quotation marks may be the owner's: "Банк России", "группа из РФ"."""
+    name = c.text.folded[c.match.start : c.match.end]
+    return not c.gazetteer.kinds(c.match.places).isdisjoint(_STATES) or not c.gazetteer.named(name)
+
+
 def quoted(c: Named) -> Verdict | None:
-    """Quotation marks around nothing but the name: a firm, a club, a paper, unless words beside them make it a place."""
+    """Quotation marks around nothing but the name: a firm, a club, a paper, unless a word beside them says otherwise."""
     text, match, table = c.text, c.match, c.text.language
     end = _quoted_to(text, match)
     if not end or match.suffix in table.locative_suffixes:
@@ -106,7 +114,7 @@ def _quoted_to(text: Text, match: Match) -> int:
     A cell of a table, or a value of a record, stands in such marks for another reason.
     """
     start, end = match.start - 1, match.end
-    if start < 0 or text.visible[start] not in QUOTES or (start and text.visible[start - 1] in _PARTING):
+    if start < 0 or text.visible[start] not in QUOTES or _is_value(text, start):
         return 0
     if text.visible[end : end + 1] == "-" and match.last + 1 < len(text.words) and text.capital[match.last + 1]:
         end = text.ends[match.last + 1]  # «Арарат-Армения»
@@ -115,6 +123,12 @@ def _quoted_to(text: Text, match: Match) -> int:
     while listed := _NEXT_QUOTED.match(text.visible, end):
         end = listed.end()
     return end
+
+
+def _is_value(text: Text, quote: int) -> bool:
+    """Tell whether a quotation mark opens a cell or a value: ``"Goris","Kapan"``, ``"place": "Goris"``."""
+    lead = text.visible[max(quote - 2, 0) : quote]
+    return lead[-1:] in _PARTING or (text.visible[quote] == '"' and lead[-1:] == " " and lead[:1] in _PARTING)
 
 
 def _beside_a_team(c: Named) -> bool:
