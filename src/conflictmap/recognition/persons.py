@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from conflictmap.recognition.matcher import Match
 
 _KIN = re.compile(r", (([a-z]+) [a-z]+)")
+_BARE = 8  # mentions by one name for each by a whole one, up to which a report speaks of a person
 _CAPITAL = 0.9  # importance from which it does not elsewhere, either
 _FAMOUS = 0.65  # importance from which a person's name does not stand for every mention of it
 
@@ -35,18 +36,15 @@ def bearers(text: Text, matches: Sequence[Match], gazetteer: Gazetteer) -> tuple
     """Return the mentions that are a person's name, and the names that are one wherever the report has them.
 
     A sign beside one mention speaks for that mention. The others follow only where more of its mentions are a person's
-    than a place's, a well-known name after one sign and a state's at all only if people are given it.
+    than a place's and not too many are bare, a well-known name after one sign and a state's at all only if people are given it.
     """
     borne = frozenset(match for match in matches if person_by(Named(text, match, gazetteer)))
     if not borne:
         return borne, frozenset()
     persons = Counter(_name(text, match) for match in borne)
-    goals = text.language.datives
-    places = Counter(
-        _name(text, m)
-        for m in matches
-        if m not in borne and _name(text, m) in persons and (is_there(text, m) or m.suffix in goals)
-    )
+    others = [m for m in matches if m not in borne and _name(text, m) in persons]
+    every = Counter(_name(text, m) for m in others)
+    places = Counter(_name(text, m) for m in others if is_there(text, m) or m.suffix in text.language.datives)
     given = non_places().given_names
     known = {
         name
@@ -57,7 +55,8 @@ def bearers(text: Text, matches: Sequence[Match], gazetteer: Gazetteer) -> tuple
             or (persons[name] == 1 and any(_is_known(gazetteer[place]) for place in match.places))
         )
     }
-    return borne, frozenset(name for name, count in persons.items() if count > places[name] and name not in known)
+    spread = {name for name, count in persons.items() if count > places[name] and every[name] <= count * _BARE}
+    return borne, frozenset(spread - known)
 
 
 def _is_known(place: Place) -> bool:

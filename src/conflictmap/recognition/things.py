@@ -29,6 +29,7 @@ _LANDS = _STATES | {"admin_region", "province", "region"}
 # Roads, dams and the like, which are called by names of their own.
 _WORKS = frozenset({"base", "corridor", "infrastructure", "mine", "reservoir", "road"})
 _PARTING = frozenset({",", ":", ";", "=", "\t", "|", "[", "{"})
+_LISTED = 20  # names in quotation marks that a word behind them may speak of
 _CAPITAL = 0.9  # importance of a city in which a house or a ware is rather than one called by its name
 
 
@@ -86,7 +87,7 @@ def _may_own(c: Named) -> bool:
 
 
 def quoted(c: Named) -> Verdict | None:
-    """Quotation marks around nothing but the name: a firm, a club, a paper, unless a word beside them says otherwise."""
+    """Quotation marks around nothing but the name: a firm, a club, a paper, or else a word beside them says so."""
     text, match, table = c.text, c.match, c.text.language
     end = _quoted_to(text, match)
     if not end or match.suffix in table.locative_suffixes:
@@ -120,7 +121,10 @@ def _quoted_to(text: Text, match: Match) -> int:
         end = text.ends[match.last + 1]  # «Арарат-Армения»
     if text.visible[end : end + 1] not in _CLOSING or text.visible[end + 1 : end + 2] in _PARTING:
         return 0
-    while listed := _NEXT_QUOTED.match(text.visible, end):
+    for _ in range(_LISTED):
+        listed = _NEXT_QUOTED.match(text.visible, end)
+        if not listed:
+            break
         end = listed.end()
     return end
 
