@@ -111,6 +111,8 @@ def organisation_word(text: Text, match: Match, reach: int = 1) -> str:
 def _organisation_end(text: Text, match: Match, reach: int) -> int:
     """Index of the word behind a name that makes an organisation of it, or of the name's own last word."""
     table, listed = text.language, non_places().organisation_after
+    if match.suffix or has_placing_ending(text, match):
+        return match.last  # "İstanbul'da Haldun Üniversitesi"
     for after in range(match.last + 1, min(match.last + 1 + reach, len(text.words))):
         if text.gap(after - 1, after) not in {" ", "-"} or not text.capital[after]:
             break

@@ -36,7 +36,8 @@ def bearers(text: Text, matches: Sequence[Match], gazetteer: Gazetteer) -> tuple
     """Return the mentions that are a person's name, and the names that are one wherever the report has them.
 
     A sign beside one mention speaks for that mention. The others follow only where more of its mentions are a person's
-    than a place's and not too many are bare, a well-known name after one sign and a state's at all only if people are given it.
+    than a place's, and not too many bare; a well-known place's name not after one sign, and a state's only if people
+    are given it.
     """
     borne = frozenset(match for match in matches if person_by(Named(text, match, gazetteer)))
     if not borne:

@@ -69,8 +69,6 @@ def _thing_before(c: Named) -> str:
     if before < 0 or text.words[before] not in text.language.thing_words or has_placing_ending(text, c.match):
         return ""
     gap = text.gap(before, c.match.first)
-    if gap == " " and text.language.transliterates and _may_own(c):
-        return ""
     # "her first novel, Shusha, is out"
     apart = gap == ", " and text.visible[c.match.end : c.match.end + 1] == ","
     if gap.strip(_MARKS) and not apart:
@@ -78,12 +76,6 @@ def _thing_before(c: Named) -> str:
     # A quotation mark before the name would hide the words before it.
     found = text.language.thing_before.search(text.before(text.ends[before]))
     return str(found.group(1)) if found else ""
-
-
-def _may_own(c: Named) -> bool:
-    """Tell whether a name without quotation marks may be the owner's: "Банк России", "группа из РФ"."""
-    name = c.text.folded[c.match.start : c.match.end]
-    return not c.gazetteer.kinds(c.match.places).isdisjoint(_STATES) or not c.gazetteer.named(name)
 
 
 def quoted(c: Named) -> Verdict | None:
@@ -98,7 +90,8 @@ def quoted(c: Named) -> Verdict | None:
     before = text.words[max(match.first - 2, 0) : match.first]
     behind = text.words_after(text.word_at(end) - 1, 2)
     thing = any(word in table.things_after or word in table.organisations_after for word in behind)
-    if not thing and not (before and before[-1] in table.thing_words):
+    thing = thing or any(word in table.thing_words or word in table.quoted_things for word in before[-1:])
+    if not thing:
         # States stand in such marks as others call them: the “NKR”.
         if kinds == _SELF_DECLARED and not _beside_a_team(c):
             return None
