@@ -463,6 +463,8 @@ class NonPlaceWords:
         What is called by a place's name it follows (restaurants, carpets, streets); words of matches and leagues.
     organisations_after : Words
         What makes an organisation of the name before it where it has a capital.
+    houses : Words
+        Of these, houses, which stand before their owner, too: "гостиницы Гориса".
     quoted_things : Words
         What stands before a name of its own in quotation marks, and before an owner's without them.
     realms : Words
@@ -490,6 +492,7 @@ class NonPlaceWords:
     classes_of_things: frozenset[str] = _NONE
     sports: Words = _NO_WORDS
     organisations_after: Words = _NO_WORDS
+    houses: Words = _NO_WORDS
     quoted_things: Words = _NO_WORDS
     realms: Words = _NO_WORDS
     naming: Words = _NO_WORDS

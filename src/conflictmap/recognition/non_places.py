@@ -172,6 +172,16 @@ def has_placing_ending(text: Text, match: Match) -> bool:
     return text.words[behind] in text.language.suffix_words - text.language.genitives
 
 
+def is_owner(c: Named) -> bool:
+    """Tell whether a name that is listed in the genitive, as districts are, is another's genitive: "Գորիսի"."""
+    text, match, table = c.text, c.match, c.text.language
+    name = text.folded[match.start : match.end - len(match.suffix)]
+    if table.owner != "precedes" or c.gazetteer.named(name):
+        return False
+    stems = [name.removesuffix(ending) for ending in table.genitives if name.endswith(ending)]
+    return any(not set(c.gazetteer.named(stem)).isdisjoint(match.places) for stem in stems)
+
+
 def is_surname(word: str, spoken: Language) -> bool:
     """Tell whether a folded word ends as surnames do, whatever case it stands in."""
     if len(word) <= _SHORTEST_SURNAME or word in non_places().not_names:

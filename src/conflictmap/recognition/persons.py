@@ -10,6 +10,7 @@ from conflictmap.language.characters import OPENING_QUOTES
 from conflictmap.recognition.non_places import (
     Named,
     has_placing_ending,
+    is_owner,
     is_state,
     is_surname,
     is_there,
@@ -105,20 +106,11 @@ def person_by(c: Named) -> str:
     if not match.suffix or text.language.owner != "precedes" or _is_patronymic(c):
         behind = _person_behind(c)
         if behind is not None:
-            return "" if behind and _is_owner(c) else behind
+            return "" if behind and is_owner(c) else behind
     kin = _KIN.match(text.visible, match.end)
     if kin and kin.group(2) in text.language.kin_owners:
         return f"“{kin.group(1)}” after it"
     return _person_before(c)
-
-
-def _is_owner(c: Named) -> bool:
-    """Tell whether a name that is listed in the genitive, as districts are, is another's genitive: "Գորիսի"."""
-    name, table = _name(c.text, c.match), c.text.language
-    if table.owner != "precedes" or c.gazetteer.named(name):
-        return False
-    stems = [name.removesuffix(ending) for ending in table.genitives if name.endswith(ending)]
-    return any(not set(c.gazetteer.named(stem)).isdisjoint(c.match.places) for stem in stems)
 
 
 def _is_patronymic(c: Named) -> bool:
@@ -205,7 +197,7 @@ def _person_before(c: Named) -> str:
         if (is_state(match, c.gazetteer) and not given) or _governed(text, match.last):
             return ""
         # "Murat Bakü'ye gitti": a surname may have an ending, too, but one with an apostrophe is more often a place's.
-        if not given and has_placing_ending(text, match):
+        if not given and (match.suffix in text.language.datives or has_placing_ending(text, match)):
             return ""
         # "Tatev Danielyan and Sevan": of two given names the second is a surname only in one breath.
         return "a first name before it" if text.capital[before] and gap == " " else ""

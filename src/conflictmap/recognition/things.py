@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from conflictmap.language.characters import QUOTES
-from conflictmap.recognition.non_places import Named, has_placing_ending, is_there
+from conflictmap.recognition.non_places import Named, has_placing_ending, is_owner, is_there
 from conflictmap.recognition.phrases import names_street
 from conflictmap.recognition.verdict import Verdict
 
@@ -50,13 +50,11 @@ def _thing_behind(c: Named) -> str:
     if after >= len(text.words) or text.gap(c.match.last, after).strip(_MARKS):
         return ""
     word = text.words[after]
-    phrase = " ".join(text.words[after : after + 2])
-    if phrase in table.things_after and not c.match.suffix:  # "a Shirvan prayer rug"
-        return phrase
     if word in table.copulas:  # "Shirvan is a breed of rug"
         word = next((word for word in text.words[after + 1 : after + 3] if word not in table.spatial.articles), "")
         return word if word in table.classes_of_things else ""
-    if word not in table.things_after or c.match.suffix:
+    phrase = " ".join(text.words[after : after + 2])  # "a Shirvan prayer rug"
+    if (word not in table.things_after and phrase not in table.things_after) or c.match.suffix or is_owner(c):
         return ""
     bearers = [c.gazetteer[place] for place in c.match.places]
     seat = word not in table.ways and any(p.importance >= _CAPITAL and p.kind != "disputed_region" for p in bearers)
@@ -69,6 +67,9 @@ def _thing_before(c: Named) -> str:
     if before < 0 or text.words[before] not in text.language.thing_words or has_placing_ending(text, c.match):
         return ""
     gap = text.gap(before, c.match.first)
+    inflected = text.language.transliterates and not c.gazetteer.named(c.text.folded[c.match.start : c.match.end])
+    if gap == " " and inflected and text.words[before] in text.language.houses:
+        return ""
     # "her first novel, Shusha, is out"
     apart = gap == ", " and text.visible[c.match.end : c.match.end + 1] == ","
     if gap.strip(_MARKS) and not apart:
