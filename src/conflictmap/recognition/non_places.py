@@ -92,8 +92,9 @@ def organisation(c: Named) -> Verdict | None:
 
     Between a town and that word further ones may stand: "Yerevan State Medical University", "Ağdam Fuzuli Lisesi".
     """
-    bearer = max((c.gazetteer[place] for place in c.match.places), key=lambda place: place.importance)
-    word = organisation_word(c.text, c.match, 1 if bearer.kind in _LANDS else _LONGEST_ORGANISATION)
+    bearers = sorted((c.gazetteer[place] for place in c.match.places), key=lambda place: place.importance)
+    town = bool(bearers) and bearers[-1].kind not in _LANDS
+    word = organisation_word(c.text, c.match, _LONGEST_ORGANISATION if town else 1)
     return Verdict(place=False, why=f"an organisation: “{word}” beside it") if word else None
 
 

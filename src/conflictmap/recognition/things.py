@@ -29,6 +29,8 @@ _LANDS = _STATES | {"admin_region", "province", "region"}
 # Roads, dams and the like, which are called by names of their own.
 _WORKS = frozenset({"base", "corridor", "infrastructure", "mine", "reservoir", "road"})
 _PARTING = frozenset({",", ":", ";", "=", "\t", "|", "[", "{"})
+_QUOTED = Verdict(place=False, why="a name of its own in quotation marks")
+_FURTHER = 2  # capitalised words behind a name that belong to what is called by it
 _LISTED = 20  # names in quotation marks that a word behind them may speak of
 _CAPITAL = 0.9  # importance of a city in which a house or a ware is rather than one called by its name
 
@@ -82,7 +84,7 @@ def _thing_before(c: Named) -> str:
 def quoted(c: Named) -> Verdict | None:
     """Quotation marks around nothing but the name: a firm, a club, a paper, or else a word beside them says so."""
     text, match, table = c.text, c.match, c.text.language
-    end = _quoted_to(text, match)
+    end, alone = _quoted_to(text, match)
     if not end or match.suffix in table.locative_suffixes:
         return None
     kinds = c.gazetteer.kinds(match.places)
@@ -92,6 +94,8 @@ def quoted(c: Named) -> Verdict | None:
     behind = text.words_after(text.word_at(end) - 1, 2)
     thing = any(word in table.things_after or word in table.organisations_after for word in behind)
     thing = thing or any(word in table.thing_words or word in table.quoted_things for word in before[-1:])
+    if not alone:  # «Ереван Опен» is a tournament's name, «Ереван Молчит» a headline
+        return _QUOTED if thing else None
     if not thing:
         # States stand in such marks as others call them: the “NKR”.
         if kinds == _SELF_DECLARED and not _beside_a_team(c):
@@ -100,27 +104,33 @@ def quoted(c: Named) -> Verdict | None:
             return None
         if any(word in table.naming for word in (*before, *behind)):
             return None
-    return Verdict(place=False, why="nothing but the name in quotation marks")
+    return _QUOTED
 
 
-def _quoted_to(text: Text, match: Match) -> int:
-    """Return where quotation marks end that hold nothing but a name, and others listed with it; 0 where none do.
+def _quoted_to(text: Text, match: Match) -> tuple[int, bool]:
+    """Return where quotation marks end that a name opens, and whether nothing else stands in them; 0 where none do.
 
-    A cell of a table, or a value of a record, stands in such marks for another reason.
+    Names listed with it, each in its marks, are gone over.
     """
-    start, end = match.start - 1, match.end
+    start, last = match.start - 1, match.last
     if start < 0 or text.visible[start] not in QUOTES or _is_value(text, start):
-        return 0
-    if text.visible[end : end + 1] == "-" and match.last + 1 < len(text.words) and text.capital[match.last + 1]:
-        end = text.ends[match.last + 1]  # «Арарат-Армения»
+        return 0, False
+    if text.visible[match.end : match.end + 1] == "-" and last + 1 < len(text.words) and text.capital[last + 1]:
+        last += 1  # «Арарат-Армения»
+    name = last
+    while last - name < _FURTHER and last + 1 < len(text.words) and text.gap(last, last + 1) == " ":
+        if not text.capital[last + 1]:
+            break
+        last += 1
+    end = text.ends[last]
     if text.visible[end : end + 1] not in _CLOSING or text.visible[end + 1 : end + 2] in _PARTING:
-        return 0
+        return 0, False
     for _ in range(_LISTED):
         listed = _NEXT_QUOTED.match(text.visible, end)
         if not listed:
             break
         end = listed.end()
-    return end
+    return end, last == name
 
 
 def _is_value(text: Text, quote: int) -> bool:
