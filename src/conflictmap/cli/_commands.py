@@ -9,6 +9,7 @@ import typer
 
 from conflictmap import __version__
 from conflictmap.cli import _explain, _gazetteer, _reports, _review, _score
+from conflictmap.cli._common import say
 
 app = typer.Typer(
     name="conflictmap",
@@ -32,7 +33,7 @@ def _root(
     version: Annotated[bool, typer.Option("--version", help="Print the version and stop.", is_eager=True)] = False,
 ) -> None:
     if version:
-        typer.echo(f"conflictmap {__version__}")
+        say(f"conflictmap {__version__}")
         raise typer.Exit
 
 
