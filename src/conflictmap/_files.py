@@ -33,12 +33,13 @@ def write_whole(path: Path, write: Callable[[BinaryIO], object]) -> None:
         If the folder is missing or not writable.
     """
     try:
-        if not path.parent.is_dir():
-            raise OutputError(f"{path}: the folder {path.parent} does not exist; create it first")
-        if path.is_dir():
-            raise OutputError(f"{path}: is a folder; name a file")
+        home, folder = path.parent.is_dir(), path.is_dir()
     except OSError as error:
         raise OutputError(f"{one_line(str(path))}: cannot be written ({error.strerror})") from None
+    if not home:
+        raise OutputError(f"{path}: the folder {path.parent} does not exist; create it first")
+    if folder:
+        raise OutputError(f"{path}: is a folder; name a file")
     target = Path(os.path.realpath(path)) if path.is_symlink() else path
     temporary = target.with_name(f".conflictmap-{secrets.token_hex(8)}")
     try:

@@ -36,7 +36,7 @@ _MAP = re.compile(r'<div class="folium-map" id="(map_\d+)"\s*></div>')
 _PLAIN_HTTPS = re.compile(r"https://[\w.-]+(?::\d+)?/[\w./@+%~=-]*$")
 # What folium puts into every page and its own map does not use.
 _UNUSED = ("jquery", "bootstrap", "awesome-markers", "awesome.rotate", "fontawesome", "glyphicons")
-# It stands before all that a file cut short can lack, the sheet that hides it included; a page that takes long shows it.
+# It stands before all that a file cut short can lack, the style sheet included; a page that takes long shows it, too.
 _DAMAGED = (
     '<p id="cm-damaged" role="alert">If this sentence stays, the file of this map is damaged or was cut short: get it '
     "again from where it came.</p>\n"
