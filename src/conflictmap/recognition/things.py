@@ -17,18 +17,17 @@ if TYPE_CHECKING:
 _RESULT = re.compile(r"(?<![\w.:-])\d{1,2}[-–:]\d{1,2}(?![\w:-])")
 _MARKS = f" \n{QUOTES}"
 _CLOSING = frozenset(QUOTES)
-_NEXT_QUOTED = re.compile(
-    rf"[{QUOTES}][^\W\d_]{{0,3}}(?:,| [^\W\d_]{{1,3}}) [{QUOTES}][^{QUOTES}\n]{{2,40}}(?=[{QUOTES}])"
-)
-_QUOTED_BEFORE = re.compile(
-    rf"[{QUOTES}]([^{QUOTES}\n]{{2,25}})[{QUOTES}][^\W\d_]{{0,3}}(?: [-–]|,| [^\W\d_]{{1,3}}) [{QUOTES}]$"
-)
+# Names in quotation marks listed with one, behind and before it.
+_LISTING = rf"[{QUOTES}][^\W\d_]{{0,3}}(?: [-–]|,| [^\W\d_]{{1,3}}) [{QUOTES}]"
+_NEXT_QUOTED = re.compile(rf"{_LISTING}[^{QUOTES}\n]{{2,40}}(?=[{QUOTES}])")
+_QUOTED_BEFORE = re.compile(rf"[{QUOTES}]([^{QUOTES}\n]{{2,25}}){_LISTING}$")
 _STATES = frozenset({"country", "disputed_region"})
 _SELF_DECLARED = frozenset({"disputed_region"})
 _LANDS = _STATES | {"admin_region", "province", "region"}
 # Roads, dams and the like, which are called by names of their own.
 _WORKS = frozenset({"base", "corridor", "infrastructure", "mine", "reservoir", "road"})
 _PARTING = frozenset({",", ":", ";", "=", "\t", "|", "[", "{"})
+_VALUE_END = re.compile(r'"\s*(?:[:\]}]|[,;|\t]")')
 _QUOTED = Verdict(place=False, why="a name of its own in quotation marks")
 _FURTHER = 2  # capitalised words behind a name that belong to what is called by it
 _LISTED = 20  # names in quotation marks that a word behind them may speak of
@@ -123,7 +122,7 @@ def _quoted_to(text: Text, match: Match) -> tuple[int, bool]:
             break
         last += 1
     end = text.ends[last]
-    if text.visible[end : end + 1] not in _CLOSING or text.visible[end + 1 : end + 2] in _PARTING:
+    if text.visible[end : end + 1] not in _CLOSING or _VALUE_END.match(text.visible, end):
         return 0, False
     for _ in range(_LISTED):
         listed = _NEXT_QUOTED.match(text.visible, end)
