@@ -454,8 +454,8 @@ class NonPlaceWords:
         has an ending: "учитель Гориса".
     everyday : frozenset of str
         Words with a capital that are no name, though they look like one in some case.
-    opening : Words
-        Everyday words where they open a sentence; elsewhere their capital makes a name of them.
+    opening : frozenset of str
+        Everyday words where they open a sentence, with any ending; elsewhere their capital makes a name of them.
     kin_owners, acquaintances : frozenset of str
         Words that make a person of a name behind its comma ("Tatev, his aide"), and those that do so between one of
         them and the name ("my neighbour Tatev").
@@ -483,7 +483,7 @@ class NonPlaceWords:
     titles_after: frozenset[str] = _NONE
     occupations: frozenset[str] = _NONE
     everyday: frozenset[str] = _NONE
-    opening: Words = _NO_WORDS
+    opening: frozenset[str] = _NONE
     kin_owners: frozenset[str] = _NONE
     acquaintances: frozenset[str] = _NONE
     things_after: Words = _NO_WORDS

@@ -43,14 +43,13 @@ def candidate_spans(
         if any(taken[words]):
             continue
         rules = _OF_A_BEARER if match in borne else _OF_A_NAMESAKE if is_namesake(text, match, names) else _OF_NO_BEARER
-        decided = first(rules, Named(text, match, gazetteer))
+        case = Named(text, match, gazetteer)
+        decided = first(rules, case)
         if decided:
             # It would come back as a name that no gazetteer has, or where spellings are compared as one spelt alike.
             known = any(gazetteer[place].tier != "world" for place in match.places)
             named = (known and decided[0].name in _BELONGING) or text.language.transliterates
-            low, high = (
-                organisation_span(text, match) if decided[0].name == "organisation" else (match.first, match.last)
-            )
+            low, high = organisation_span(case) if decided[0].name == "organisation" else (match.first, match.last)
             taken[low : high + 1] = [taken[word] or named for word in range(low, high + 1)]
             if notes is not None:
                 notes.add(low, high, decided)
@@ -91,7 +90,8 @@ def _common_word(c: Named) -> Verdict | None:
         return None
     if c.gazetteer.kinds(match.places).isdisjoint(_STATES) and text.writes_small(match.first, match.last):
         return Verdict(place=False, why="opens a sentence, and is written small elsewhere")
-    if text.words[match.first] not in text.language.opening or text.visible[match.end : match.end + 1] in _NAMED_BEFORE:
+    forms = {text.words[match.first], text.folded[match.start : match.end - len(match.suffix)]}
+    if forms.isdisjoint(text.language.opening) or text.visible[match.end : match.end + 1] in _NAMED_BEFORE:
         return None
     following = text.words_after(match.last, 1)
     if following and text.language.kind_of(following[0]):

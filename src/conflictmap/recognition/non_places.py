@@ -90,30 +90,36 @@ class Named(NamedTuple):
 def organisation(c: Named) -> Verdict | None:
     """A capitalised word behind or before it makes an organisation of the name: "Lachin Bank", "FC Shusha".
 
-    Between a town and that word further ones may stand: "Yerevan State Medical University", "Ağdam Fuzuli Lisesi".
+    Between a town and that word further ones may stand that name no place: "Yerevan State Medical University".
     """
-    bearers = sorted((c.gazetteer[place] for place in c.match.places), key=lambda place: place.importance)
-    town = bool(bearers) and bearers[-1].kind not in _LANDS
-    word = organisation_word(c.text, c.match, _LONGEST_ORGANISATION if town else 1)
+    last = _organisation_end(c)
+    word = c.text.words[last] if last > c.match.last else _organisation_before(c.text, c.match)
     return Verdict(place=False, why=f"an organisation: “{word}” beside it") if word else None
 
 
-def organisation_word(text: Text, match: Match, reach: int = 1) -> str:
-    """Return the word that makes an organisation of a name, within so many behind it; empty where none does."""
-    last = _organisation_end(text, match, reach)
-    if last > match.last:
-        return text.words[last]
+def organisation_word(text: Text, match: Match) -> str:
+    """Return the neighbour that makes an organisation of a name; empty where none does."""
+    after = match.last + 1
+    if neighbour(text, match.last, after) and text.words[after] in non_places().organisation_after:
+        return text.words[after]
+    return _organisation_before(text, match)
+
+
+def _organisation_before(text: Text, match: Match) -> str:
     before = match.first - 1
     if neighbour(text, before, match.first) and text.words[before] in non_places().organisation_before:
         return text.words[before]
     return ""
 
 
-def _organisation_end(text: Text, match: Match, reach: int) -> int:
+def _organisation_end(c: Named) -> int:
     """Index of the word behind a name that makes an organisation of it, or of the name's own last word."""
-    table, listed = text.language, non_places().organisation_after
+    text, match, table = c.text, c.match, c.text.language
+    listed = non_places().organisation_after
     if match.suffix or has_placing_ending(text, match):
         return match.last  # "İstanbul'da Haldun Üniversitesi"
+    bearers = sorted((c.gazetteer[place] for place in match.places), key=lambda place: place.importance)
+    reach = _LONGEST_ORGANISATION if bearers and bearers[-1].kind not in _LANDS else 1
     for after in range(match.last + 1, min(match.last + 1 + reach, len(text.words))):
         if text.gap(after - 1, after) not in {" ", "-"} or not text.capital[after]:
             break
@@ -123,7 +129,8 @@ def _organisation_end(text: Text, match: Match, reach: int) -> int:
         if phrase in listed or phrase in table.organisations_after:
             return after + 1
         known = word in table.titles or table.kind_of(word) or begins_no_name(word)
-        if known or not neighbour(text, after - 1, after) or text.in_headline(match.first):
+        other = any(c.gazetteer[place].tier != "world" for place in c.gazetteer.named(word))  # "Bakı Minsk Qrupu"
+        if known or other or not neighbour(text, after - 1, after) or text.in_headline(match.first):
             break
     return match.last
 
@@ -139,10 +146,10 @@ def website(c: Named) -> Verdict | None:
     return Verdict(place=False, why=f"a website: “{found.group()}” after it") if found else None
 
 
-def organisation_span(text: Text, match: Match) -> tuple[int, int]:
-    """First and last word of a name with the neighbour that makes an organisation of it."""
-    last = _organisation_end(text, match, _LONGEST_ORGANISATION)
-    return (match.first, last) if last > match.last else (max(match.first - 1, 0), match.last)
+def organisation_span(c: Named) -> tuple[int, int]:
+    """First and last word of a name with those that make an organisation of it."""
+    last = _organisation_end(c)
+    return (c.match.first, last) if last > c.match.last else (max(c.match.first - 1, 0), c.match.last)
 
 
 def is_state(match: Match, gazetteer: Gazetteer) -> bool:
