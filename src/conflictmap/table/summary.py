@@ -58,6 +58,8 @@ def summary(mentions: pd.DataFrame, by: str = "place", *, gazetteer: Gazetteer |
     """
     import geopandas as gpd
 
+    from conflictmap.table.mention_table import MentionTable
+
     check_by(by)
     table: Any = as_mentions(mentions)
     key, *beside = BY[by]
@@ -89,7 +91,7 @@ def summary(mentions: pd.DataFrame, by: str = "place", *, gazetteer: Gazetteer |
         made = made.loc[order.index]
     ordered = [key, *beside, "mentions", "reports", "literal", "associative"]
     ordered += ["first_date", "last_date", "mean_score", "geometry"]
-    return gpd.GeoDataFrame(made[ordered].reset_index(drop=True), geometry="geometry", crs="EPSG:4326")
+    return MentionTable(made[ordered].reset_index(drop=True), geometry="geometry", crs="EPSG:4326")
 
 
 def check_by(by: str) -> None:
