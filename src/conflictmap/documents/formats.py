@@ -117,6 +117,7 @@ _RECORDS: tuple[Format, ...] = (
 )
 _OCR = "run OCR first"
 _WRITE_OUT = "transcribe it first"
+_AS_TABLE = "save its texts as .csv"
 _PAGES: tuple[Format, ...] = (
     Format("PDF", (".pdf",), f"{_READERS}.pdf:read", (b"%PDF-",)),
     Format("Word document", (".docx", ".docm", ".dotx"), f"{_READERS}.docx:read", (ZIP,), page_signs.word),
@@ -143,6 +144,11 @@ _KNOWN_BY_NAME: tuple[Format, ...] = (
     Format("Kindle book", (".mobi", ".azw", ".azw3", ".kfx"), advice="convert it to EPUB"),
     Format("DjVu document", (".djvu", ".djv"), magic=(b"AT&TFORM",), advice="convert it to PDF"),
     Format("PostScript file", (".ps", ".eps"), magic=(b"%!PS",), advice="convert it to PDF"),
+    Format("map layer", (".kml",), advice=_AS_TABLE),
+    Format("map layer", (".kmz",), "", (ZIP,), page_signs.packed_map, _AS_TABLE),
+    Format("map layer", (".gpkg",), magic=(b"SQLite format 3\x00",), advice=_AS_TABLE),
+    Format("map layer", (".fgb",), magic=(b"fgb\x03fgb",), advice=_AS_TABLE),
+    Format("map layer", (".shp", ".shx", ".dbf"), advice=_AS_TABLE),
     Format("picture", (".webp",), magic=(b"RIFF",), tells=page_signs.web_picture, advice=_OCR),
     Format("picture", (".heic", ".heif", ".avif", ".svg", ".bmp", ".psd"), advice=_OCR),
     Format("picture", (".png",), magic=(b"\x89PNG\r\n\x1a\n",), advice=_OCR),
