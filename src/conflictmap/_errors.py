@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from conflictmap._printable import one_line
+
+
+_LONGEST = 1000
+
 
 class ConflictMapError(Exception):
-    """Base of every error raised on purpose by conflictmap."""
+    """Base of every error raised on purpose by conflictmap; one line, whatever was handed in."""
+
+    def __str__(self) -> str:
+        message = super().__str__()
+        return one_line(message, _LONGEST) if "\n" in message or len(message) > _LONGEST else message
 
 
 class InputError(ConflictMapError, ValueError):

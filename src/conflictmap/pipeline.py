@@ -9,13 +9,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
+from conflictmap._arguments import check_callable, check_flag, listed
 from conflictmap._errors import AnalysisError, GeodataError, InputError, PluginError, Problem
 from conflictmap._printable import error_line
 from conflictmap.corrections.applying import CorrectionWarning, Decisions, Outcome, outcome
 from conflictmap.corrections.overrides import Override, read_overrides
 from conflictmap.documents.given import documents_of
 from conflictmap.documents.read import DocumentWarning
-from conflictmap.gazetteer.gazetteer import Gazetteer
+from conflictmap.gazetteer.gazetteer import Gazetteer, gazetteer_of
 from conflictmap.geoprecision import locate
 from conflictmap.language.pieces import Piece, pieces
 from conflictmap.model.analysis import Analysis, Applied, together
@@ -70,15 +71,24 @@ class Settings:
         if overrides is None:
             decisions: tuple[Override, ...] = ()
         else:
-            decisions = tuple(read_overrides(overrides) if isinstance(overrides, str | PurePath) else overrides)
+            decisions = tuple(
+                read_overrides(overrides)
+                if isinstance(overrides, str | PurePath)
+                else listed("overrides", overrides, "Override objects, or a file")
+            )
         for decision in decisions:
             if not isinstance(decision, Override):
                 raise InputError(f"overrides are a file or Override objects, not {type(decision).__name__}")
         return cls(
             overrides=decisions,
-            recognisers=(recognisers,) if isinstance(recognisers, str) else tuple(recognisers),
-            resolvers=(resolvers,) if isinstance(resolvers, str) else tuple(resolvers),
+            recognisers=_plugins("recognisers", recognisers),
+            resolvers=_plugins("resolvers", resolvers),
         )
+
+
+def _plugins(name: str, given: Any) -> tuple[Any, ...]:
+    """Plug-ins as a person gives them: one by its name, or some."""
+    return (given,) if isinstance(given, str) else tuple(listed(name, given, "names or functions"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +133,7 @@ class Tools:
             If a plug-in is not installed or lacks what it needs.
         """
         plugins = Plugins(settings.recognisers, settings.resolvers)
-        gazetteer = gazetteer or Gazetteer.load(additions=settings.additions)
+        gazetteer = Gazetteer.load(additions=settings.additions) if gazetteer is None else gazetteer_of(gazetteer)
         return cls(gazetteer, Decisions.of(settings.overrides, gazetteer), plugins)
 
 
@@ -423,6 +433,9 @@ def geoparse(
     >>> mentions[["surface", "role", "place_id", "precision"]].to_dict("records")
     [{'surface': 'Hadrut', 'role': 'literal', 'place_id': 'hadrut', 'precision': 'near'}]
     """
+    check_callable("on_corrections", on_corrections)
+    check_callable("on_problem", on_problem)
+    check_flag("progress", progress)
     tools = Tools.of(Settings.of(overrides, recognisers, resolvers), gazetteer)
     reports = documents_of(documents, on_problem or warn)
     table, done = tabulate(reports, tools, on_problem=on_problem or warn, progress=progress)

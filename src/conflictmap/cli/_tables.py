@@ -51,7 +51,7 @@ def tables_of(inputs: Sequence[str], output: Path | None, reading: Mapping[str, 
             raise OutputError(f"{output}: is an input, too; write another file")
     import pandas as pd
 
-    return pd.concat([read_table(name) for name in tables], ignore_index=True)  # type: ignore[return-value]
+    return pd.concat([read_table(name) for name in tables], ignore_index=True)
 
 
 def for_reports(

@@ -9,6 +9,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from conflictmap._arguments import check, check_callable
 from conflictmap._errors import InputError, NoReaderError, PluginError, Problem
 from conflictmap._printable import error_line, sound
 from conflictmap.documents.encodings import check_encoding
@@ -90,6 +91,10 @@ def read(
     >>> document.title, str(document.date), document.text
     ('Calm in Barda', '2020-10-04', 'Barda was quiet.\n')
     """
+    check("encoding", encoding, str, "the name of an encoding")
+    check("choices", choices, Choices, "conflictmap.documents.parts.Choices")
+    check_callable("on_problem", on_problem)
+    check_callable("on_note", on_note)
     chosen = choices or Choices()
     if encoding is not None:
         chosen = replace(chosen, encoding=encoding)

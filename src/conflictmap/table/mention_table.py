@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-class MentionTable(gpd.GeoDataFrame):
+class MentionTable(gpd.GeoDataFrame):  # type: ignore[misc]
     """A GeoDataFrame with ISO dates in its features, and so in `to_json`, `explore` and folium's layers.
 
     Selections, joins and other systems of coordinates of it are such tables, too. All else is geopandas'.

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from conflictmap._arguments import path_of
 from conflictmap._cells import read_table as read_cells
 from conflictmap._errors import InputError
 from conflictmap._printable import error_line
@@ -130,7 +131,7 @@ def read_table(path: str | Path) -> gpd.GeoDataFrame:
     >>> back.equals(mentions)
     True
     """
-    path = Path(path)
+    path = path_of(path)
     if path.suffix.lower() in _LAYERS:
         table: Any = _layer(path)
     else:

@@ -8,6 +8,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from conflictmap._arguments import check_flag, listed, path_of
 from conflictmap._errors import InputError, OutputError
 from conflictmap._files import write_whole
 from conflictmap.table import kml, layers, parquet, workbook, writers
@@ -104,14 +105,15 @@ def write(
     ...     json.loads(file.read_text(encoding="utf-8"))["mentions"][0]["place_id"]
     'goris'
     """
-    path = Path(path)
+    path = path_of(path)
+    check_flag("byte_order_mark", byte_order_mark)
     check_suffix(path, byte_order_mark=byte_order_mark)
-    table, listed = _plain(mentions), list(documents or ())
+    table, ids = _plain(mentions), listed("documents", documents, "ids of documents")
 
     def into(file: BinaryIO) -> None:
         if byte_order_mark:
             file.write(codecs.BOM_UTF8)
-        FORMATS[path.suffix.lower()].write(file, table, listed)
+        FORMATS[path.suffix.lower()].write(file, table, ids)
 
     write_whole(path, into)
     return path
