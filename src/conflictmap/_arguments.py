@@ -11,6 +11,7 @@ from conflictmap._errors import InputError
 from conflictmap._printable import one_line
 
 _LONGEST = 60
+_LONGEST_NAME = 255  # bytes, in every usual file system
 _PLAIN = (str, bytes, int, float, os.PathLike)
 
 
@@ -43,10 +44,9 @@ def check(name: str, value: object, kinds: type | tuple[type, ...], needed: str)
 
 def check_flag(name: str, value: object) -> None:
     """Raise `InputError` unless a value is True, False, None or such of numpy."""
-    if value is not None and not isinstance(value, bool) and getattr(value, "dtype", None) != bool:
+    plain = value.item() if hasattr(value, "item") and not getattr(value, "ndim", 1) else value
+    if plain is not None and not isinstance(plain, bool):
         raise InputError(f"{name} is {told(value)}; True or False is needed")
-    if getattr(value, "ndim", 0):
-        raise InputError(f"{name} is {told(value)}; one True or False is needed")
 
 
 def check_number(name: str, value: object) -> None:
@@ -62,19 +62,22 @@ def check_callable(name: str, value: Callable[..., Any] | None) -> None:
         raise InputError(f"{name} is {told(value)}; a function is needed")
 
 
-def listed(name: str, value: Any, needed: str) -> list[Any]:
+def listed(name: str, value: Any, needed: str, kind: type = object) -> list[Any]:
     """Return the items of an argument that is a list of some sort; none for None.
 
     Raises
     ------
     InputError
-        If it is a text, a table or no iterable at all.
+        If it is a text, a table or no iterable at all, or holds something of another kind.
     """
     if value is None:
         return []
     if isinstance(value, str | bytes | Mapping) or hasattr(value, "columns") or not isinstance(value, Iterable):
         raise InputError(f"{name} is {told(value)}; a list of {needed} is needed")
-    return list(value)
+    items = list(value)
+    if others := [item for item in items if not isinstance(item, kind)]:
+        raise InputError(f"{name} holds {told(others[0])}; a list of {needed} is needed")
+    return items
 
 
 def path_of(value: Any, name: str = "path") -> Path:
@@ -93,4 +96,7 @@ def path_of(value: Any, name: str = "path") -> Path:
     """
     if not isinstance(value, str | os.PathLike) or isinstance(given := os.fspath(value), bytes) or "\0" in given:
         raise InputError(f"{name} is {told(value)}; the name of a file is needed")
-    return Path(given)
+    path = Path(given)
+    if any(len(part.encode("utf-8", "surrogatepass")) > _LONGEST_NAME for part in path.parts):
+        raise InputError(f"{name} is {told(given)}, longer than the name of a file can be")
+    return path

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 
 from conflictmap._printable import one_line
 
-
 _LONGEST = 1000
 
 

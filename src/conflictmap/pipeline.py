@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import traceback
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
@@ -33,6 +34,8 @@ from conflictmap.table.frame import frame, row
 if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
+
+_LOG = logging.getLogger("conflictmap.pipeline")
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +248,9 @@ def _analysed(document: Document, tools: Tools, piece: Piece | None = None, behi
         # A fault of ours that one report of thousands brings to light must not cost the others.
         where = f" between code points {piece.start:,} and {piece.end:,}" if piece else ""
         why = f"{stage} failed{where} ({error_line(error)})"
+        _LOG.info("%s: %s", document.id, why)
         return Analysis(document, problems=(Problem(document.id, why, trace=traceback.format_exc()),), failed=True)
+    _LOG.debug("%s: %d mentions", document.id, len(mentions))
     return Analysis(document, tuple(mentions), rows, applied, tuple(problems))
 
 

@@ -141,7 +141,9 @@ def test_a_table_is_json_for_pandas_and_for_geopandas(mentions: gpd.GeoDataFrame
 def test_what_is_made_of_a_table_is_json_and_a_layer_of_folium_too(mentions: gpd.GeoDataFrame, derived: Any) -> None:
     table = derived(mentions)
     assert isinstance(table, gpd.GeoDataFrame)
-    assert len(json.loads(table.to_json())["features"]) == len(json.loads(json.dumps(table.__geo_interface__))["features"])
+    assert len(json.loads(table.to_json())["features"]) == len(
+        json.loads(json.dumps(table.__geo_interface__))["features"]
+    )
     if "seen" in table.columns:
         assert '"seen": "2020-10-04T12:30:00+04:00"' in table.to_json()
 

@@ -39,7 +39,8 @@ NASTY = [
     "＝x",
 ]
 TEXTS = st.sampled_from(NASTY) | st.text(
-    alphabet=st.sampled_from("a =+-@＝;,'\"\t\r\n|ş\u202e\u2028{}\\") | st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff"),
+    alphabet=st.sampled_from("a =+-@＝;,'\"\t\r\n|ş\u202e\u2028{}\\")
+    | st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff"),
     min_size=1,
     max_size=12,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import traceback
 import warnings
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from conflictmap.documents.formats import Format
     from conflictmap.documents.parts import Read, Reader, Source
 
+_LOG = logging.getLogger("conflictmap.documents")  # below warnings, which are given where nobody listens for problems
 _UNKNOWN = "of no known kind; a file of text is read whatever its suffix where it is named by itself"
 
 _NAMED = 3  # inputs
@@ -156,8 +158,17 @@ def iterate(*inputs: str | Path, choices: Choices | None = None) -> Iterator[Doc
     chosen = choices or Choices()
     # Told from here, not from within readers: whatever `on_note` raises is no fault of a file.
     notes: list[Note] = []
-    reading = Reading(replace(chosen, on_note=notes.append))
+
+    def noted(note: Note) -> None:
+        _LOG.info("%s", note)
+        notes.append(note)
+
+    reading = Reading(replace(chosen, on_note=noted))
     for item in reading.all(inputs):
+        if isinstance(item, Problem):
+            _LOG.info("not read as it is: %s", item)
+        else:
+            _LOG.debug("read %s, %d characters", item.where or item.id, len(item.text))
         yield item
         while notes and chosen.on_note is not None:
             chosen.on_note(notes.pop(0))

@@ -205,7 +205,7 @@ def explain(
     """
     gazetteer = gazetteer_of(gazetteer)
     check_flag("not_taken", not_taken)
-    if not isinstance(index, Hashable):
+    if not isinstance(index, Hashable) or _is_missing(index):
         raise InputError(f"index is {told(index)}; the number of a mention, or a row's label, is needed")
     if isinstance(document_or_mentions, Document):
         tools = Tools.of(Settings.of(overrides, recognisers, resolvers), gazetteer)
@@ -215,6 +215,13 @@ def explain(
     else:
         explanation = _of_table(document_or_mentions, index, gazetteer)
     return explanation if index is None else explanation.only(number=index)
+
+
+def _is_missing(index: Hashable) -> bool:
+    """Whether it is what tables have where a label is missing."""
+    from pandas import isna
+
+    return index is not None and isna(index) is True  # type: ignore[call-overload]
 
 
 def explain_analysis(analysis: Analysis, gazetteer: Gazetteer, *, not_taken: bool = False) -> Explanation:

@@ -372,8 +372,8 @@ def _is_missing(query: object) -> bool:
 
 def _codes(codes: str | Sequence[str] | None) -> frozenset[str]:
     items = [codes] if isinstance(codes, str) else listed("country_codes", codes, "codes of countries")
-    if other := next((code for code in items if not isinstance(code, str)), None):
-        raise GeocoderQueryError(f"country code {told(other)} is not of two letters")
+    if others := [code for code in items if not isinstance(code, str)]:
+        raise GeocoderQueryError(f"country code {told(others[0])} is not of two letters")
     wanted = frozenset(code.strip().upper() for text in items for code in text.split(","))
     wrong = [code for code in wanted if len(code) != 2 or not code.isalpha()]
     if wrong:

@@ -7,7 +7,7 @@ import html
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
-from conflictmap._arguments import check, check_flag, listed, path_of, told
+from conflictmap._arguments import check, check_flag, listed, path_of
 from conflictmap._errors import InputError
 from conflictmap._files import write_atomically
 from conflictmap.gazetteer.gazetteer import Gazetteer
@@ -120,9 +120,7 @@ def build_map(
         max_size=size_in_bytes(max_size),
         online=online,
     )
-    reports = listed("documents", documents, "the documents that were read")
-    if other := [document for document in reports if not isinstance(document, Document)]:
-        raise InputError(f"documents hold {told(other[0])}; those that conflictmap.read() returned are needed")
+    reports = listed("documents", documents, "the documents that were read", Document)
     whole = whole_texts(reports) if documents is not None and texts == "full" else {}
     check_texts(mentions, whole)
     return ConflictMap(mentions, whole, options, gazetteer)

@@ -59,8 +59,10 @@ class Document:
         for name in ("title", "url", "source", "period"):
             check(f"{name} of a document", getattr(self, name), str, "a text or None")
         check("date of a document", self.date, dt.date, "a datetime.date or None")
-        if self.date is not None and self.date != self.date:
-            raise InputError("date of a document is NaT; a datetime.date or None is needed")
+        if isinstance(self.date, dt.datetime):
+            if self.date != self.date:
+                raise InputError("date of a document is NaT; a datetime.date or None is needed")
+            object.__setattr__(self, "date", self.date.date())
         check_number("given_lat of a document", self.given_lat)
         check_number("given_lon of a document", self.given_lon)
 

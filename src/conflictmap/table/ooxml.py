@@ -182,9 +182,7 @@ def _parts(sheets: Sequence[Sheet], facts: Mapping[str, str], comments: str) -> 
     types = "".join(
         f'<Override PartName="{part}" ContentType="{_TYPE}{kind}+xml"/>' for part, kind in overrides.items()
     )
-    names = "".join(
-        f'<sheet name="{sheet.name}" sheetId="{at}" r:id="rId{at}"/>' for at, sheet in enumerate(sheets, 1)
-    )
+    names = "".join(f'<sheet name="{sheet.name}" sheetId="{at}" r:id="rId{at}"/>' for at, sheet in enumerate(sheets, 1))
     filters = "".join(
         f'<definedName name="_xlnm._FilterDatabase" localSheetId="{at}" hidden="1">'
         f"{sheet.name}!{_area(sheet, '$')}</definedName>"

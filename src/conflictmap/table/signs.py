@@ -37,7 +37,16 @@ def holds_mentions(path: Path) -> bool:
     sign = _SIGNS.get(path.suffix.lower())
     try:
         return sign is not None and path.is_file() and sign(path)
-    except (ConflictMapError, OSError, ValueError, RuntimeError, LookupError, ImportError, zipfile.BadZipFile, zlib.error):
+    except (
+        ConflictMapError,
+        OSError,
+        ValueError,
+        RuntimeError,
+        LookupError,
+        ImportError,
+        zipfile.BadZipFile,
+        zlib.error,
+    ):
         return False  # whoever reads it says what is wrong with it
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import logging
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -53,12 +54,13 @@ FORMATS: dict[str, Format] = {
     ".parquet": Format(parquet.geoparquet, "GeoParquet: all columns with their types", package="pyarrow"),
     ".geoparquet": Format(parquet.geoparquet, "the same by its longer name", package="pyarrow"),
     ".fgb": Format(layers.flatgeobuf, "FlatGeobuf: one layer with all columns"),
-    ".xlsx": Format(workbook.workbook, "Excel workbook: all columns, and a sheet that describes them", "xlsxwriter"),
+    ".xlsx": Format(workbook.workbook, "Excel workbook: all columns, and a sheet that describes them"),
     ".kml": Format(kml.kml, "KML for globes: a folder a role, with all columns", summaries=False),
     ".kmz": Format(kml.kmz, "the same packed, with the circles it is drawn in", summaries=False),
 }
 """File suffix → format."""
 
+_LOG = logging.getLogger("conflictmap.table")
 _MARKED = ".csv"  # the format a spreadsheet reads as UTF-8 only after a byte order mark
 
 
@@ -107,8 +109,10 @@ def write(
     """
     path = path_of(path)
     check_flag("byte_order_mark", byte_order_mark)
-    check_suffix(path, byte_order_mark=byte_order_mark)
-    table, ids = _plain(mentions), listed("documents", documents, "ids of documents")
+    columns = set(getattr(mentions, "columns", ()))
+    counts = "role" not in columns and columns >= {"mentions", "reports", "mean_score"}
+    check_suffix(path, summary=counts, byte_order_mark=byte_order_mark)
+    table, ids = _plain(mentions), listed("documents", documents, "ids of documents", str)
 
     def into(file: BinaryIO) -> None:
         if byte_order_mark:
@@ -116,6 +120,7 @@ def write(
         FORMATS[path.suffix.lower()].write(file, table, ids)
 
     write_whole(path, into)
+    _LOG.info("wrote %d rows to %s", len(table), path)
     return path
 
 

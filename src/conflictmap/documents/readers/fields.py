@@ -91,7 +91,9 @@ class MentionsError(UnreadableError):
     """A table of mentions among the reports."""
 
     def __init__(self) -> None:
-        super().__init__("a table of mentions, which conflictmap map shows by itself; name the reports for reading them")
+        super().__init__(
+            "a table of mentions, which conflictmap map shows by itself; name the reports for reading them"
+        )
 
 
 def key_of(name: object) -> str:
