@@ -106,7 +106,7 @@ _RECORDS: tuple[Format, ...] = (
     Format("mailbox", (".mbox", ".mbx"), f"{_READERS}.mail:read_box"),
     Format("mailbox", (), f"{_READERS}.mail:read_box", tells=signs.mailbox),
     Format("mail", (), f"{_READERS}.mail:read", tells=signs.mail),
-    Format("mail of Outlook", (".msg",), advice="save it as .eml"),
+    Format("mail of Outlook", (".msg",), f"{_READERS}.outlook:read"),
     Format("mailbox of Outlook", (".pst", ".ost"), magic=(b"!BDN",), advice="export it as .mbox"),
     Format("feed", (".rss", ".atom", ".rdf"), f"{_READERS}.feeds:read"),
     Format("feed", (), f"{_READERS}.feeds:read", tells=signs.feed),
