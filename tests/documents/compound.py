@@ -49,7 +49,7 @@ def compound(tree: Tree) -> bytes:
             before = number
 
     folder(tree, 0)
-    root_first, _ = (len(large_chain), len(small))
+    root_first = len(large_chain)
     if small:
         sectors = -(-len(small) // _SECTOR)
         large += bytes(small) + b"\0" * (-len(small) % _SECTOR)
@@ -67,13 +67,8 @@ def compound(tree: Tree) -> bytes:
     small_first = added(small_table, struct.pack("<I", _FREE)) if small_table else _END
     directory = b"".join(_entry(*entry) for entry in entries)  # type: ignore[arg-type]
     directory_first = added(directory, b"\0" * 128)
-    tables = 1
-    while tables * _SECTOR // 4 < len(large_chain) + tables:
-        tables += 1
-    first_table = len(large_chain)
-    chain = [*large_chain, *[_FAT] * tables]
-    fat = b"".join(struct.pack("<I", number) for number in chain)
-    fat += struct.pack("<I", _FREE) * ((-len(fat) % _SECTOR) // 4)
+    first_table, fat = len(large_chain), _fat(large_chain)
+    tables = len(fat) // _SECTOR
     head = struct.pack(
         "<8s16sHHHHH6sIIIIIIIII",
         bytes.fromhex("d0cf11e0a1b11ae1"), b"", 0x3E, 3, 0xFFFE, 9, 6, b"", 0, tables, directory_first, 0, _CUTOFF,
@@ -81,6 +76,15 @@ def compound(tree: Tree) -> bytes:
     )  # fmt: skip
     head += b"".join(struct.pack("<I", first_table + at if at < tables else _FREE) for at in range(109))
     return head + bytes(large) + fat
+
+
+def _fat(chain: list[int]) -> bytes:
+    """Which sector follows which, the table's own among them."""
+    tables = 1
+    while tables * _SECTOR // 4 < len(chain) + tables:
+        tables += 1
+    table = b"".join(struct.pack("<I", number) for number in [*chain, *[_FAT] * tables])
+    return table + struct.pack("<I", _FREE) * ((-len(table) % _SECTOR) // 4)
 
 
 def _entry(name: str, kind: int, left: int, right: int, child: int, first: int, size: int) -> bytes:

@@ -12,7 +12,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from conflictmap._cells import plain
 from conflictmap._errors import Problem, UnreadableError
-from conflictmap._sheets import check_cells, check_sheet
+from conflictmap._sheets import check_binary_sheet, check_cells, check_sheet
 from conflictmap.documents.readers.fields import MentionsError
 from conflictmap.documents.readers.tables import reports
 from conflictmap.documents.readers.zips import opened
@@ -44,7 +44,7 @@ def read(source: Source, choices: Choices) -> Iterator[Part | Problem]:
             raise  # the other sheets are about it
         except UnreadableError as error:
             problems.append(f"sheet {name}: {error}" if several else str(error))
-        except CalamineError as error:
+        except (CalamineError, OSError) as error:
             yield Problem(f"{source.path or source.name}, sheet {name}", f"damaged ({error})")
             read_any = True
     # Sheets of keys and notes stand beside the one of the reports.
@@ -65,6 +65,8 @@ def _check(data: bytes, limits: Limits) -> None:
                 with box.open(member) as file:
                     if member.filename == "content.xml":
                         _check_ods(file)
+                    elif member.filename.lower().endswith(".bin"):
+                        check_binary_sheet(file)
                     else:
                         # Read to its end in any case: a member larger than it says fails its checksum.
                         check_sheet(file)
