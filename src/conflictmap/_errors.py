@@ -14,7 +14,11 @@ class ConflictMapError(Exception):
 
     def __str__(self) -> str:
         message = super().__str__()
-        return one_line(message, _LONGEST) if "\n" in message or len(message) > _LONGEST else message
+        if "\n" in message:
+            message = one_line(message, len(message))
+        # What is wrong stands at the end, behind what was handed in.
+        half = _LONGEST // 2
+        return message if len(message) <= _LONGEST else f"{message[: half - 1]}…{message[-half:]}"
 
 
 class InputError(ConflictMapError, ValueError):
