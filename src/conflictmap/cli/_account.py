@@ -11,7 +11,7 @@ import typer
 
 from conflictmap._errors import Problem
 from conflictmap._printable import one_line
-from conflictmap.cli._common import counted, listed, listed_problems, written
+from conflictmap.cli._common import counted, listed, listed_problems, say, written
 from conflictmap.cli._review import beside_reports, told
 from conflictmap.model.mention import LITERAL
 
@@ -154,7 +154,7 @@ def summary(account: Account, output: Path | None, started: float, *, debug: boo
     ]
     if output is not None:
         lines.append(written(output, started))
-    typer.echo("\n".join(lines), err=True)
+    say("\n".join(lines), err=True)
     listed(account.undated, "read without a date", debug=debug)
     problems = account.unread + account.failed
     listed_problems(problems, debug=debug)

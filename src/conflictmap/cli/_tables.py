@@ -5,10 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import typer
-
 from conflictmap._errors import InputError, OutputError
-from conflictmap.cli._common import counted, written
+from conflictmap.cli._common import counted, say, written
 from conflictmap.model.mention import LITERAL
 
 if TYPE_CHECKING:
@@ -76,11 +74,11 @@ def for_reports(
 def told(mentions: gpd.GeoDataFrame, inputs: Sequence[str], output: Path | None, started: float) -> None:
     """Say what tables hold, and what was written."""
     literal = int((mentions.role == LITERAL).sum()) if "role" in mentions.columns else 0
-    typer.echo(
+    say(
         f"{counted(len(mentions), 'mention')} of {counted(mentions.place_id.nunique(), 'place')} in "
         f"{counted(mentions.document_id.nunique(), 'report')} read from {counted(len(inputs), 'table')} "
         f"({literal} literal, {len(mentions) - literal} associative; {mentions.place_id.isna().sum()} without a place)",
         err=True,
     )
     if output is not None:
-        typer.echo(written(output, started), err=True)
+        say(written(output, started), err=True)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from conflictmap._arguments import path_of
 from conflictmap._cells import read_table as read_cells
 from conflictmap._errors import InputError
+from conflictmap._files import is_file
 from conflictmap._printable import error_line
 from conflictmap.table.columns import BY_NAME, POINT, SCHEMA, TEXT, Column
 from conflictmap.table.frame import frame
@@ -190,7 +191,7 @@ def _from_kml(path: Path, _needs: Collection[str]) -> Table:
 
 
 def _check_file(path: Path) -> None:
-    if not path.is_file():
+    if not is_file(path):
         raise InputError(f"{path}: no such file")
 
 
