@@ -131,7 +131,7 @@ def _addressed(text: Text, items: Sequence[CandidateSpan], gazetteer: Gazetteer)
 
 
 def _lies_abroad(text: Text, left: CandidateSpan, right: CandidateSpan, gazetteer: Gazetteer) -> bool:
-    """Tell whether an address puts a town in a country that has none of its name: "in Gulistan, Uzbekistan."."""
+    """Tell whether an address puts a town in a land that has none of its name: "in Gulistan, Uzbekistan."."""
     start, end = text.starts[right.first], text.ends[right.last]
     if (
         text.visible[text.ends[left.last] : start] != ", "
@@ -139,10 +139,15 @@ def _lies_abroad(text: Text, left: CandidateSpan, right: CandidateSpan, gazettee
         or not right.places
     ):
         return False
-    country, places = gazetteer[right.places[0]], [gazetteer[place] for place in left.places]
-    small = bool(places) and all(place.kind in SETTLEMENT_KINDS and place.importance < _LARGE_TOWN for place in places)
-    far = country.kind == "country" and country.tier != "theatre" and country.country not in _THEATRE
-    return small and far and is_announced(text, left)
+    area, places = gazetteer[right.places[0]], [gazetteer[place] for place in left.places]
+    settled = bool(places) and all(place.kind in SETTLEMENT_KINDS for place in places)
+    small = all(place.importance < _LARGE_TOWN for place in places)
+    # "in St. Petersburg, Florida": of a state even a large town elsewhere is no part.
+    within = (area.kind == "country" and small) or (
+        area.kind == "province" and all(place.country != area.country for place in places)
+    )
+    far = area.tier != "theatre" and area.country not in _THEATRE
+    return settled and within and far and is_announced(text, left)
 
 
 def _held(text: Text, left: CandidateSpan, right: CandidateSpan, gazetteer: Gazetteer) -> Sequence[tuple[str, str]]:
