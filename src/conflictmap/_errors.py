@@ -30,6 +30,9 @@ class NoReaderError(UnreadableError):
         super().__init__(message)
         self.way = way
 
+    def __reduce__(self) -> tuple[type[NoReaderError], tuple[str, str]]:
+        return type(self), (str(self), self.way)
+
 
 class OutputError(ConflictMapError, OSError):
     """A result that cannot be written where it was asked for."""

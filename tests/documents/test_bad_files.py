@@ -12,8 +12,9 @@ import pytest
 from typer.testing import CliRunner
 
 from conflictmap import DocumentWarning, read
+from conflictmap._limits import Limits
 from conflictmap.cli import app
-from conflictmap.documents.parts import Limits, Source
+from conflictmap.documents.parts import Source
 
 from . import folder_of_kinds
 

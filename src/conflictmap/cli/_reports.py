@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from conflictmap._errors import OutputError
+from conflictmap._limits import Limits
 from conflictmap.cli._account import Account, analyses, gathered, summary
 from conflictmap.cli._common import (
-    MAX_FILE_SIZE,
     Columns,
     Debug,
     Encodings,
     Fetch,
-    MaxFileSize,
     Recognisers,
     Resolvers,
     Strict,
@@ -27,6 +26,7 @@ from conflictmap.cli._common import (
     listed_notes,
     run,
 )
+from conflictmap.cli._limits import limited
 from conflictmap.cli._review import Overrides
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ Inputs = Annotated[
 ]
 
 
+@limited
 def map_command(
     inputs: Inputs,
     output: Annotated[Path, typer.Option("--output", "-o", help="The HTML file to write.", dir_okay=False)] = Path(
@@ -78,12 +79,13 @@ def map_command(
     encoding: Encodings = None,
     column: Columns = None,
     text_column: TextColumn = None,
-    max_file_size: MaxFileSize = MAX_FILE_SIZE,
     fetch: Fetch = False,
     recogniser: Recognisers = None,
     resolver: Resolvers = None,
     strict: Strict = False,
     debug: Debug = False,
+    *,
+    limits: Limits,
 ) -> None:
     """Read reports and write one interactive map that opens without a network.
 
@@ -96,7 +98,7 @@ def map_command(
             raise OutputError(f"{output}: a map is an .html file; for data use conflictmap geoparse")
         check_folder(output)
         notes: list[Note] = []
-        choices = chosen(encoding, column, text_column, max_file_size, notes.append, fetch=fetch)
+        choices = chosen(encoding, column, text_column, limits, notes.append, fetch=fetch)
         account = Account()
         mentions, documents = gathered(analyses(inputs, output, choices, overrides, recogniser, resolver, account))
         from conflictmap.mapping import build_map
@@ -117,6 +119,7 @@ def map_command(
     run(work, debug=debug)
 
 
+@limited
 def geoparse(
     inputs: Inputs,
     output: Annotated[
@@ -146,12 +149,13 @@ def geoparse(
     encoding: Encodings = None,
     column: Columns = None,
     text_column: TextColumn = None,
-    max_file_size: MaxFileSize = MAX_FILE_SIZE,
     fetch: Fetch = False,
     recogniser: Recognisers = None,
     resolver: Resolvers = None,
     strict: Strict = False,
     debug: Debug = False,
+    *,
+    limits: Limits,
 ) -> None:
     """Read reports and write the table of mentions, or counts of them.
 
@@ -175,7 +179,7 @@ def geoparse(
         if not piped:
             check_folder(output)
         notes: list[Note] = []
-        choices = chosen(encoding, column, text_column, max_file_size, notes.append, fetch=fetch)
+        choices = chosen(encoding, column, text_column, limits, notes.append, fetch=fetch)
         account, target = Account(), None if piped else output
         found = analyses(inputs, target, choices, overrides, recogniser, resolver, account)
         _write(found, target, suffix if piped else output.suffix.lower(), by, byte_order_mark=byte_order_mark)

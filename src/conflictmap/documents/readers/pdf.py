@@ -54,7 +54,7 @@ def _opened(data: bytes) -> pypdfium2.PdfDocument:
 def _read(document: pypdfium2.PdfDocument, source: Source, choices: Choices) -> Iterator[Read]:
     where = str(source.path or source.name)
     if len(document) > choices.limits.pages:
-        raise UnreadableError(f"a PDF of {len(document)} pages; split it, or allow more")
+        raise UnreadableError(f"a PDF of {len(document):,} pages; split it, or {choices.limits.more('pages')}")
     pages: list[list[Line]] = []
     length = 0
     scanned = []
@@ -70,9 +70,9 @@ def _read(document: pypdfium2.PdfDocument, source: Source, choices: Choices) -> 
             continue
         length += sum(len(line.text) for line in lines)
         if length > choices.limits.text_length:
-            raise UnreadableError(
-                f"a text of more than {choices.limits.text_length} characters; split it, or allow more"
-            )
+            limits = choices.limits
+            why = f"a text of more than {limits.text_length:,} characters; split it, or {limits.more('text_length')}"
+            raise UnreadableError(why)
         pages.append(lines)
     if not length:
         raise UnreadableError("a scanned PDF; run OCR first" if scanned else "no text")

@@ -19,7 +19,8 @@ from conflictmap.documents.readers.zips import opened
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from conflictmap.documents.parts import Choices, Limits, Part, Source
+    from conflictmap._limits import Limits
+    from conflictmap.documents.parts import Choices, Part, Source
 
 _CELLS = 20_000_000  # calamine holds a sheet as a rectangle, empty cells too
 _REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{0,3})(\d{1,7})["']""")

@@ -77,7 +77,7 @@ def reports(rows: Rows, source: Source, choices: Choices, sheet: str = "") -> It
         where = f"{sheet}, row {number}" if sheet else f"row {number}"
         place = f"{source.path or source.name}, {where}"
         if count >= choices.limits.rows:
-            yield Problem(place, f"more than {choices.limits.rows} rows; the rest is not read")
+            yield Problem(place, choices.limits.rest("rows", "rows"))
             return
         if any(not _blank(cell) for cell in cells[len(header) :]):
             yield Problem(
