@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
-from conflictmap._errors import AnalysisError, GeodataError, InputError, PluginError, Problem
+from conflictmap._errors import AnalysisError, GeodataError, InputError, PluginError, Problem, first_of
 from conflictmap._printable import error_line
 from conflictmap.corrections.applying import CorrectionWarning, Decisions, Outcome, outcome
 from conflictmap.corrections.overrides import Override, read_overrides
@@ -356,8 +356,7 @@ def tabulate(
 
 def all_failed(failures: list[Problem]) -> AnalysisError:
     """Return the error for documents of which none could be analysed."""
-    more = f" (and {len(failures) - 1} more)" if len(failures) > 1 else ""
-    error = AnalysisError(f"{failures[0]}{more}; a fault of conflictmap: please report it with what --debug shows")
+    error = AnalysisError(f"{first_of(failures)}; a fault of conflictmap: please report it with what --debug shows")
     error.add_note(failures[0].trace)
     return error
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from conflictmap.documents.parts import Read, Reader
 
-READERS = '''
+READERS = """
 import os, re, sys
 from conflictmap._errors import Problem, UnreadableError
 from conflictmap.documents.parts import Note, Part, Source
@@ -69,7 +69,7 @@ def deep(source, choices):
 def held(source, choices):
     yield Source(source.name + "/inside.html", data=b"<html><p>Calm in Goris was the rule.</p></html>", depth=1)
     yield Part("behind it")
-'''
+"""
 
 
 @pytest.fixture
@@ -194,7 +194,10 @@ def test_a_file_inside_a_file_is_read_while_the_outer_one_waits(
     told = reading.format_of
     monkeypatch.setattr(reading, "format_of", lambda source: kind if source.suffix == ".pdf" else told(source))
     (tmp_path / "a.pdf").write_bytes(b"%PDF")
-    assert [document.text.strip() for document in read(tmp_path / "a.pdf")] == ["Calm in Goris was the rule.", "behind it"]
+    assert [document.text.strip() for document in read(tmp_path / "a.pdf")] == [
+        "Calm in Goris was the rule.",
+        "behind it",
+    ]
     assert processes() == 2
 
 
@@ -223,5 +226,7 @@ def test_a_script_without_a_main_guard_runs_once(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text("<html><p>Calm in Goris was the rule.</p></html>", encoding="utf-8")
     script = tmp_path / "script.py"
     script.write_text("import conflictmap\nprint(len(conflictmap.read('a.html')))\n", encoding="utf-8")
-    done = subprocess.run([sys.executable, "-W", "error", script], capture_output=True, text=True, cwd=tmp_path, check=False)
+    done = subprocess.run(
+        [sys.executable, "-W", "error", script], capture_output=True, text=True, cwd=tmp_path, check=False
+    )
     assert (done.stdout, done.stderr, done.returncode) == ("1\n", "", 0)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from typer.testing import CliRunner
 
-from conflictmap import DocumentWarning, read
+from conflictmap import DocumentWarning, InputError, read
 from conflictmap._limits import Limits
 from conflictmap.cli import app
 from conflictmap.documents.parts import Source
@@ -155,3 +155,29 @@ def test_what_is_larger_than_allowed_is_one_line(folder: Path) -> None:
     (folder / "long.txt").write_text("Calm in Goris. " * 1000, encoding="utf-8")
     with pytest.warns(DocumentWarning, match=r"long\.txt: larger than 0\.01 MB; split it, or allow more"):
         assert len(read(folder, choices=Choices(limits=Limits(file_bytes=10_000)))) == 1
+
+
+def test_where_nothing_could_be_read_every_reason_is_said_with_its_count(tmp_path: Path) -> None:
+    for number in range(3):
+        (tmp_path / f"{number}.txt").write_bytes(b"")
+        (tmp_path / f"{number}.pdf").write_bytes(b"%PDF-1.4 half")
+        (tmp_path / f"{number}.zzz").write_bytes(b"x")
+    with pytest.raises(InputError) as raised:
+        read(tmp_path)
+    assert str(raised.value) == (
+        f"{tmp_path}/0.pdf: a damaged PDF (and 8 more: 3 × no text, 3 .zzz files not read: of no known kind; a file "
+        "of text is read whatever its suffix where it is named by itself, 2 × a damaged PDF)"
+    )
+
+
+def test_of_many_lines_the_last_says_what_the_others_were(tmp_path: Path) -> None:
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    (folder / "z.txt").write_text(GOOD, encoding="utf-8")
+    for number in range(150):
+        (folder / f"{number:03}.txt").write_bytes(b"" if number < 130 else bytes(5000))
+    result = CliRunner().invoke(app, ["geoparse", str(folder), "-o", str(tmp_path / "m.csv")])
+    assert "150 left out:" in result.stderr
+    assert result.stderr.splitlines()[-1] == (
+        "  and 50 more: 30 × no text, 20 × binary data, not text; --debug lists them all"
+    )

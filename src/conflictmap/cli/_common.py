@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from conflictmap._errors import ConflictMapError, InputError
+from conflictmap._errors import ConflictMapError, InputError, by_reason
 from conflictmap._printable import one_line, printable
 
 if TYPE_CHECKING:
@@ -156,7 +156,9 @@ def listed(problems: Sequence[Problem], what: str, *, debug: bool) -> None:
         if debug and problem.trace:
             typer.echo(indent(printable(problem.trace), "    "), err=True)
     if len(problems) > _LISTED and not debug:
-        typer.echo(f"  and {len(problems) - _LISTED} more; --debug lists them all", err=True)
+        rest = problems[_LISTED:]
+        more = sum(problem.count for problem in rest)
+        typer.echo(f"  and {more} more: {by_reason(rest)}; --debug lists them all", err=True)
 
 
 def run(work: Callable[[], None], *, debug: bool) -> None:

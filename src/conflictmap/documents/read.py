@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from conflictmap._errors import InputError, NoReaderError, PluginError, Problem
+from conflictmap._errors import InputError, NoReaderError, PluginError, Problem, first_of
 from conflictmap._printable import sound
 from conflictmap.documents.apart import problem_of, reader_of
 from conflictmap.documents.encodings import check_encoding
@@ -115,9 +115,7 @@ def read(
 
 def nothing_read(inputs: Sequence[str | Path], problems: Sequence[Problem]) -> InputError:
     """Return the error for inputs without a single document."""
-    reason = str(problems[0]) if problems else f"{inputs[0]}: no document found"
-    more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
-    return InputError(reason + more)
+    return InputError(first_of(problems) if problems else f"{inputs[0]}: no document found")
 
 
 def _warn_of_doubt(note: Note) -> None:
