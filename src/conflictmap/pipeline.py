@@ -27,7 +27,7 @@ from conflictmap.progress import watched
 from conflictmap.recognition.coordinates import with_coordinates
 from conflictmap.recognition.recognise import recognise
 from conflictmap.resolution.resolve import resolve
-from conflictmap.table.frame import frame, row
+from conflictmap.table.frame import Rows, row
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -338,11 +338,11 @@ def tabulate(
     AnalysisError
         If there are documents and every one of them failed.
     """
-    rows: list[dict[str, Any]] = []
+    rows = Rows()
     applied, failures, read = Applied(), list[Problem](), 0
     total = len(documents) if isinstance(documents, Sized) else None
     for analysis in watched(stream_parts(documents, tools), total, shown=progress):
-        rows += analysis.rows
+        rows.add(analysis.rows)
         applied = applied.plus(analysis.applied)
         if analysis.failed:
             failures += analysis.problems
@@ -351,7 +351,7 @@ def tabulate(
             on_problem(problem)
     if failures and not read:
         raise all_failed(failures)
-    return frame(rows), outcome(tools.decisions, [applied])
+    return rows.table(), outcome(tools.decisions, [applied])
 
 
 def all_failed(failures: list[Problem]) -> AnalysisError:

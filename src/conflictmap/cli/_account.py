@@ -17,7 +17,7 @@ from conflictmap.cli._review import beside_reports, told
 from conflictmap.model.mention import LITERAL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     import geopandas as gpd
@@ -128,17 +128,18 @@ def _documents(inputs: list[str], choices: Choices, account: Account) -> Iterato
             account.unread.append(item)
 
 
-def gathered(stream: Iterable[Analysis]) -> tuple[gpd.GeoDataFrame, list[Document]]:
-    """Return the whole table, and the documents that could be read, for outputs that need them at once."""
-    from conflictmap.table.frame import frame
+def gathered(stream: Iterable[Analysis], keep: Callable[[Document], None]) -> gpd.GeoDataFrame:
+    """Return the whole table, for outputs that need it at once; hand over each document that could be read."""
+    from conflictmap.table.frame import Rows
 
-    rows: list[dict[str, Any]] = []
-    documents: dict[str, Document] = {}
+    rows, read = Rows(), False
     for analysis in stream:
-        rows += analysis.rows
-        if not analysis.failed:
-            documents[analysis.document.id] = analysis.document
-    return frame(rows), list(documents.values())
+        rows.add(analysis.rows)
+        read = read or not analysis.failed
+        if analysis.ends and read:
+            keep(analysis.document)
+        read = read and not analysis.ends
+    return rows.table()
 
 
 def summary(account: Account, output: Path | None, started: float, *, debug: bool, strict: bool) -> None:

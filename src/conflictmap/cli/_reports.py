@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from conflictmap.documents.parts import Note
     from conflictmap.model.analysis import Analysis
+    from conflictmap.model.document import Document
 
 Inputs = Annotated[
     list[str],
@@ -100,7 +101,9 @@ def map_command(
         notes: list[Note] = []
         choices = chosen(encoding, column, text_column, limits, notes.append, fetch=fetch)
         account = Account()
-        mentions, documents = gathered(analyses(inputs, output, choices, overrides, recogniser, resolver, account))
+        documents: list[Document] = []
+        found = analyses(inputs, output, choices, overrides, recogniser, resolver, account)
+        mentions = gathered(found, documents.append)
         from conflictmap.mapping import build_map
 
         build_map(
@@ -206,8 +209,9 @@ def _write(
         else:
             STREAMS[suffix](piped, found)
     else:
-        mentions, documents = gathered(found)
-        table, ids = mentions if by is None else counts(mentions, by), [document.id for document in documents]
+        ids: list[str] = []
+        mentions = gathered(found, lambda document: ids.append(document.id))
+        table = mentions if by is None else counts(mentions, by)
         if output is not None:
             write(table, output, documents=ids, byte_order_mark=byte_order_mark)
         else:
