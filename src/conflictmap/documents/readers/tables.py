@@ -66,6 +66,8 @@ def reports(rows: Rows, source: Source, choices: Choices, sheet: str = "") -> It
     header, body = _headed(first)
     if set(header) >= MENTIONS:
         raise UnreadableError("a table of mentions that conflictmap wrote; name the reports themselves")
+    if not body:
+        raise UnreadableError("no text: the table has no rows below its header")
     header, derive = _export(header)
     sample = [derive(_record(header, cells)) for _, cells in body if len(cells) <= len(header)]
     columns = guess(sample, header, choices.columns)
