@@ -128,7 +128,7 @@ class _Reader:
         elif name == record.kind and name not in self._path:
             self._count += 1
             if self._count > self._limits.rows:
-                raise UnreadableError(f"more than {self._limits.rows:,} articles; {self._limits.more('rows')}")
+                raise UnreadableError(self._limits.rest("rows", "articles"))
             self._finish(record)
             self._record = None
         elif text:
@@ -242,6 +242,9 @@ def read(source: Source, choices: Choices) -> Iterator[Part | Problem]:
                     str(source.path or source.name), f"broken XML ({error}); what stands behind it is not read"
                 )
                 return
+            except UnreadableError:
+                yield from reader.done
+                raise
             yield from reader.done
             reader.done.clear()
             if not chunk:
