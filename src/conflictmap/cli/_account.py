@@ -128,17 +128,21 @@ def _documents(inputs: list[str], choices: Choices, account: Account) -> Iterato
             account.unread.append(item)
 
 
-def gathered(stream: Iterable[Analysis], keep: Callable[[Document], None]) -> gpd.GeoDataFrame:
-    """Return the whole table, for outputs that need it at once; hand over each document that could be read."""
+def gathered(stream: Iterable[Analysis], keep: Callable[[Document, bool], None]) -> gpd.GeoDataFrame:
+    """Return the whole table, for outputs that need it at once.
+
+    `keep` takes each document that could be read, and whether it has mentions.
+    """
     from conflictmap.table.frame import Rows
 
-    rows, read = Rows(), False
+    rows, read, found = Rows(), False, False
     for analysis in stream:
         rows.add(analysis.rows)
-        read = read or not analysis.failed
-        if analysis.ends and read:
-            keep(analysis.document)
-        read = read and not analysis.ends
+        read, found = read or not analysis.failed, found or bool(analysis.rows)
+        if analysis.ends:
+            if read:
+                keep(analysis.document, found)
+            read, found = False, False
     return rows.table()
 
 

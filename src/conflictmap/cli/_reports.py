@@ -101,14 +101,18 @@ def map_command(
         notes: list[Note] = []
         choices = chosen(encoding, column, text_column, limits, notes.append, fetch=fetch)
         account = Account()
-        documents: list[Document] = []
-        found = analyses(inputs, output, choices, overrides, recogniser, resolver, account)
-        mentions = gathered(found, documents.append)
-        from conflictmap.mapping import build_map
+        from conflictmap.mapping import FullTexts, build_map, size_in_bytes
 
+        full = FullTexts(size_in_bytes(max_size))
+
+        def keep(document: Document, found: bool) -> None:
+            if found and texts == "full":
+                full.add(document)
+
+        mentions = gathered(analyses(inputs, output, choices, overrides, recogniser, resolver, account), keep)
         build_map(
             mentions,
-            documents=documents,
+            documents=full,
             date=date,
             title=title,
             names=names,
@@ -210,7 +214,7 @@ def _write(
             STREAMS[suffix](piped, found)
     else:
         ids: list[str] = []
-        mentions = gathered(found, lambda document: ids.append(document.id))
+        mentions = gathered(found, lambda document, _: ids.append(document.id))
         table = mentions if by is None else counts(mentions, by)
         if output is not None:
             write(table, output, documents=ids, byte_order_mark=byte_order_mark)
