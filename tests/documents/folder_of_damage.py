@@ -15,7 +15,6 @@ from . import folder_of_kinds
 from .folder_of_kinds import CALM, boxed
 
 PLAIN = CALM.replace(",", "")
-UTF16_HALF = b"\xff\xfe" + CALM.encode("utf-16-le")[:61]
 
 
 def damaged() -> dict[str, tuple[bytes, str]]:
@@ -129,7 +128,7 @@ def _texts(good: dict[str, bytes]) -> dict[str, tuple[bytes, str]]:  # noqa: ARG
         "blank.txt": (b" \n\t\r\n" * 100, "no text"),
         "zeros.txt": (bytes(5000), "binary data, not text"),
         "noise.txt": (bytes(range(256)) * 40, "binary data, not text"),
-        "half-utf16.txt": (UTF16_HALF, "not utf-16 text"),
+        "surrogates.txt": (b"\xff\xfe" + b"\x00\xd8" * 40, "not utf-16 text"),
         "half.srt": (b"1\n00:00:01,000 --> 00:", "no captions"),
     }
 
