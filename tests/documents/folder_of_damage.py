@@ -108,7 +108,7 @@ def _rows(good: dict[str, bytes]) -> dict[str, tuple[bytes, str]]:
         "no-text.json": (json.dumps({"a": 1}).encode(), "no text; its keys are a"),
         "mentions.csv": (
             b"document_id,start,end,surface,place_id,sentence,role\n1,0,5,Goris,goris,Goris,literal\n",
-            "a table of mentions that conflictmap wrote",
+            "a table of mentions",
         ),
     }
 

@@ -28,9 +28,12 @@ from conflictmap.cli._common import (
 )
 from conflictmap.cli._limits import limited
 from conflictmap.cli._review import Overrides
+from conflictmap.cli._tables import for_reports, tables_of, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    import geopandas as gpd
 
     from conflictmap.documents.parts import Note
     from conflictmap.model.analysis import Analysis
@@ -38,7 +41,11 @@ if TYPE_CHECKING:
 
 Inputs = Annotated[
     list[str],
-    typer.Argument(metavar="INPUT", help="Files, folders, patterns, or - for standard input.", show_default=False),
+    typer.Argument(
+        metavar="INPUT",
+        help="Files, folders, patterns, or - for standard input; or tables of mentions.",
+        show_default=False,
+    ),
 ]
 
 
@@ -88,7 +95,7 @@ def map_command(
     *,
     limits: Limits,
 ) -> None:
-    """Read reports and write one interactive map that opens without a network.
+    """Read reports, or tables of mentions, and write one interactive map that opens without a network.
 
     Example: **conflictmap map reports/ -o map.html**
     """
@@ -99,20 +106,24 @@ def map_command(
             raise OutputError(f"{output}: a map is an .html file; for data use conflictmap geoparse")
         check_folder(output)
         notes: list[Note] = []
-        choices = chosen(encoding, column, text_column, limits, notes.append, fetch=fetch)
-        account = Account()
         from conflictmap.mapping import FullTexts, build_map, size_in_bytes
 
+        account = Account()
         full = FullTexts(size_in_bytes(max_size))
 
         def keep(document: Document, found: bool) -> None:
             if found and texts == "full":
                 full.add(document)
 
-        mentions = gathered(analyses(inputs, output, choices, overrides, recogniser, resolver, account), keep)
+        reading = for_reports(overrides, encoding, column, text_column, recogniser, resolver)
+        mentions = tables_of(inputs, output, reading)
+        tabulated = mentions is not None
+        if mentions is None:
+            choices = chosen(encoding, column, text_column, limits, notes.append, fetch=fetch)
+            mentions = gathered(analyses(inputs, output, choices, overrides, recogniser, resolver, account), keep)
         build_map(
             mentions,
-            documents=full,
+            documents=None if tabulated else full,
             date=date,
             title=title,
             names=names,
@@ -121,7 +132,10 @@ def map_command(
             tiles=tiles,
         ).save(output)
         listed_notes(notes)
-        summary(account, output, started, debug=debug, strict=strict)
+        if tabulated:
+            told(mentions, inputs, output, started)
+        else:
+            summary(account, output, started, debug=debug, strict=strict)
 
     run(work, debug=debug)
 
@@ -164,7 +178,7 @@ def geoparse(
     *,
     limits: Limits,
 ) -> None:
-    """Read reports and write the table of mentions, or counts of them.
+    """Read reports and write the table of mentions, or counts of them; or turn tables into other formats.
 
     Example: **conflictmap geoparse reports/ -o mentions.geojson**
     """
@@ -185,9 +199,15 @@ def geoparse(
             check_by(by)
         if not piped:
             check_folder(output)
+        target = None if piped else output
+        reading = for_reports(overrides, encoding, column, text_column, recogniser, resolver)
+        if (mentions := tables_of(inputs, target, reading)) is not None:
+            _write_table(mentions, [], target, suffix if piped else output.suffix.lower(), by, bom=byte_order_mark)
+            told(mentions, inputs, target, started)
+            return
         notes: list[Note] = []
         choices = chosen(encoding, column, text_column, limits, notes.append, fetch=fetch)
-        account, target = Account(), None if piped else output
+        account = Account()
         found = analyses(inputs, target, choices, overrides, recogniser, resolver, account)
         _write(found, target, suffix if piped else output.suffix.lower(), by, byte_order_mark=byte_order_mark)
         listed_notes(notes)
@@ -201,27 +221,35 @@ def _write(
 ) -> None:
     """Write analyses, or counts of them, to a file or to standard output: as they come where the format allows it."""
     from conflictmap.table.streams import STREAMS, write_stream
+
+    if by is not None or suffix not in STREAMS:
+        ids: list[str] = []
+        mentions = gathered(found, lambda document, _: ids.append(document.id))
+        _write_table(mentions, ids, output, suffix, by, bom=byte_order_mark)
+    elif output is not None:
+        write_stream(found, output, byte_order_mark=byte_order_mark)
+    else:
+        piped = sys.stdout.buffer
+        piped.write(BOM_UTF8 if byte_order_mark else b"")
+        STREAMS[suffix](piped, found)
+        piped.flush()
+
+
+def _write_table(
+    mentions: gpd.GeoDataFrame, documents: list[str], output: Path | None, suffix: str, by: str | None, *, bom: bool
+) -> None:
+    """Write a table, or counts of it, to a file or to standard output."""
     from conflictmap.table.summary import summary as counts
     from conflictmap.table.write import FORMATS, write
 
+    table = mentions if by is None else counts(mentions, by)
+    if output is not None:
+        write(table, output, documents=documents, byte_order_mark=bom)
+        return
     piped = sys.stdout.buffer
-    if output is None and byte_order_mark:
-        piped.write(BOM_UTF8)
-    if by is None and suffix in STREAMS:
-        if output is not None:
-            write_stream(found, output, byte_order_mark=byte_order_mark)
-        else:
-            STREAMS[suffix](piped, found)
-    else:
-        ids: list[str] = []
-        mentions = gathered(found, lambda document, _: ids.append(document.id))
-        table = mentions if by is None else counts(mentions, by)
-        if output is not None:
-            write(table, output, documents=ids, byte_order_mark=byte_order_mark)
-        else:
-            FORMATS[suffix].write(piped, table, ids)
-    if output is None:
-        piped.flush()
+    piped.write(BOM_UTF8 if bom else b"")
+    FORMATS[suffix].write(piped, table, documents)
+    piped.flush()
 
 
 def check_folder(output: Path) -> None:

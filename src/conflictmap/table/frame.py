@@ -107,7 +107,7 @@ class Rows:
         return table
 
     def _pack(self) -> None:
-        import geopandas as gpd
+        from conflictmap.table.mention_table import MentionTable
 
         if len(self._texts) > _TEXTS:
             self._texts.clear()
@@ -118,7 +118,7 @@ class Rows:
                 # Most reasons, titles and names stand in many rows; one of each is enough.
                 values = [value if value is None else self._texts.setdefault(value, value) for value in values]
             columns[column.name] = _typed(values, column.dtype)
-        self._pieces.append(gpd.GeoDataFrame(columns, geometry="geometry", crs="EPSG:4326"))
+        self._pieces.append(MentionTable(columns, geometry="geometry", crs="EPSG:4326"))
         self._rows = []
 
 
