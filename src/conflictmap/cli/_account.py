@@ -16,7 +16,7 @@ from conflictmap.cli._review import beside_reports, told
 from conflictmap.model.mention import LITERAL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     import geopandas as gpd
@@ -127,17 +127,22 @@ def _documents(inputs: list[str], choices: Choices, account: Account) -> Iterato
             account.unread.append(item)
 
 
-def gathered(stream: Iterable[Analysis]) -> tuple[gpd.GeoDataFrame, list[Document]]:
-    """Return the whole table, and the documents that could be read, for outputs that need them at once."""
-    from conflictmap.table.frame import frame
+def gathered(stream: Iterable[Analysis], keep: Callable[[Document, bool], None]) -> gpd.GeoDataFrame:
+    """Return the whole table, for outputs that need it at once.
 
-    rows: list[dict[str, Any]] = []
-    documents: dict[str, Document] = {}
+    `keep` takes each document that could be read, and whether it has mentions.
+    """
+    from conflictmap.table.frame import Rows
+
+    rows, read, found = Rows(), False, False
     for analysis in stream:
-        rows += analysis.rows
-        if not analysis.failed:
-            documents[analysis.document.id] = analysis.document
-    return frame(rows), list(documents.values())
+        rows.add(analysis.rows)
+        read, found = read or not analysis.failed, found or bool(analysis.rows)
+        if analysis.ends:
+            if read:
+                keep(analysis.document, found)
+            read, found = False, False
+    return rows.table()
 
 
 def summary(account: Account, output: Path | None, started: float, *, debug: bool, strict: bool) -> None:
