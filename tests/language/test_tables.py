@@ -87,6 +87,7 @@ def edited(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable
         ("grammar.toml", 'articles = ["the"]', 'articles = "the"', "language/data/en/grammar.toml: articles must be a list of texts, not 'the'"),
         ("grammar.toml", 'owner = "of"', "", "language/data/en/grammar.toml: key 'owner' is missing; add it"),
         ("grammar.toml", 'owner = "of"', "owner = of", "language/data/en/grammar.toml: Invalid value"),
+        ("grammar.toml", 'script = "latin"', 'script = "latn"', "language/data/en/grammar.toml: script 'latn' is none of arabic, armenian,"),
         ("places.toml", 'plural = "s$"', 'plural = "(s$"', "language/data/en/places.toml: plural: no pattern: missing )"),
     ],
 )  # fmt: skip

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from conflictmap._errors import GeodataError
 from conflictmap.language.folding import fold
+from conflictmap.language.scripts import scripts
 from conflictmap.language.sections import Grammar, NonPlaceWords, PlaceWords, RoleWords
 from conflictmap.language.strict import parsed, read
 
@@ -197,7 +198,11 @@ def language(code: str) -> Language:
     values: dict[str, Any] = {"code": code}
     for name, schema in _FILES.items():
         values |= vars(section(code, name, schema))
-    return Language(**values)
+    table = Language(**values)
+    if table.detection.script not in scripts():
+        known = ", ".join(scripts())
+        raise GeodataError(f"language/data/{code}/grammar.toml: script {table.detection.script!r} is none of {known}")
+    return table
 
 
 @cache
