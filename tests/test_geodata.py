@@ -361,7 +361,7 @@ def test_names_of_an_era_belong_to_places_and_carry_their_years(gazetteer: Gazet
 def test_demonyms_lead_to_places_and_are_none_themselves(gazetteer: Gazetteer) -> None:
     table = demonyms()
     assert len(table) >= 350
-    assert {word.language for word in table.values()} == {"en", "ru", "az", "hy", "tr"}
+    assert {word.language for word in table.values()} == {"en", "ru", "az", "hy", "tr", "fr"}
     for word in table.values():
         assert word.place_id in gazetteer, word
         assert word.kind in {"demonym", "adjective"}
