@@ -1,4 +1,4 @@
-"""The one table of dashes, quotation marks and apostrophes: which characters stand for the same sign."""
+"""The one table of dashes, quotation marks, apostrophes and stops: which characters stand for the same sign."""
 
 from __future__ import annotations
 
@@ -22,16 +22,19 @@ _PLAIN = {
     **dict.fromkeys(_LETTER_APOSTROPHES + _ACCENTS, "’"),
     "‒": "–",
     "―": "—",
+    "،": ",",
+    "؛": ";",
+    "؟": "?",
 }
 _OTHERS = re.compile(f"[{''.join(_PLAIN)}]")
-_REPLACED = re.compile(rf"[{_HYPHENS}{_LETTER_APOSTROPHES}‒―]|(?<=[^\W\d_])[{_ACCENTS}](?=[^\W\d_])")
+_REPLACED = re.compile(rf"[{_HYPHENS}{_LETTER_APOSTROPHES}‒―،؛؟]|(?<=[^\W\d_])[{_ACCENTS}](?=[^\W\d_])")
 
 ANY_APOSTROPHE = f"['’{_LETTER_APOSTROPHES}{_ACCENTS}]"
 """A class for text as it was typed."""
 
 
 def plain(text: str) -> str:
-    """Write apostrophes and hyphens with the characters that the rules know; the length stays.
+    """Write apostrophes, hyphens and Arabic stops with the characters that the rules know; the length stays.
 
     Parameters
     ----------
@@ -41,7 +44,7 @@ def plain(text: str) -> str:
     Returns
     -------
     str
-        The text with ``’`` for every other apostrophe and ``-`` for every other hyphen.
+        The text with ``’`` for every other apostrophe, ``-`` for every other hyphen, the comma for the Arabic one.
 
     Examples
     --------

@@ -53,6 +53,22 @@ class Detection:
 
 
 @dataclass(frozen=True, kw_only=True)
+class OtherLanguage(Detection):
+    """A language without tables, as ``others.toml`` lists it.
+
+    Attributes
+    ----------
+    name : str
+        What it is called in English.
+    read_as : str
+        Code of the language whose tables read the names in its texts all the same.
+    """
+
+    name: str
+    read_as: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class CaseWords:
     """Prepositions by the case they stand for.
 
@@ -173,6 +189,8 @@ class Grammar:
         Literal endings that folding parts from the name (Turkish apostrophes, hyphens after abbreviations).
     subject_suffixes : frozenset of str
         Endings of a subject, which a capital or a country takes when it stands for its government.
+    bare_subjects : bool
+        A subject may stand without one of them.
     genitives, objects, datives, comitatives : frozenset of str
         Endings of the owner, of objects, among these of goals and recipients, and of companions.
     ablatives : tuple of str
@@ -218,6 +236,7 @@ class Grammar:
     abbreviations: frozenset[str] = _NONE
     suffix_words: frozenset[str] = _NONE
     subject_suffixes: frozenset[str] = _NONE
+    bare_subjects: bool = False
     genitives: frozenset[str] = _NONE
     objects: frozenset[str] = _NONE
     datives: frozenset[str] = _NONE

@@ -16,7 +16,7 @@ from conflictmap.language.folding import fold
 from conflictmap.language.scripts import language_of, scripts
 from conflictmap.language.tables import DEFAULT, Language, language, languages
 from conflictmap.language.text import Source, Text, cut
-from conflictmap.model.place import SETTLEMENT_KINDS, Name, Place
+from conflictmap.model.place import LANGUAGES, SETTLEMENT_KINDS, Name, Place
 from conflictmap.recognition.phrases import names_street
 from conflictmap.recognition.small_print import is_surely_a_name
 
@@ -38,13 +38,14 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """One written form of a name: an adjective, an acronym, a hashtag, a respelling, or simply the name."""
+    """One written form of a name: an adjective, an acronym, a hashtag, a respelling, a bare stem, or simply the name."""
 
     text: str
     adjectival: bool = False
     acronym: bool = False
     hashtag: bool = False
     only_in: str = ""
+    stem: bool = False
 
 
 @dataclass(slots=True)
@@ -59,7 +60,7 @@ class _Found:
 _GLUED = "#-@_"  # before a word that is part of something else
 _BREAKS = "\n\t"  # what ends a line, or a column
 _NO_BREAK = re.compile(f"[^{_BREAKS}]*")
-_PLAIN = _Form("")
+_PLAIN, _STEM = _Form(""), _Form("", stem=True)
 _Pattern: TypeAlias = tuple[str, _Form, tuple[str, ...]]
 _ROUTE = re.compile(rf"[^\W\d_](?:-| ?{DASH} ?)[^\W\d_]")
 _INITIALS = re.compile(r"(?:[^\W\d_]+[. ]{0,2})+")  # U.S., N. C.
@@ -140,7 +141,7 @@ class _Automaton:
         self._outright = len(self._patterns)
         # The tens of thousands of names of the world: no adjectives, no hashtags, one shared description.
         self._patterns += [
-            (written, _PLAIN, tuple(ids))
+            (written, _STEM if _is_stem(written, folded) else _PLAIN, tuple(ids))
             for folded, ids in gazetteer.evidence_names.items()
             if len(folded) > 1 and letters.match(folded)
             for written in _table(folded).forms(folded)
@@ -183,6 +184,8 @@ class _Automaton:
             suffix = source.folded[stop:end]
             if suffix and not _endings_of(written, spoken).carries(written, suffix):
                 continue
+            if form.stem and not suffix and visible[end : end + 1] != "-":
+                continue
             if form is not _PLAIN and not _written_as_a_name(source, form, start):
                 continue
             if (len(written) <= _TWO or written[1:2] == " ") and not _is_abbreviation(written, visible[start:stop]):
@@ -212,7 +215,7 @@ class _Automaton:
             suffix = source.folded[last:end]
             if form.adjectival or form.acronym or form.hashtag or not _written_as_a_name(source, form, first):
                 continue
-            if suffix and not _endings_of(written, source.language).carries(written, suffix):
+            if (suffix and not _endings_of(written, source.language).carries(written, suffix)) or form.stem > bool(suffix):
                 continue
             bearers = (self._gazetteer[place] for place in places)
             if is_surely_a_name(written, suffix, bearers, source, end, strict=strict):
@@ -294,7 +297,12 @@ def _forms(name: Name, place: Place, letters: re.Pattern[str]) -> list[_Form]:
     own = _table(folded)
     table = language(name.language) if own.code == DEFAULT and name.language in languages() else own
     acronym = name.text.isupper() and len(name.text) <= _SHORT
-    forms = [_Form(form, acronym=acronym) for form in table.forms(folded)]
+    # Names of the wider world that only a tongue without a column has are words elsewhere: Grenade, Maurice, Rom.
+    own_only = own.code == DEFAULT and place.tier == "country" and name.language not in LANGUAGES
+    only_in = name.language if own_only else ""
+    forms = [
+        _Form(form, acronym=acronym, only_in=only_in, stem=_is_stem(form, folded)) for form in table.forms(folded)
+    ]
     first, _, rest = folded.partition(" ")
     for other in own.first_words.get(first, ()) if rest else ():
         # A full stop is a blank when it is folded.
@@ -309,6 +317,11 @@ def _forms(name: Name, place: Place, letters: re.Pattern[str]) -> list[_Form]:
     if " " in folded and place.tier != "world" and folded.isascii():
         forms.append(_Form(folded.replace(" ", ""), hashtag=True))
     return forms
+
+
+def _is_stem(form: str, folded: str) -> bool:
+    """Tell whether a form is a name cut short, which is no word without an ending: Georgian რომი, რომში."""
+    return len(form) < len(folded) and folded.startswith(form)
 
 
 def _adjectives(folded: str, letters: re.Pattern[str]) -> list[_Form]:

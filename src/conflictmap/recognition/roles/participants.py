@@ -185,7 +185,7 @@ def goal(c: Window) -> Role | None:
         return None
     if c.ending in table.objects:
         return _object(c)
-    if table.subject_suffixes and not c.ending and not c.acronym:
+    if table.subject_suffixes and not table.bare_subjects and not c.ending and not c.acronym:
         # A subject or an object would carry the article: the bare name of a country is where somebody goes.
         for word in (*c.before.split()[-3:], *c.clause[:2]):
             if word in table.motions:
@@ -267,7 +267,7 @@ def _subject_before_last_verb(c: Window) -> Role | None:
 
 
 def _subject_with_article(c: Window) -> Role | None:
-    if c.ending not in c.table.subject_suffixes:
+    if c.ending not in c.table.subject_suffixes and (c.ending or not c.table.bare_subjects):
         return None
     aside = c.after.lstrip()[:1] in {",", "«", "“"}  # "Բաքուն, …", "Վաշինգտոնը «…» է"
     words = c.following if aside and not c.clause else c.clause

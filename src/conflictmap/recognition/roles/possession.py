@@ -150,12 +150,21 @@ def _authority_behind(c: Window) -> Role | None:
 def possessive(c: Window) -> Role | None:
     """Rule on what a place has: borders and villages make it literal, ministers and plans associative."""
     table = c.table
-    if not table.possessives or table.owner != "of" or c.after[:1] not in APOSTROPHES:
+    if table.genitives and c.ending in table.genitives:
+        return None if c.item.first and c.text.capital[c.item.first - 1] and c.previous else _owned_behind(c, c.clause[:3])
+    if not table.possessives or c.after[:1] not in APOSTROPHES:
         return None
     if c.followed_by_place:
         return literal("a place in it follows")
     marked = c.after[1:2].isalnum() and c.following[:1] and c.following[0] in table.possessives
     owned = c.clause[1:5] if marked else c.clause[:4]
+    if decided := _owned_behind(c, owned):
+        return decided
+    return acting("possessive", stated=False) if c.power else literal("possessive", stated=False)
+
+
+def _owned_behind(c: Window, owned: tuple[str, ...]) -> Role | None:
+    table = c.table
     for index, word in enumerate(owned):
         another = owned[index + 1 : index + 2]
         if c.power and word in table.deeds and another and another[0] in table.case_words.owner:
@@ -164,7 +173,7 @@ def possessive(c: Window) -> Role | None:
             return literal(f"its “{word}”")
         if word in table.authority_nouns or (word in table.state_nouns and c.power):
             return acting(f"its “{word}”")
-    return acting("possessive", stated=False) if c.power else literal("possessive", stated=False)
+    return None
 
 
 def whose_it_is(c: Window) -> Role | None:
@@ -209,7 +218,9 @@ def _owned_head(c: Window) -> str:
     if position >= 1 and words[position] in owner and words[position - 1] in table.state_titles:
         position -= 2
         position -= position >= 0 and words[position] in table.articles
-    if position < 1 or words[position] not in owner:
+    if c.ending in table.genitives:
+        position = c.item.first  # its ending stands for the preposition: "Armee Armeniens"
+    elif position < 1 or words[position] not in owner:
         return ""
     head = words[position - 1]
     if (
