@@ -33,6 +33,25 @@ ANY_APOSTROPHE = f"['’{_LETTER_APOSTROPHES}{_ACCENTS}]"
 """A class for text as it was typed."""
 
 
+_UNCASED = re.compile("[\u0590-\u06ff\u10a0-\u10ff]")
+
+
+def is_capital(letter: str) -> bool:
+    """Tell whether a word that begins with a letter is written as names are; scripts without capitals always are."""
+    return letter.isupper() or bool(_UNCASED.match(letter))
+
+
+def is_small(text: str) -> bool:
+    """Tell whether a text is in small letters where it could have capitals; Georgian ones count as small to Unicode.
+
+    Examples
+    --------
+    >>> is_small("shusha"), is_small("თბილისი"), is_small("باکو")
+    (True, False, False)
+    """
+    return text.islower() and not _UNCASED.search(text)
+
+
 def plain(text: str) -> str:
     """Write apostrophes, hyphens and Arabic stops with the characters that the rules know; the length stays.
 

@@ -25,7 +25,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _PARAGRAPH = re.compile(r"\n\s*\n")
 _SAMPLE = 5000  # code points that tell a text's language
 _PASSAGE = 20  # letters from which a paragraph's script tells its language
-_SURE = 3  # everyday words from which a text is in a language that cannot be read
+_SURE = 3  # different everyday words from which a text is in a language that cannot be read
 _DOCUMENTS = 1  # kept at once: the stages ask about the one they are at
 
 
@@ -80,9 +80,8 @@ class _Hint:
         if not letters or (said.letters and not own):
             return 0
         total = len(sample.split())
-        common = sum(words[word] for word in said.words)
-        if common < _SURE and isinstance(said, OtherLanguage):
-            common = 0
+        met = [words[word] for word in said.words if word in words]
+        common = 0 if len(met) < _SURE and isinstance(said, OtherLanguage) else sum(met)
         ends = len(self.endings.findall(sample)) if self.endings else 0
         return max(
             own * said.letters_in / len(letters), common * said.words_in / total, ends * said.endings_in / total

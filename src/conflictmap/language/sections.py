@@ -165,6 +165,8 @@ class Grammar:
         ``follows`` behind it in the genitive ("министр Армении"), ``precedes`` before it ("Ermənistan ordusu").
     verb_final : bool
         The verb closes the sentence.
+    participles_last : bool
+        The participle of what is done to a subject closes the clause.
     transliterates : bool
         Foreign names are spelt by ear, so a name spelt like a listed one is taken for it where it stands like a name.
     holder_first : bool
@@ -217,6 +219,7 @@ class Grammar:
     detection: Detection
     owner: Literal["of", "follows", "precedes"]
     verb_final: bool = False
+    participles_last: bool = False
     transliterates: bool = False
     holder_first: bool = False
     conjunctions: frozenset[str]

@@ -11,7 +11,7 @@ from typing import TypeAlias
 from ahocorasick_rs import AhoCorasick
 
 from conflictmap.gazetteer.gazetteer import Gazetteer
-from conflictmap.language.characters import APOSTROPHES, DASH
+from conflictmap.language.characters import APOSTROPHES, DASH, is_capital, is_small
 from conflictmap.language.folding import fold
 from conflictmap.language.scripts import language_of, scripts
 from conflictmap.language.tables import DEFAULT, Language, language, languages
@@ -38,7 +38,9 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """One written form of a name: an adjective, an acronym, a hashtag, a respelling, a bare stem, or simply the name."""
+    """One written form of a name: an adjective, an acronym, a hashtag, a respelling, a bare stem, one begun by a small
+    word, or simply the name.
+    """
 
     text: str
     adjectival: bool = False
@@ -46,6 +48,7 @@ class _Form:
     hashtag: bool = False
     only_in: str = ""
     stem: bool = False
+    led: bool = False
 
 
 @dataclass(slots=True)
@@ -95,7 +98,7 @@ class Matcher:
     def small_print(self, source: Source, start: int, end: int) -> list[tuple[int, int]]:
         """Return the bounds of names written small in a passage that can be no everyday words, none in another."""
         folded = " " + source.folded[start:end]
-        strict = not source.visible[start:end].islower()
+        strict = not is_small(source.visible[start:end])
         spans: list[tuple[int, int]] = []
         for script, letters in _alphabets().items():
             if letters.search(folded):
@@ -139,6 +142,7 @@ class _Automaton:
                         table.setdefault(form, {})[place.district] = None
         self._patterns: list[_Pattern] = [(form.text, form, tuple(ids)) for form, ids in table.items()]
         self._outright = len(self._patterns)
+        self._cased = not any(is_capital(written[0]) for written, _, _ in self._patterns[:1])
         # The tens of thousands of names of the world: no adjectives, no hashtags, one shared description.
         self._patterns += [
             (written, _STEM if _is_stem(written, folded) else _PLAIN, tuple(ids))
@@ -154,6 +158,10 @@ class _Automaton:
             for index, (written, _, _) in enumerate(self._patterns)
             if (first := written.partition(" ")[0]) in articles and first != written
         }
+        # Names whose first word is written small: where their capital stands.
+        self._led = {
+            index: written.rfind(" ") + 1 for index, (written, form, _) in enumerate(self._patterns) if form.led
+        }
         cues = {
             word for table in tables for word in (*table.feature_terms, *table.locating_words) if letters.match(word)
         }
@@ -167,12 +175,15 @@ class _Automaton:
     def search(self, source: Source, folded: str, found: dict[tuple[int, int], _Found], read: list[int]) -> None:
         """Add the names found, and the positions around which the text must be read."""
         visible, spoken = source.visible, source.language
-        names, outright = len(self._patterns), self._outright
+        names, outright, cased = len(self._patterns), self._outright, self._cased
         # Most of what is found is small print; sorting it out here, before anything else is done, keeps reading fast.
         hits = [
             (index, start, stop - 1)
             for index, start, stop in self._automaton.find_matches_as_indexes(folded, overlapping=True)
-            if not visible[start].islower() or index >= names or visible[start - 1 : start] == "#"
+            if not (cased and visible[start].islower())
+            or index >= names
+            or visible[start - 1 : start] == "#"
+            or (index in self._led and visible[start + self._led[index]].isupper())
         ]
         for index, start, stop in hits:
             end = source.word_end(stop)
@@ -191,7 +202,7 @@ class _Automaton:
             if (len(written) <= _TWO or written[1:2] == " ") and not _is_abbreviation(written, visible[start:stop]):
                 continue
             # "The villages" opens a sentence and is no town in Florida.
-            if index in self._articles and visible[start + self._articles[index] + 1].islower():
+            if index in self._articles and is_small(visible[start + self._articles[index] + 1]):
                 continue
             if index < outright or suffix in spoken.locative_suffixes or _is_placed(source, start, end):
                 read.append(start)
@@ -208,7 +219,7 @@ class _Automaton:
         """Find names that are written small and can be no everyday words."""
         for index, start, stop in self._automaton.find_matches_as_indexes(folded, overlapping=True):
             first, last = start + offset, stop + offset - 1
-            if index >= self._outright or not source.visible[first].islower() or source.visible[first - 1] in _GLUED:
+            if index >= self._outright or not is_small(source.visible[first]) or source.visible[first - 1] in _GLUED:
                 continue
             written, form, places = self._patterns[index]
             end = source.word_end(last)
@@ -251,9 +262,9 @@ def _is_abbreviation(written: str, visible: str) -> bool:
 def _announces(source: Source, cue: str, start: int, stop: int, end: int) -> bool:
     """Tell whether a word that can announce a name has a capitalised word where the name would stand."""
     if end == stop and cue in source.language.locating_words:
-        return source.visible[end + 1 : end + 2].isupper()
+        return is_capital(source.visible[end + 1 : end + 2])
     near = source.visible[max(start - _VICINITY, 0) : end + _VICINITY]
-    return bool(source.language.kind_of(source.folded[start:end])) and near != near.lower()
+    return bool(source.language.kind_of(source.folded[start:end])) and not is_small(near)
 
 
 def _is_placed(source: Source, start: int, end: int) -> bool:
@@ -301,7 +312,14 @@ def _forms(name: Name, place: Place, letters: re.Pattern[str]) -> list[_Form]:
     own_only = own.code == DEFAULT and place.tier == "country" and name.language not in LANGUAGES
     only_in = name.language if own_only else ""
     forms = [
-        _Form(form, acronym=acronym, only_in=only_in, stem=_is_stem(form, folded)) for form in table.forms(folded)
+        _Form(
+            form,
+            acronym=acronym,
+            only_in=only_in,
+            stem=_is_stem(form, folded),
+            led=name.text[0].islower() and " " in form and own.code == DEFAULT,
+        )
+        for form in table.forms(folded)
     ]
     first, _, rest = folded.partition(" ")
     for other in own.first_words.get(first, ()) if rest else ():

@@ -53,6 +53,8 @@ def _speaking_around(c: Window) -> str:
 
 def _speaking_before(c: Window) -> str:
     table, case, words = c.table, c.table.case_words, c.before.split()
+    if words and words[-1] in table.articles:
+        words.pop()
     if len(words) < 2:
         return ""
     if words[-1] in case.origin and words[-2] in table.reactions:
@@ -175,6 +177,8 @@ def _meant_for(c: Window, words: list[str], preposition: str) -> Role | None:
 
 def _relation_of(c: Window, words: list[str], preposition: str) -> Role | None:
     relation = next((word for word in words[-3:-1] if word in c.table.dealings), "")
+    if relation in c.table.contests and not c.state:
+        return literal(f"“{relation}” over it")
     return acting(f"“{relation}” {preposition} it") if relation else None
 
 
@@ -214,6 +218,8 @@ def undergoes(c: Window) -> Role | None:
             for word in c.following[1:4]:
                 if word in c.table.patient_verbs:
                     return literal(f"“{word}” happened to it")
+            word = c.last_word() if c.table.participles_last else ""
+            return literal(f"“{word}” happened to it") if word in c.table.patient_verbs else None
         return None
     if c.touching and (c.next in c.table.patient_verbs or c.table.passives.fullmatch(c.next)) and c.opens_clause():
         return literal(f"“{c.next}” happened to it")
@@ -258,7 +264,7 @@ def _subject_behind_aside(c: Window) -> Role | None:
 
 
 def _subject_before_last_verb(c: Window) -> Role | None:
-    if c.ending or c.after[:1] in _APART:
+    if c.ending or c.after[:1] in _APART or (c.table.owner == "follows" and not c.opens_clause()):
         return None
     verb = c.last_word()
     if not verb or not c.table.verbs.fullmatch(verb) or c.table.passives.fullmatch(verb):

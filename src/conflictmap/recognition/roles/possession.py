@@ -217,7 +217,8 @@ def _owned_head(c: Window) -> str:
         position -= 1
     if position >= 1 and words[position] in owner and words[position - 1] in table.state_titles:
         position -= 2
-        position -= position >= 0 and words[position] in table.articles
+        while position >= 0 and (words[position] in table.articles or words[position] in table.epithets):
+            position -= 1
     if c.ending in table.genitives:
         position = c.item.first  # its ending stands for the preposition: "Armee Armeniens"
     elif position < 1 or words[position] not in owner:
