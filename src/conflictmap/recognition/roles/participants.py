@@ -116,7 +116,9 @@ def _affected(c: Window) -> Role | None:
     if before in table.case_words.place and c.word_before(2) in table.motions:
         return literal(f"“{c.word_before(2)}” to it")
     if before in table.beholders:
-        had = [c.word_before(2)] if c.word_before(2) else c.clause[:2]
+        had = (c.word_before(2),) if c.word_before(2) else c.clause[:2]
+        if table.verb_final:
+            had = (*had, *c.clause[:2])
         word = next((word for word in had if word in table.wanting), "")
         return acting(f"“{before} … {word}” around it") if word else None
     if before in table.case_words.surface:

@@ -130,6 +130,8 @@ def _second_owner(c: Window) -> bool:
 
 def _authority_behind(c: Window) -> Role | None:
     word, case = c.next, c.table.case_words
+    if not (c.table.possessives or c.table.genitives):
+        return None  # all owners stand behind what they have
     if c.after[:1] in APOSTROPHES or (c.item.kind and not c.state):
         return None
     if word in c.table.place_nouns and c.power:
