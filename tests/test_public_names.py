@@ -13,7 +13,7 @@ import conflictmap as cm
 NAMES = """
 AnalysisError COLUMNS ConflictMap ConflictMapError CorrectionWarning Document DocumentWarning Gazetteer
 GazetteerGeocoder GeocoderChain GeodataError InputError OutputError Override Place PluginError Problem Scorecard
-UnknownResourceError UnreadableError corrections evaluation explain gazetteer geoparse map pipeline plugins read
+UnknownResourceError UnreadableError corrections evaluation explain gazetteer geoparse layer_text map pipeline plugins read
 read_overrides read_table regions review score summary write
 """.split()
 

@@ -12,7 +12,7 @@ import typer
 
 from conflictmap._errors import Problem
 from conflictmap._printable import one_line
-from conflictmap.cli._common import counted, listed, listed_problems
+from conflictmap.cli._common import counted, listed, listed_problems, say
 from conflictmap.cli._review import beside_reports, told
 from conflictmap.model.mention import LITERAL
 
@@ -164,7 +164,7 @@ def summary(account: Account, output: Path | None, started: float, *, debug: boo
     taken = f"in {time.monotonic() - started:.1f} s"
     if output is not None:
         lines.append(f"wrote {output} ({max(1, round(output.stat().st_size / 1000))} kB) {taken}")
-    typer.echo("\n".join(lines), err=True)
+    say("\n".join(lines), err=True)
     listed(account.undated, "read without a date", debug=debug)
     problems = account.unread + account.failed
     listed_problems(problems, debug=debug)

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 _REQUIRED = frozenset(needed("map"))
 _OPENSTREETMAP = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
-_TILES = re.compile(r"^https://[a-z0-9.-]+(?::\d+)?/[\w./{}?=&%@-]*$")
+_LABEL = "[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"
+_TILES = re.compile(rf"https://{_LABEL}(?:\.{_LABEL})*(?::(?P<port>\d{{1,5}}))?/[\w./{{}}?=&%@-]*", re.ASCII)
+_LAST_PORT = 65535
 _SIZE = re.compile(r"^\s*(\d+(?:\.\d+)?)\s*(k|m|g)?b?\s*$", re.IGNORECASE)
 _UNITS = {"": 1, "k": 1_000, "m": 1_000_000, "g": 1_000_000_000}
 _NAMES = ("neutral", *NAME_LANGUAGES, "written")
@@ -145,7 +147,9 @@ def tile_address(tiles: str | None) -> str | None:
     if tiles is None:
         return None
     address = _OPENSTREETMAP if tiles.lower() == "openstreetmap" else tiles
-    if not _TILES.match(address) or not all(part in address for part in ("{z}", "{x}", "{y}")):
+    found = _TILES.fullmatch(address)
+    sound = found is not None and int(found["port"] or 1) in range(1, _LAST_PORT + 1)
+    if not sound or not all(part in address for part in ("{z}", "{x}", "{y}")):
         raise InputError(
             f"tiles {tiles!r}: name OpenStreetMap, or an https address with {{z}}, {{x}} and {{y}} in its path"
         )

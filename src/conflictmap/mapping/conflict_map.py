@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import html
+import math
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
@@ -127,8 +128,8 @@ class ConflictMap:
     Attributes
     ----------
     folium_map : folium.Map
-        The map inside the page. Layers may be added to it like to any folium map, but only from trusted
-        content: folium runs what its layers hold. Text from reports never passes through it.
+        The map inside the page. Layers may be added to it like to any folium map. They are code: folium runs what
+        they hold, so that texts of others go into popups and tooltips only through `layer_text`.
     """
 
     def __init__(
@@ -156,7 +157,7 @@ class ConflictMap:
         Raises
         ------
         InputError
-            If the mentions alone are larger than the size allowed.
+            If the mentions alone are larger than the size allowed, or a text in a layer would be run as code.
         UnknownResourceError
             If a layer added to `folium_map` needs a file from the network.
         """
@@ -176,8 +177,8 @@ class ConflictMap:
         blocks = core(packing, date=options.date, settings=settings, gazetteer=self._gazetteer)
         room = max_size - around.size - sum(map(len, blocks.values())) - 100 * len(blocks) - _SPARE
         if room < 0:
-            needed = (max_size - room) / 1e6
-            raise InputError(f"max_size {max_size / 1e6:g} MB: the mentions alone need {needed:.1f} MB; allow more")
+            needed = math.ceil((max_size - room) / 1e4) / 100  # rounded up, so that what it says is enough
+            raise InputError(f"max_size {max_size / 1e6:g} MB: the mentions alone need {needed:g} MB; allow more")
         kept = keep_texts(packing, self._whole, room if options.texts != "none" else 0)
         extent = {
             "texts": options.texts,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from conflictmap._cells import read_table as read_cells
 from conflictmap._errors import InputError
+from conflictmap._files import is_file
 from conflictmap._printable import error_line
 from conflictmap.table.columns import BY_NAME, SCHEMA, TEXT, Column
 from conflictmap.table.frame import frame
@@ -183,7 +184,7 @@ def _layer(path: Path) -> Any:
     import geopandas as gpd
     import pyogrio
 
-    if not path.is_file():
+    if not is_file(path):
         raise InputError(f"{path}: no such file")
     try:
         if path.suffix.lower() in _ARROW:
