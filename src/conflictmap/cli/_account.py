@@ -181,10 +181,8 @@ def _foreign(counts: Counter[str], mentions: int) -> list[str]:
     known = other_languages()
     names = [f"{known[code].name if code in known else one_line(code, 20)} ({n})" for code, n in counts.most_common()]
     read = ", ".join(languages())
-    return [
-        f"not in a language that is read ({read}): {counted(counts.total(), 'report')} in {', '.join(names)}; "
-        f"by names alone {counted(mentions, 'mention')} found there, roles unsure"
-    ]
+    what = f"not in a language that is read ({read}): {counted(counts.total(), 'report')} in {', '.join(names)}"
+    return [f"{what}; by names alone {counted(mentions, 'mention')} found there, roles unsure"]
 
 
 def _without_place(counts: Counter[str]) -> list[str]:

@@ -155,7 +155,7 @@ def _spellings(row: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         value = row.get(f"names_{language}")
         if value:
             for text in value.split(";"):
-                tagged = _TAGGED.fullmatch(text)
+                tagged = _TAGGED.fullmatch(text) if text.endswith(")") else None
                 yield (tagged[1], tagged[2]) if tagged else (_untagged(text), language)
 
 

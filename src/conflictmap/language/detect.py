@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 UNKNOWN = "und"
 """The code of a text in a script that is not listed."""
 
-_WORD = re.compile(r"[^\W\d_]+")
 _PARAGRAPH = re.compile(r"\n\s*\n")
 _SAMPLE = 5000  # code points that tell a text's language
 _PASSAGE = 20  # letters from which a paragraph's script tells its language
+_CLEAR = 3  # times the strength that is enough, with which no other language need be asked
 _SURE = 3  # different everyday words from which a text is in a language that cannot be read
 _DOCUMENTS = 1  # kept at once: the stages ask about the one they are at
 
@@ -59,10 +59,14 @@ def detect_language(text: str) -> str:
         return UNKNOWN
     own = scripts()[script].language if script else DEFAULT
     script = script or section(DEFAULT, "grammar", Grammar).detection.script
-    words = Counter(_WORD.findall(sample.lower()))
-    told = [(hint.strength(sample, letters, words), hint.code) for hint in _hints(script)]
-    strength, code = max(told, key=lambda one: one[0], default=(0.0, own))
-    return code if strength > 1 else own
+    words = Counter(sample.lower().split())
+    clearest, code = 1.0, own
+    for hint in _hints(script):
+        if (strength := hint.strength(sample, letters, words)) > clearest:
+            clearest, code = strength, hint.code
+        if clearest > _CLEAR:
+            break
+    return code
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,18 +83,17 @@ class _Hint:
         own = sum(map(letters.count, said.letters))
         if not letters or (said.letters and not own):
             return 0
-        total = len(sample.split())
+        total = words.total()
         met = [words[word] for word in said.words if word in words]
         common = 0 if len(met) < _SURE and isinstance(said, OtherLanguage) else sum(met)
         ends = len(self.endings.findall(sample)) if self.endings else 0
-        return max(
-            own * said.letters_in / len(letters), common * said.words_in / total, ends * said.endings_in / total
-        )
+        return max(own * said.letters_in / len(letters), common * said.words_in / total, ends * said.endings_in / total)
 
 
 @cache
 def _hints(script: str) -> tuple[_Hint, ...]:
-    told = {code: section(code, "grammar", Grammar).detection for code in languages()} | other_languages()
+    codes = (DEFAULT, *(code for code in languages() if code != DEFAULT))
+    told = {code: section(code, "grammar", Grammar).detection for code in codes} | other_languages()
     hints = []
     for code, said in told.items():
         if said.script == script and (said.letters_in or said.words_in or said.endings_in):

@@ -169,7 +169,7 @@ class Language(Grammar, PlaceWords, RoleWords, NonPlaceWords):
     def forms(self, folded: str) -> list[str]:
         """Return a folded name in all its listed inflections, itself first."""
         if not self.inflection:
-            return [folded, *self._stem_changes(folded)]
+            return [folded, *self._stem_changes(folded)] if self.stems else [folded]
         words = folded.split(" ")
         if len(words) > 3:
             return [folded]
@@ -222,8 +222,8 @@ def language(code: str) -> Language:
         If a table has a key that is not declared, lacks one, or has a value of the wrong type.
     """
     if code not in languages():
-        known = other_languages().get(code)
-        return language(known.read_as if known else DEFAULT)
+        other = other_languages().get(code)
+        return language(other.read_as if other else DEFAULT)
     values: dict[str, Any] = {"code": code}
     for name, schema in _FILES.items():
         values |= vars(section(code, name, schema))

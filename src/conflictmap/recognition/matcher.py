@@ -14,7 +14,8 @@ from conflictmap.gazetteer.gazetteer import Gazetteer
 from conflictmap.language.characters import APOSTROPHES, DASH, is_capital, is_small
 from conflictmap.language.folding import fold
 from conflictmap.language.scripts import language_of, scripts
-from conflictmap.language.tables import DEFAULT, Language, language, languages
+from conflictmap.language.sections import Grammar, PlaceWords
+from conflictmap.language.tables import DEFAULT, Language, language, languages, section
 from conflictmap.language.text import Source, Text, cut
 from conflictmap.model.place import LANGUAGES, SETTLEMENT_KINDS, Name, Place
 from conflictmap.recognition.phrases import names_street
@@ -38,9 +39,7 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """One written form of a name: an adjective, an acronym, a hashtag, a respelling, a bare stem, one begun by a small
-    word, or simply the name.
-    """
+    """One written form of a name: an adjective, an acronym, a hashtag, a respelling, a stem, or simply the name."""
 
     text: str
     adjectival: bool = False
@@ -63,7 +62,7 @@ class _Found:
 _GLUED = "#-@_"  # before a word that is part of something else
 _BREAKS = "\n\t"  # what ends a line, or a column
 _NO_BREAK = re.compile(f"[^{_BREAKS}]*")
-_PLAIN, _STEM = _Form(""), _Form("", stem=True)
+_PLAIN = _Form("")
 _Pattern: TypeAlias = tuple[str, _Form, tuple[str, ...]]
 _ROUTE = re.compile(rf"[^\W\d_](?:-| ?{DASH} ?)[^\W\d_]")
 _INITIALS = re.compile(r"(?:[^\W\d_]+[. ]{0,2})+")  # U.S., N. C.
@@ -145,12 +144,12 @@ class _Automaton:
         self._cased = not any(is_capital(written[0]) for written, _, _ in self._patterns[:1])
         # The tens of thousands of names of the world: no adjectives, no hashtags, one shared description.
         self._patterns += [
-            (written, _STEM if _is_stem(written, folded) else _PLAIN, tuple(ids))
+            (written, _Form(written, stem=True) if _is_stem(written, folded) else _PLAIN, tuple(ids))
             for folded, ids in gazetteer.evidence_names.items()
             if len(folded) > 1 and letters.match(folded)
             for written in _table(folded).forms(folded)
         ]
-        tables = [language(code) for code in languages()]
+        tables = [language(code) for code in _spoken_in(script)]
         articles = frozenset().union(*(table.articles for table in tables))
         # Where the first word of a name may be no part of it: how long it is.
         self._articles = {
@@ -195,8 +194,6 @@ class _Automaton:
             suffix = source.folded[stop:end]
             if suffix and not _endings_of(written, spoken).carries(written, suffix):
                 continue
-            if form.stem and not suffix and visible[end : end + 1] != "-":
-                continue
             if form is not _PLAIN and not _written_as_a_name(source, form, start):
                 continue
             if (len(written) <= _TWO or written[1:2] == " ") and not _is_abbreviation(written, visible[start:stop]):
@@ -226,7 +223,7 @@ class _Automaton:
             suffix = source.folded[last:end]
             if form.adjectival or form.acronym or form.hashtag or not _written_as_a_name(source, form, first):
                 continue
-            if (suffix and not _endings_of(written, source.language).carries(written, suffix)) or form.stem > bool(suffix):
+            if suffix and not _endings_of(written, source.language).carries(written, suffix):
                 continue
             bearers = (self._gazetteer[place] for place in places)
             if is_surely_a_name(written, suffix, bearers, source, end, strict=strict):
@@ -285,6 +282,9 @@ def _is_named_after(town: Place, gazetteer: Gazetteer) -> bool:
 
 
 def _written_as_a_name(source: Source, form: _Form, start: int) -> bool:
+    if form.stem:
+        behind = source.visible[start + len(form.text) : start + len(form.text) + 1]
+        return behind.isalpha() or behind == "-"
     if form.hashtag:
         return start > 0 and source.visible[start - 1] == "#"
     if form.only_in and form.only_in != source.language.code:
@@ -311,22 +311,14 @@ def _forms(name: Name, place: Place, letters: re.Pattern[str]) -> list[_Form]:
     # Names of the wider world that only a tongue without a column has are words elsewhere: Grenade, Maurice, Rom.
     own_only = own.code == DEFAULT and place.tier == "country" and name.language not in LANGUAGES
     only_in = name.language if own_only else ""
-    forms = [
-        _Form(
-            form,
-            acronym=acronym,
-            only_in=only_in,
-            stem=_is_stem(form, folded),
-            led=name.text[0].islower() and " " in form and own.code == DEFAULT,
-        )
-        for form in table.forms(folded)
-    ]
+    led = own.code == DEFAULT and " " in folded and name.text[0].islower()
+    forms = [_Form(form, False, acronym, False, only_in, _is_stem(form, folded), led) for form in table.forms(folded)]
     first, _, rest = folded.partition(" ")
     for other in own.first_words.get(first, ()) if rest else ():
         # A full stop is a blank when it is folded.
         forms += [_Form(f"{other.rstrip('.')}{blank}{rest}") for blank in (" ", "  ")[: 1 + other.endswith(".")]]
     if place.tier == "theatre" and len(folded) > _SHORT:
-        forms += [_Form(text, only_in=code) for code in languages() for text in language(code).respelt(name)]
+        forms += [_Form(text, only_in=code) for code in _respelling() for text in language(code).respelt(name)]
     for joined, apart in own.ligatures.items():
         if joined in folded:
             forms += [_Form(form.text.replace(joined, apart)) for form in forms]
@@ -339,7 +331,7 @@ def _forms(name: Name, place: Place, letters: re.Pattern[str]) -> list[_Form]:
 
 def _is_stem(form: str, folded: str) -> bool:
     """Tell whether a form is a name cut short, which is no word without an ending: Georgian რომი, რომში."""
-    return len(form) < len(folded) and folded.startswith(form)
+    return form != folded and folded.startswith(form)
 
 
 def _adjectives(folded: str, letters: re.Pattern[str]) -> list[_Form]:
@@ -371,10 +363,24 @@ def _alphabets() -> dict[str, re.Pattern[str]]:
 
 
 @cache
+def _spoken_in(script: str) -> tuple[str, ...]:
+    """The languages whose texts an automaton's names and cues stand in."""
+    own = {code: section(code, "grammar", Grammar).detection.script for code in languages()}
+    return tuple(code for code, used in own.items() if (used if used in _alphabets() else "other") == script)
+
+
+@cache
+def _respelling() -> tuple[str, ...]:
+    """The languages that write names of the neighbours their own way."""
+    return tuple(code for code in languages() if section(code, "grammar", Grammar).respellings)
+
+
+@cache
 def _district_terms(own: str) -> frozenset[str]:
     """Generic words that names of districts carry in the gazetteer, by the language of their script."""
-    tables = [language(own), *(table for table in map(language, languages()) if table.named_districts)]
-    return frozenset(word for table in tables for word, kind in table.feature_terms.items() if kind == "district")
+    tables = {code: section(code, "places", PlaceWords) for code in languages()}
+    read = [table for code, table in tables.items() if code == own or table.named_districts]
+    return frozenset(word for table in read for word, kind in table.feature_terms.items() if kind == "district")
 
 
 def _bare(folded: str, place: Place) -> str:

@@ -152,8 +152,9 @@ def _authority_behind(c: Window) -> Role | None:
 def possessive(c: Window) -> Role | None:
     """Rule on what a place has: borders and villages make it literal, ministers and plans associative."""
     table = c.table
-    if table.genitives and c.ending in table.genitives:
-        return None if c.item.first and c.text.capital[c.item.first - 1] and c.previous else _owned_behind(c, c.clause[:3])
+    if c.ending in table.genitives:
+        governed = c.previous and c.text.capital[c.item.first - 1]  # "Armee Armeniens"
+        return None if governed else _owned_behind(c, c.clause[:3])
     if not table.possessives or c.after[:1] not in APOSTROPHES:
         return None
     if c.followed_by_place:
@@ -212,7 +213,8 @@ def _head_before(c: Window) -> Role | None:
     return None
 
 
-def _owned_head(c: Window) -> str:
+def _behind_head(c: Window) -> int:
+    """Where the words end that a name's owner can be, 0 where nothing makes an owner of the name."""
     table, words, position = c.table, c.text.words, c.item.first - 1
     owner = table.case_words.owner
     if position >= 0 and words[position] in table.articles:
@@ -222,8 +224,14 @@ def _owned_head(c: Window) -> str:
         while position >= 0 and (words[position] in table.articles or words[position] in table.epithets):
             position -= 1
     if c.ending in table.genitives:
-        position = c.item.first  # its ending stands for the preposition: "Armee Armeniens"
-    elif position < 1 or words[position] not in owner:
+        return c.item.first  # its ending stands for the preposition: "Armee Armeniens"
+    return position if position >= 1 and words[position] in owner else 0
+
+
+def _owned_head(c: Window) -> str:
+    table, words, position = c.table, c.text.words, _behind_head(c)
+    owner = table.case_words.owner
+    if not position:
         return ""
     head = words[position - 1]
     if (
