@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from conflictmap.language.characters import ANY_APOSTROPHE
+from conflictmap.language.characters import ANY_APOSTROPHE, QUOTES
 from conflictmap.language.scripts import Script, scripts
 from conflictmap.language.sections import Detection, Grammar, OtherLanguage
 from conflictmap.language.tables import DEFAULT, languages, other_languages, section
@@ -25,6 +25,7 @@ _PARAGRAPH = re.compile(r"\n\s*\n")
 _SAMPLE = 5000  # code points that tell a text's language
 _PASSAGE = 20  # letters from which a paragraph's script tells its language
 _CLEAR = 3  # times the strength that is enough, with which no other language need be asked
+_STOPS = dict.fromkeys(map(ord, f".,;:!?()/،؛؟{QUOTES}"), " ")
 _SURE = 3  # different everyday words from which a text is in a language that cannot be read
 _DOCUMENTS = 1  # kept at once: the stages ask about the one they are at
 
@@ -59,7 +60,7 @@ def detect_language(text: str) -> str:
         return UNKNOWN
     own = scripts()[script].language if script else DEFAULT
     script = script or section(DEFAULT, "grammar", Grammar).detection.script
-    words = Counter(sample.lower().split())
+    words = Counter(sample.replace("İ", "i").lower().translate(_STOPS).split())
     clearest, code = 1.0, own
     for hint in _hints(script):
         if (strength := hint.strength(sample, letters, words)) > clearest:
