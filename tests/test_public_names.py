@@ -36,6 +36,12 @@ def test_every_name_is_seen_before_it_is_used() -> None:
     assert seen == ""
 
 
+def test_no_other_name_is_offered_before_or_after_use() -> None:
+    offered = "print(*(name for name in dir(cm) if not name.startswith('_') and name not in cm.__all__))"
+    used = "cm.map(cm.geoparse('Calm in Goris.')).to_html(); cm.explain('x' and cm.Document(id='1', text='Goris'))"
+    assert fresh(f"import conflictmap as cm; {offered}; {used}; {offered}") == ""
+
+
 @pytest.mark.parametrize(
     ("script", "printed"),
     [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import re
 import sys
+import time
 from collections import defaultdict
 from textwrap import indent
 from typing import TYPE_CHECKING, Annotated
@@ -16,6 +17,7 @@ from conflictmap._printable import one_line, printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from conflictmap._errors import Problem
     from conflictmap.documents.parts import Choices, Note
@@ -100,6 +102,12 @@ def say(text: str, *, err: bool = False) -> None:
 
 def counted(count: int, word: str) -> str:
     return f"{count} {word}{'' if count == 1 else 's'}"
+
+
+def written(output: Path, started: float) -> str:
+    """Say what was written, and how long that took since a moment of the monotonic clock."""
+    size = max(1, round(output.stat().st_size / 1000))
+    return f"wrote {output} ({size} kB) in {time.monotonic() - started:.1f} s"
 
 
 def chosen(

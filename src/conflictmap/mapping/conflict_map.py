@@ -8,8 +8,10 @@ import math
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
+from conflictmap._arguments import check, check_flag, listed, path_of
 from conflictmap._errors import InputError
 from conflictmap._files import write_atomically
+from conflictmap.gazetteer.gazetteer import Gazetteer
 from conflictmap.mapping._columns import packed_json
 from conflictmap.mapping._options import (
     Options,
@@ -27,6 +29,7 @@ from conflictmap.mapping._payload import Packing, core
 from conflictmap.mapping._provenance import provenance
 from conflictmap.mapping._scene import picture
 from conflictmap.mapping._texts import keep_texts, whole_texts
+from conflictmap.model.document import Document
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -36,8 +39,6 @@ if TYPE_CHECKING:
     import folium
     import geopandas as gpd
 
-    from conflictmap.gazetteer.gazetteer import Gazetteer
-    from conflictmap.model.document import Document
 
 _NOTEBOOK_LIMIT = 2_000_000  # bytes of an output that a notebook still carries well
 _ESCAPES = 50_000  # bytes by which a page grows inside an attribute
@@ -108,6 +109,9 @@ def build_map(
     <ConflictMap: 1 mention of 1 place in 1 report>
     """
     mentions = checked_rows(mentions)
+    check("title", title, str, "a text")
+    check("gazetteer", gazetteer, Gazetteer, "conflictmap.Gazetteer.load() or another Gazetteer")
+    check_flag("online", online)
     options = Options(
         date=as_of(mentions, date),
         title=title or "Places named in reports",
@@ -117,7 +121,8 @@ def build_map(
         max_size=size_in_bytes(max_size),
         online=online,
     )
-    whole = whole_texts(list(documents)) if documents is not None and texts == "full" else {}
+    reports = listed("documents", documents, "the documents that were read", Document)
+    whole = whole_texts(reports) if documents is not None and texts == "full" else {}
     check_texts(mentions, whole)
     return ConflictMap(mentions, whole, options, gazetteer)
 
@@ -210,9 +215,7 @@ class ConflictMap:
         InputError, UnknownResourceError
             As `to_html` does.
         """
-        from pathlib import Path
-
-        file = Path(path)
+        file = path_of(path)
         check_page(file)
         write_atomically(file, self.to_html())
         self._saved = file
