@@ -10,13 +10,19 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from conflictmap.language.characters import ANY_APOSTROPHE
+from conflictmap.language.other_scripts import language_in
 from conflictmap.language.scripts import Script, scripts
-from conflictmap.language.sections import Detection, Grammar
+from conflictmap.language.sections import Detection, Grammar, InAscii
 from conflictmap.language.tables import DEFAULT, languages, section
 
 if TYPE_CHECKING:
     from conflictmap.model.document import Document
 
+_ASCII_WORD = re.compile(r"[a-z]+(?:'[a-z]*)*")
+_BEGINNING = 800  # code points of a text in plain letters that tell its language
+_EVERYDAY = 2  # what an everyday word counts as, to be told from the shape of another
+_TOLD_IN, _EVERYDAY_IN = 3, 20  # one word in so many must tell, and one in so many be an everyday word
+_FEWEST = 2  # words that must tell
 _PARAGRAPH = re.compile(r"\n\s*\n")
 _SAMPLE = 5000  # code points that tell a text's language
 _PASSAGE = 20  # letters from which a paragraph's script tells its language
@@ -48,7 +54,36 @@ def detect_language(text: str) -> str:
     script = next(most, "")
     own = scripts()[script].language if script else DEFAULT
     script = script or section(DEFAULT, "grammar", Grammar).detection.script
-    return next((hint.code for hint in _hints(script) if hint.tells(sample, letters)), own)
+    told = next((hint.code for hint in _hints(script) if hint.tells(sample, letters)), "")
+    if not told and letters.isascii():
+        told = language_in_ascii(sample)
+    return told or language_in(script, letters) or own
+
+
+def language_in_ascii(sample: str) -> str:
+    """Tell the language of a text in plain Latin letters by its first words; empty where few of them tell.
+
+    Examples
+    --------
+    >>> language_in_ascii("v Shushe i pod Gadrutom tiho"), language_in_ascii("Susada ve Xankendide sakitdir")
+    ('ru', 'az')
+    """
+    words = _ASCII_WORD.findall(sample[:_BEGINNING].lower().replace("’", "'"))
+    told = {code: [_tells(word, said) for word in words] for code, said in _in_ascii().items()}
+    best = max(told, key=lambda code: len(words) and sum(map(bool, told[code])))
+    everyday, all_told = told[best].count(_EVERYDAY), sum(map(bool, told[best]))
+    enough = all_told * _TOLD_IN > len(words) and (everyday * _EVERYDAY_IN > len(words) or all_told * 2 >= len(words))
+    return best if enough and all_told >= _FEWEST else ""
+
+
+def _tells(word: str, said: InAscii) -> int:
+    return _EVERYDAY if word in said.words else int(bool(said.shapes.fullmatch(word)))
+
+
+@cache
+def _in_ascii() -> dict[str, InAscii]:
+    tables = {code: section(code, "grammar", Grammar).in_ascii for code in languages()}
+    return {code: said for code, said in tables.items() if said.words}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +144,7 @@ def passages(document: Document) -> tuple[tuple[int, int, str], ...]:
     text = document.text
     used = {name: script for name, script in _read_scripts().items() if script.runs.search(text)}
     if not used or set(used) == {_script(document.language)}:
-        return ((0, len(text), document.language),)
+        return ((0, len(text), _in_own_letters(text, document.language)),)
     bounds = [0, *(match.end() for match in _PARAGRAPH.finditer(text)), len(text)]
     found: list[tuple[int, int, str]] = []
     for start, end in pairwise(bounds):
@@ -139,6 +174,14 @@ def spoken_at(document: Document, position: int) -> str:
     """
     parts = passages(document)
     return parts[max(bisect_right(parts, position, key=lambda part: part[0]) - 1, 0)][2]
+
+
+def _in_own_letters(text: str, language: str) -> str:
+    """The language of a text in Latin letters that is said to be in the default one: another in other letters."""
+    if language != DEFAULT or not text[:_BEGINNING].isascii():
+        return language
+    told = language_in_ascii(text)
+    return told if told and _script(told) != _script(language) else language
 
 
 @cache

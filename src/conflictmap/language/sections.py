@@ -53,6 +53,52 @@ class Detection:
 
 
 @dataclass(frozen=True, kw_only=True)
+class OtherScript:
+    """A script that the language is written in beside that of its tables, as it once was, or is elsewhere.
+
+    Attributes
+    ----------
+    script : str
+        The writing system, by its name in ``scripts.toml``.
+    written, read : str
+        Its letters, and in the same order those of the tables' script.
+    own : str
+        Those of them that tell the language from others of the script.
+    """
+
+    script: str = ""
+    written: str = ""
+    read: str = ""
+    own: str = ""
+
+
+_NO_SCRIPT = OtherScript()
+
+
+@dataclass(frozen=True, kw_only=True)
+class InAscii:
+    """Texts in the language that are typed in plain Latin letters.
+
+    Attributes
+    ----------
+    words : frozenset of str
+        Everyday words that tell such a text.
+    shapes : re.Pattern
+        Shapes of other words that tell it; they match whole words.
+    letters : dict of str to str
+        Pattern of Latin letters → letters of the tables' script, in the order in which they are tried; none where the
+        tables are read in Latin letters.
+    """
+
+    words: frozenset[str] = _NONE
+    shapes: re.Pattern[str] = NEVER
+    letters: dict[str, str] = field(default_factory=dict)
+
+
+_NOT_IN_ASCII = InAscii()
+
+
+@dataclass(frozen=True, kw_only=True)
 class CaseWords:
     """Prepositions by the case they stand for.
 
@@ -144,6 +190,10 @@ class Grammar:
     ----------
     detection : Detection
         How a text in the language is told.
+    other_script : OtherScript
+        Another script that texts in it come in.
+    in_ascii : InAscii
+        How texts are told, and read, that are typed in plain Latin letters.
     owner : str
         Where the owner of an institution or a border stands: ``of`` behind it with a preposition ("army of X"),
         ``follows`` behind it in the genitive ("министр Армении"), ``precedes`` before it ("Ermənistan ordusu").
@@ -198,6 +248,8 @@ class Grammar:
 
     detection: Detection
     owner: Literal["of", "follows", "precedes"]
+    other_script: OtherScript = _NO_SCRIPT
+    in_ascii: InAscii = _NOT_IN_ASCII
     verb_final: bool = False
     transliterates: bool = False
     holder_first: bool = False
