@@ -16,7 +16,7 @@ from conflictmap.language.folding import fold
 from conflictmap.language.scripts import language_of, scripts
 from conflictmap.language.tables import DEFAULT, Language, language, languages
 from conflictmap.language.text import Source, Text, cut
-from conflictmap.model.place import SETTLEMENT_KINDS, Name, Place
+from conflictmap.model.place import DISTRICT_KINDS, SETTLEMENT_KINDS, Name, Place
 from conflictmap.recognition.phrases import names_street
 from conflictmap.recognition.small_print import is_surely_a_name
 
@@ -64,6 +64,9 @@ _Pattern: TypeAlias = tuple[str, _Form, tuple[str, ...]]
 _ROUTE = re.compile(rf"[^\W\d_](?:-| ?{DASH} ?)[^\W\d_]")
 _INITIALS = re.compile(r"(?:[^\W\d_]+[. ]{0,2})+")  # U.S., N. C.
 _TWO = 2  # letters of a name that broken text holds by chance
+_KINDS = {"settlement": SETTLEMENT_KINDS, "district": DISTRICT_KINDS}
+_STATES = frozenset({"AM", "AZ"})
+_GLUED_NAME = 10  # letters from which names of several words are known when they are written as one
 _VICINITY = 40  # characters around a generic word within which a name can stand that it governs
 
 
@@ -91,6 +94,16 @@ class Matcher:
         """Return the bounds of all names that a short text can hold."""
         return list(self._search(source, []))
 
+    def regional(self, source: Source) -> list[tuple[int, int]]:
+        """Return the bounds of the names of the theatre and its states that a short text holds, the longest."""
+        found = self._search(source, [])
+        spans = [
+            span
+            for span, name in found.items()
+            if not name.adjectival and any(_is_regional(self._gazetteer[place]) for place in name.places)
+        ]
+        return _apart(sorted(spans, key=lambda span: (span[0], -span[1])))
+
     def small_print(self, source: Source, start: int, end: int) -> list[tuple[int, int]]:
         """Return the bounds of names written small in a passage that can be no everyday words, none in another."""
         folded = " " + source.folded[start:end]
@@ -99,11 +112,7 @@ class Matcher:
         for script, letters in _alphabets().items():
             if letters.search(folded):
                 spans += self._automaton_of(script).small_print(source, folded, start, strict=strict)
-        chosen: list[tuple[int, int]] = []
-        for first, last in sorted(spans, key=lambda span: (span[0], -span[1])):
-            if not chosen or first >= chosen[-1][1]:
-                chosen.append((first, last))
-        return chosen
+        return _apart(sorted(spans, key=lambda span: (span[0], -span[1])))
 
     def _automaton_of(self, script: str) -> _Automaton:
         if script not in self._built:
@@ -182,7 +191,10 @@ class _Automaton:
             written, form, places = self._patterns[index]
             suffix = source.folded[stop:end]
             if suffix and not _endings_of(written, spoken).carries(written, suffix):
-                continue
+                places = self._of_kind(_glued_kind(source, stop, end), places) if index < outright else ()
+                suffix = ""
+                if not places or len(written) < _SHORT:
+                    continue
             if form is not _PLAIN and not _written_as_a_name(source, form, start):
                 continue
             if (len(written) <= _TWO or written[1:2] == " ") and not _is_abbreviation(written, visible[start:stop]):
@@ -201,6 +213,12 @@ class _Automaton:
             else:
                 found[start, end] = _Found(places, suffix, form.adjectival)
 
+    def _of_kind(self, kind: str, places: tuple[str, ...]) -> tuple[str, ...]:
+        """The places of the region that a generic word written to their name can speak of."""
+        kinds = _KINDS.get(kind, frozenset())
+        listed = [self._gazetteer[place] for place in places] if kinds else []
+        return tuple(place.id for place in listed if place.kind in kinds and _is_regional(place))
+
     def small_print(self, source: Source, folded: str, offset: int, *, strict: bool) -> Iterator[tuple[int, int]]:
         """Find names that are written small and can be no everyday words."""
         for index, start, stop in self._automaton.find_matches_as_indexes(folded, overlapping=True):
@@ -217,6 +235,25 @@ class _Automaton:
             bearers = (self._gazetteer[place] for place in places)
             if is_surely_a_name(written, suffix, bearers, source, end, strict=strict):
                 yield first, end
+
+
+def _glued_kind(source: Source, start: int, end: int) -> str:
+    """Class of the generic word that is written to a name: "GanjaCity"; without a capital only English is so joined."""
+    table = source.language if source.visible[start].isupper() else language(DEFAULT)
+    return table.kind_of(source.folded[start:end])
+
+
+def _is_regional(place: Place) -> bool:
+    return place.tier == "theatre" or place.country in _STATES
+
+
+def _apart(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The spans that overlap none before them."""
+    chosen: list[tuple[int, int]] = []
+    for first, last in spans:
+        if not chosen or first >= chosen[-1][1]:
+            chosen.append((first, last))
+    return chosen
 
 
 def _wrapped(visible: str, found: dict[tuple[int, int], _Found]) -> frozenset[int]:
@@ -307,7 +344,8 @@ def _forms(name: Name, place: Place, letters: re.Pattern[str]) -> list[_Form]:
     if place.kind in {"district", "province"}:
         forms += _adjectives(folded, letters)
     if " " in folded and place.tier != "world" and folded.isascii():
-        forms.append(_Form(folded.replace(" ", ""), hashtag=True))
+        glued = folded.replace(" ", "")
+        forms.append(_Form(glued, hashtag=place.tier != "theatre" or len(glued) < _GLUED_NAME))
     return forms
 
 

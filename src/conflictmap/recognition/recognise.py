@@ -15,6 +15,7 @@ from conflictmap.recognition.candidates import candidate_spans
 from conflictmap.recognition.external_spans import positions, with_found
 from conflictmap.recognition.fuzzy import spelt_alike
 from conflictmap.recognition.grouping import as_owners, grouped, holders
+from conflictmap.recognition.joined import parted
 from conflictmap.recognition.local_evidence import areas_of
 from conflictmap.recognition.matcher import Match, matcher
 from conflictmap.recognition.mending import capitalised, mended
@@ -116,7 +117,8 @@ def _recognise(
 ) -> list[Mention]:
     """Find the mentions of a passage in one language."""
     names = matcher(gazetteer)
-    source = capitalised(mended(in_own_letters(fold_document(document), gazetteer), names), names)
+    written = in_own_letters(fold_document(document), gazetteer)
+    source = capitalised(parted(mended(written, names), names), names)
     text, matches = names.find(source, positions(found, source.offsets) if found else ())
     if not text.words:
         return []
