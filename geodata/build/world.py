@@ -94,7 +94,6 @@ _ALSO = {
     "AZ": {
         "en": "Republic of Azerbaijan;AR",
         "hy": "Ադրբեջանի Հանրապետություն;ԱՀ;Ատրպէյճան",
-        "az": "Azərabaycan",
         "ru": "АР",
     },
 }

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from conflictmap._geodata import additions_folder, geodata_path
 from conflictmap.gazetteer.keys import romanise, similarity, spelling_key, spelling_keys
+from conflictmap.gazetteer.slips import Slips
 from conflictmap.gazetteer.tables import LongTable, TheatreTable
 from conflictmap.language.folding import fold
 from conflictmap.model.mention import Mention
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 _ORDER = {"theatre": 0, "country": 0, "world": 1}
 _GEORGIAN_NOMINATIVE = re.compile("(?<=[\u10d0-\u10ff])ი$")  # ლაჩინი is Lachin
 _GENERIC = re.compile(" (?:district|province|region|rayonu|bölgəsi|район|область|շրջան|մարզ)$", re.IGNORECASE)
+_STATES = frozenset({"am", "az"})
 _ALIKE = 0.6  # similarity below which two spellings with one key are another name's
 _SCANS = 40  # searches of the long tables' text after which an index of them pays
 
@@ -189,6 +191,36 @@ class Gazetteer:
         # A key leaves vowels and classes of consonants open: Europe and Arapi have the same.
         alike = [place_id for place_id, value in closeness.items() if value >= max(at_least, _ALIKE)]
         return tuple(sorted(alike, key=lambda i: (-round(closeness[i], 1), -self[i].importance)))
+
+    def mistyped(self, name: str) -> tuple[str, ...]:
+        """Return the ids of the region's places whose name a spelling misses by one letter; candidates, no identities.
+
+        Parameters
+        ----------
+        name : str
+            A spelling that is not listed.
+
+        Returns
+        -------
+        tuple of str
+            Ids; empty when no name of seven letters or more is so near, or names of different places are.
+
+        Examples
+        --------
+        >>> Gazetteer.load().mistyped("Stepanakret"), Gazetteer.load().mistyped("Armenian")
+        (('stepanakert',), ())
+        """
+        return self._slips.places(fold(name))
+
+    @cached_property
+    def _slips(self) -> Slips:
+        regional = (place for place in self.outright if place.tier == "theatre" or place.id in _STATES)
+        return Slips(
+            (folded, place.id)
+            for place in regional
+            for name in place.names
+            for folded in dict.fromkeys((fold(name.text), fold(_GENERIC.sub("", name.text))))
+        )
 
     @cached_property
     def _by_key(self) -> dict[str, dict[str, list[str]]]:

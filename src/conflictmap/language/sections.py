@@ -512,6 +512,10 @@ class NonPlaceWords:
         Of these, streets and squares, which bear the names of capitals, too.
     things_before, classes_of_things : frozenset of str
         Phrases before the name of a ship, a house, a medal, a film; words that say what a ware is ("a breed of").
+    employments : Words
+        Words of work and posts, in whose sentence a name that no gazetteer has is rather the employer's ("works at X").
+    makers : frozenset of str
+        What only firms do behind their comma ("X, which makes …").
     capitals_apart : bool
         A longer word in capitals beside a name is an acronym of its own and no part of a person's or a firm's name.
     """
@@ -525,5 +529,7 @@ class NonPlaceWords:
     ways: Words = _NO_WORDS
     things_before: frozenset[str] = _NONE
     classes_of_things: frozenset[str] = _NONE
+    employments: Words = _NO_WORDS
+    makers: frozenset[str] = _NONE
     sports: Words = _NO_WORDS
     capitals_apart: bool = False

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING
 
+from conflictmap.recognition.matcher import WELL_KNOWN, WELL_KNOWN_LETTERS
+from conflictmap.recognition.non_places import is_known_otherwise
 from conflictmap.recognition.phrases import names_street
 
 if TYPE_CHECKING:
@@ -20,7 +23,7 @@ def spelt_alike(text: Text, item: CandidateSpan, gazetteer: Gazetteer) -> tuple[
     """Return the places that bear a name spelt much like one the gazetteer lacks, whatever ending it carries."""
     end = text.ends[item.last]
     surface = text.visible[text.starts[item.first] : end]
-    found = gazetteer.alike(surface)
+    found = tuple(dict.fromkeys((*mistyped(text, item, gazetteer), *gazetteer.alike(surface))))
     word = text.visible[text.starts[item.last] : end]
     for base in text.language.bases(text.words[item.last]):
         if found:
@@ -28,6 +31,30 @@ def spelt_alike(text: Text, item: CandidateSpan, gazetteer: Gazetteer) -> tuple[
         # Endings are known by their folded letters, names by the letters themselves.
         found = gazetteer.alike(surface[: len(surface) - len(word)] + _unfolded(word, base))
     return found
+
+
+def mistyped(text: Text, item: CandidateSpan, gazetteer: Gazetteer) -> tuple[str, ...]:
+    """Return the places whose name a capitalised word, or a few, miss by one letter, and that are no other words."""
+    words = text.words[item.first : item.last + 1]
+    if len(words) > _MOST_WORDS or any(map(text.language.everyday.__contains__, words)):
+        return ()
+    if any(is_known_otherwise(word, text.language) for word in words) or text.writes_small(item.first, item.last):
+        return ()
+    *heads, last = (text.language.bases(word) if text.language.inflection else [word] for word in words)
+    if not text.language.inflection:
+        last = text.language.bases(words[-1])
+    for spelling in product(*heads, last):
+        if found := gazetteer.mistyped(" ".join(spelling)):
+            return found
+    return ()
+
+
+def is_surely_mistyped(text: Text, item: CandidateSpan, gazetteer: Gazetteer) -> bool:
+    """Tell whether a capitalised word can only be the name of a state, the region or a large town, one letter off."""
+    if text.ends[item.last] - text.starts[item.first] < WELL_KNOWN_LETTERS - 1:
+        return False
+    places = [gazetteer[place] for place in mistyped(text, item, gazetteer)]
+    return any(place.importance >= WELL_KNOWN for place in places)
 
 
 def is_respelt(text: Text, item: CandidateSpan, gazetteer: Gazetteer) -> bool:

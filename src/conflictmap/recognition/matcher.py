@@ -67,6 +67,10 @@ _TWO = 2  # letters of a name that broken text holds by chance
 _KINDS = {"settlement": SETTLEMENT_KINDS, "district": DISTRICT_KINDS}
 _STATES = frozenset({"AM", "AZ"})
 _GLUED_NAME = 10  # letters from which names of several words are known when they are written as one
+WELL_KNOWN = 0.6  # importance of a place whose name needs no evidence where it is mistyped
+WELL_KNOWN_LETTERS = 8  # letters that such a name has at least
+_REMEMBERED = 1 << 16  # words of which it is remembered whether they are such names
+_BEGINNING = 3  # of them, which lead to a sentence that has the name mistyped
 _VICINITY = 40  # characters around a generic word within which a name can stand that it governs
 
 
@@ -166,24 +170,38 @@ class _Automaton:
             word for table in tables for word in (*table.feature_terms, *table.locating_words) if letters.match(word)
         }
         self._cues = sorted(cues)
+        beginnings = {
+            folded[:_BEGINNING]
+            for place in gazetteer.outright
+            if place.importance >= WELL_KNOWN and _is_regional(place)
+            for folded in (fold(name.text) for name in place.names)
+            if len(folded) >= WELL_KNOWN_LETTERS and letters.match(folded)
+        }
         self._gazetteer = gazetteer
+        self._seen: dict[tuple[str, str], bool] = {}
         # A leading blank pins every match to the beginning of a word.
         self._automaton = AhoCorasick(
             [" " + written for written, _, _ in self._patterns] + [" " + cue for cue in self._cues]
+            + [" " + beginning for beginning in sorted(beginnings)]
         )
 
     def search(self, source: Source, folded: str, found: dict[tuple[int, int], _Found], read: list[int]) -> None:
         """Add the names found, and the positions around which the text must be read."""
         visible, spoken = source.visible, source.language
         names, outright = len(self._patterns), self._outright
+        mistyped = names + len(self._cues)
         # Most of what is found is small print; sorting it out here, before anything else is done, keeps reading fast.
         hits = [
             (index, start, stop - 1)
             for index, start, stop in self._automaton.find_matches_as_indexes(folded, overlapping=True)
-            if not visible[start].islower() or index >= names or visible[start - 1 : start] == "#"
+            if not visible[start].islower() or names <= index < mistyped or visible[start - 1 : start] == "#"
         ]
         for index, start, stop in hits:
             end = source.word_end(stop)
+            if index >= mistyped:
+                if self._is_mistyped(folded[start + 1 : end + 1], spoken):
+                    read.append(start)
+                continue
             if index >= names:
                 if _announces(source, self._cues[index - names], start, stop, end):
                     read.append(start)
@@ -212,6 +230,16 @@ class _Automaton:
                 known.adjectival = known.adjectival and form.adjectival
             else:
                 found[start, end] = _Found(places, suffix, form.adjectival)
+
+    def _is_mistyped(self, word: str, spoken: Language) -> bool:
+        """Tell whether a word may be a well-known name, one letter off."""
+        known = self._seen.get((word, spoken.code))
+        if known is None:
+            bases = spoken.bases(word) if len(word) >= WELL_KNOWN_LETTERS - 1 else ()
+            known = any(self._gazetteer.mistyped(base) for base in bases)
+            if len(self._seen) < _REMEMBERED:
+                self._seen[word, spoken.code] = known
+        return known
 
     def _of_kind(self, kind: str, places: tuple[str, ...]) -> tuple[str, ...]:
         """The places of the region that a generic word written to their name can speak of."""
@@ -336,7 +364,7 @@ def _forms(name: Name, place: Place, letters: re.Pattern[str]) -> list[_Form]:
     for other in own.first_words.get(first, ()) if rest else ():
         # A full stop is a blank when it is folded.
         forms += [_Form(f"{other.rstrip('.')}{blank}{rest}") for blank in (" ", "  ")[: 1 + other.endswith(".")]]
-    if place.tier == "theatre" and len(folded) > _SHORT:
+    if place.tier != "world" and len(folded) > _SHORT:
         forms += [_Form(text, only_in=code) for code in languages() for text in language(code).respelt(name)]
     for joined, apart in own.ligatures.items():
         if joined in folded:

@@ -30,6 +30,7 @@ _CAPITAL = 0.9  # importance of a city in which a house or a ware is rather than
 _STATES = frozenset({"country", "disputed_region"})
 _PEOPLE = 6  # letters that a word for people has more than
 _SHORTEST_SURNAME = 4
+_LONG_SURNAME = 10  # letters from which an ending alone makes no surname of a word one slip from a place
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,3 +214,10 @@ def begins_no_name(word: str) -> bool:
         or word[0].isdigit()
         or (len(word) > _PEOPLE and word.endswith(non_places().people_endings))
     )
+
+
+def is_known_otherwise(word: str, spoken: Language) -> bool:
+    """Tell whether a folded word is a person's name, or one that begins no toponym."""
+    table = non_places()
+    named = word in table.first_names or word in table.given_names or word in table.last_names
+    return named or begins_no_name(word) or (len(word) < _LONG_SURNAME and is_surname(word, spoken))

@@ -11,6 +11,7 @@ from conflictmap.gazetteer.places import kilometres
 from conflictmap.language.characters import DASHES
 from conflictmap.language.rules import Rule, first
 from conflictmap.model.place import SETTLEMENT_KINDS, Place
+from conflictmap.recognition.fuzzy import mistyped
 from conflictmap.recognition.local_evidence import judged
 from conflictmap.recognition.signs import (
     is_announced,
@@ -175,7 +176,7 @@ def _listed_with_a_place(c: Doubt) -> Verdict | None:
         return Verdict(place=True, why="listed with a place")
     # "Ijevan and Noyemberian": in a list with a place a spelling close to a listed one is a place, too.
     surface = c.text.visible[c.text.starts[c.item.first] : c.text.ends[c.item.last]]
-    if c.gazetteer.alike(surface, at_least=_TYPO):
+    if c.gazetteer.alike(surface, at_least=_TYPO) or mistyped(c.text, c.item, c.gazetteer):
         return Verdict(place=True, why="listed with a place, and spelt much like a listed name")
     return Verdict(place=False, why="listed with a place, but spelt like none")
 

@@ -174,7 +174,10 @@ def _resolve_one(
     shares = shares_of([b.votes for b in ballots])
     # A town and the district around it are one answer here.
     lead = sum(share for b, share in zip(ballots, shares, strict=True) if is_around(b.place, ballots[0].place))
-    clear = ballots[0].place.id in gazetteer.alike(mention.surface, at_least=_CLEAR) if mention.respelt else False
+    clear = mention.respelt and ballots[0].place.id in (
+        *gazetteer.alike(mention.surface, at_least=_CLEAR),
+        *gazetteer.mistyped(mention.surface),
+    )
     if is_believable(mention, ballots[0].place, lead, held, anchors, scene.countries, clear=clear):
         elect(mention, ballots, shares)
     else:
