@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from conflictmap._geodata import additions_folder, geodata_path
-from conflictmap.gazetteer.keys import romanise, similarity, spelling_key, spelling_keys
+from conflictmap.gazetteer.keys import readings, romanise, similarity, spelling_key, spelling_keys
 from conflictmap.gazetteer.slips import Slips
 from conflictmap.gazetteer.tables import LongTable, TheatreTable
 from conflictmap.language.folding import fold
@@ -26,6 +26,7 @@ _GEORGIAN_NOMINATIVE = re.compile("(?<=[\u10d0-\u10ff])ი$")  # ლაჩინ
 _GENERIC = re.compile(" (?:district|province|region|rayonu|bölgəsi|район|область|շրջան|մարզ)$", re.IGNORECASE)
 _STATES = frozenset({"am", "az"})
 _ALIKE = 0.6  # similarity below which two spellings with one key are another name's
+_READ = 0.9  # and below which a spelling, read as another press wrote it, is
 _SCANS = 40  # searches of the long tables' text after which an index of them pays
 
 
@@ -188,17 +189,24 @@ class Gazetteer:
             found |= self._by_key.get(spelling_key(spelling), {})
 
         closeness = {place_id: max(similarity(plain, text) for text in texts) for place_id, texts in found.items()}
+        for reading in readings(plain):
+            for place_id, texts in self._by_key.get(spelling_key(reading), {}).items():
+                value = max(similarity(reading, text) for text in texts)
+                if value >= _READ and value > closeness.get(place_id, 0):
+                    closeness[place_id] = value
         # A key leaves vowels and classes of consonants open: Europe and Arapi have the same.
         alike = [place_id for place_id, value in closeness.items() if value >= max(at_least, _ALIKE)]
         return tuple(sorted(alike, key=lambda i: (-round(closeness[i], 1), -self[i].importance)))
 
-    def mistyped(self, name: str) -> tuple[str, ...]:
+    def mistyped(self, name: str, *, whole: bool = True) -> tuple[str, ...]:
         """Return the ids of the region's places whose name a spelling misses by one letter; candidates, no identities.
 
         Parameters
         ----------
         name : str
             A spelling that is not listed.
+        whole : bool, optional
+            It stands so in the text; what an ending was taken from has its last letters right.
 
         Returns
         -------
@@ -210,7 +218,7 @@ class Gazetteer:
         >>> Gazetteer.load().mistyped("Stepanakret"), Gazetteer.load().mistyped("Armenian")
         (('stepanakert',), ())
         """
-        return self._slips.places(fold(name))
+        return self._slips.places(fold(name), whole=whole)
 
     @cached_property
     def _slips(self) -> Slips:

@@ -41,6 +41,15 @@ _SIGNS = {
     "dzh": "j", "tch": "c", "dj": "j", "zh": "j", "ch": "c", "sh": "x", "ts": "s", "dz": "z", "ph": "f",
     "kh": "k", "gh": "k", "g": "k", "q": "k", "h": "k", "x": "k", "k": "k", "c": "j", "j": "j", "w": "v",
 }  # fmt: skip
+# How other languages spell the sounds of the region's names; the scholars' c stands for ts.
+_PRESSES = tuple(
+    (re.compile("|".join(sorted(of, key=len, reverse=True))), of)
+    for of in (
+        {"tch": "ch", "dj": "j", "ch": "sh", "ou": "u"},
+        {"tsch": "ch", "dsch": "j", "sch": "sh", "ch": "kh", "j": "y", "w": "v"},
+        {"ch": "ch", "sc": "sc", "ck": "ck", "c": "ts"},
+    )
+)
 _PIECE = re.compile("|".join(sorted(_SIGNS, key=len, reverse=True)) + "|[aeiouy]+|[a-z]")
 _SHORTEST = 4
 _FINAL_H = re.compile("(?<![cgksz])h$")
@@ -137,6 +146,29 @@ def spelling_keys(name: str) -> tuple[str, ...]:
     key = spelling_key(name)
     keys = (key,) if key.startswith(_SKELETON) else (key, _skeleton(romanise(name)))
     return tuple(filter(None, keys))
+
+
+def readings(romanised: str) -> tuple[str, ...]:
+    """Return the spellings that a romanised name stands for where another language's press wrote it.
+
+    Parameters
+    ----------
+    romanised : str
+        A name as `romanise` returns it.
+
+    Returns
+    -------
+    tuple of str
+        What the French, the German and the scholarly romanisation make of it, in the region's own; without the name
+        itself.
+
+    Examples
+    --------
+    >>> readings("dschabrajil"), readings("djermouk"), readings("jraghacner")
+    (('jabrayil',), ('jermuk',), ('jraghatsner',))
+    """
+    read = (pattern.sub(lambda letters, of=of: of[letters.group()], romanised) for pattern, of in _PRESSES)
+    return tuple(dict.fromkeys(spelling for spelling in read if spelling != romanised))
 
 
 def similarity(one: str, other: str) -> float:

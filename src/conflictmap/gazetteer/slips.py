@@ -38,9 +38,12 @@ class Slips:
             self._places.setdefault(name, {})[place_id] = None
         self.names = lru_cache(maxsize=4096)(self._names)
 
-    def places(self, word: str) -> tuple[str, ...]:
-        """Return the ids of the places whose names are one slip from a folded word, none where the names differ."""
-        found = [self._places[name] for name in self.names(word)]
+    def places(self, word: str, *, whole: bool = True) -> tuple[str, ...]:
+        """Return the ids of the places whose names are one slip from a folded word, none where the names differ.
+
+        A word that is not `whole` is what an ending was taken from: no slip is at its end.
+        """
+        found = [self._places[name] for name in self.names(word) if whole or name[-1] == word[-1] != word[-2]]
         if not found or not set.intersection(*map(set, found)):
             return ()
         return tuple(dict.fromkeys(place for places in found for place in places))

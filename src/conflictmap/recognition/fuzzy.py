@@ -44,7 +44,8 @@ def mistyped(text: Text, item: CandidateSpan, gazetteer: Gazetteer) -> tuple[str
     if not text.language.inflection:
         last = text.language.bases(words[-1])
     for spelling in product(*heads, last):
-        if found := gazetteer.mistyped(" ".join(spelling)):
+        name = " ".join(spelling)
+        if found := gazetteer.mistyped(name, whole=spelling[-1] == words[-1] or not text.language.suffixes):
             return found
     return ()
 

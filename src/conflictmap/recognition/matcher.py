@@ -236,7 +236,7 @@ class _Automaton:
         known = self._seen.get((word, spoken.code))
         if known is None:
             bases = spoken.bases(word) if len(word) >= WELL_KNOWN_LETTERS - 1 else ()
-            known = any(self._gazetteer.mistyped(base) for base in bases)
+            known = any(self._gazetteer.mistyped(base, whole=base == word) for base in bases)
             if len(self._seen) < _REMEMBERED:
                 self._seen[word, spoken.code] = known
         return known
@@ -364,7 +364,8 @@ def _forms(name: Name, place: Place, letters: re.Pattern[str]) -> list[_Form]:
     for other in own.first_words.get(first, ()) if rest else ():
         # A full stop is a blank when it is folded.
         forms += [_Form(f"{other.rstrip('.')}{blank}{rest}") for blank in (" ", "  ")[: 1 + other.endswith(".")]]
-    if place.tier != "world" and len(folded) > _SHORT:
+    at_home = place.tier == "theatre" or place.country in language(name.language).home
+    if at_home and len(folded) > _SHORT:
         forms += [_Form(text, only_in=code) for code in languages() for text in language(code).respelt(name)]
     for joined, apart in own.ligatures.items():
         if joined in folded:
