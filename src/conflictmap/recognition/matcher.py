@@ -54,6 +54,7 @@ class _Found:
     places: tuple[str, ...]
     suffix: str
     adjectival: bool
+    whole: bool  # a name of the theatre, a country or a capital stands there without an ending
 
 
 _GLUED = "#-@_"  # before a word that is part of something else
@@ -62,7 +63,7 @@ _NO_BREAK = re.compile(f"[^{_BREAKS}]*")
 _PLAIN = _Form("")
 _Pattern: TypeAlias = tuple[str, _Form, tuple[str, ...]]
 _ROUTE = re.compile(rf"[^\W\d_](?:-| ?{DASH} ?)[^\W\d_]")
-_INITIALS = re.compile(r"(?:[^\W\d_]+[. ]{0,2})+")  # U.S., N. C.
+_INITIALS = re.compile(r"(?:[^\W\d_]+(?:[. ]{0,2}|-))+")  # U.S., N. C., N-K
 _TWO = 2  # letters of a name that broken text holds by chance
 _KINDS = {"settlement": SETTLEMENT_KINDS, "district": DISTRICT_KINDS}
 _STATES = frozenset({"AM", "AZ"})
@@ -223,13 +224,17 @@ class _Automaton:
             if index < outright or suffix in spoken.locative_suffixes or _is_placed(source, start, end):
                 read.append(start)
             known = found.get((start, end))
-            if known:
+            # A name as it stands before a shorter one with an ending: Şuşa is not Sus-a, nor Berde Berd-e.
+            if known and suffix and known.whole:
+                continue
+            whole = not suffix and index < outright and not form.adjectival
+            if known and (known.whole or not whole or not known.suffix):
                 known.places = tuple(dict.fromkeys(known.places + places))
-                # A name as it stands before a shorter one with an ending: Şuşa is not Sus-a.
                 known.suffix = min(known.suffix, suffix, key=len)
                 known.adjectival = known.adjectival and form.adjectival
+                known.whole = known.whole or whole
             else:
-                found[start, end] = _Found(places, suffix, form.adjectival)
+                found[start, end] = _Found(places, suffix, form.adjectival, whole)
 
     def _is_mistyped(self, word: str, spoken: Language) -> bool:
         """Tell whether a word may be a well-known name, one letter off."""
