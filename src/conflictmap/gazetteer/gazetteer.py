@@ -163,7 +163,7 @@ class Gazetteer:
                     index.setdefault(key, []).append(place_id)
         return index
 
-    def alike(self, name: str, *, at_least: float = 0) -> tuple[str, ...]:
+    def alike(self, name: str, *, at_least: float = 0, presses: bool = False) -> tuple[str, ...]:
         """Return the ids of theatre places with a name spelt much like this one; candidates, no identities.
 
         Parameters
@@ -172,6 +172,8 @@ class Gazetteer:
             A spelling that is not listed, in Latin, Cyrillic, Armenian, Georgian or Persian script.
         at_least : float, optional
             How alike the romanised spellings must be, from 0 to 1.
+        presses : bool, optional
+            The French, German or scholarly romanisation may stand there, too.
 
         Returns
         -------
@@ -189,7 +191,7 @@ class Gazetteer:
             found |= self._by_key.get(spelling_key(spelling), {})
 
         closeness = {place_id: max(similarity(plain, text) for text in texts) for place_id, texts in found.items()}
-        for reading in readings(plain):
+        for reading in readings(plain) if presses and name.isascii() else ():
             for place_id, texts in self._by_key.get(spelling_key(reading), {}).items():
                 value = max(similarity(reading, text) for text in texts)
                 if value >= _READ and value > closeness.get(place_id, 0):

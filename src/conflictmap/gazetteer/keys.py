@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
+from functools import lru_cache
 
 from conflictmap.language.folding import fold
 
@@ -43,19 +44,21 @@ _SIGNS = {
 }  # fmt: skip
 # How other languages spell the sounds of the region's names; the scholars' c stands for ts.
 _PRESSES = tuple(
-    (re.compile("|".join(sorted(of, key=len, reverse=True))), of)
+    (re.compile(f"({'|'.join(sorted(of, key=len, reverse=True))})"), of)
     for of in (
         {"tch": "ch", "dj": "j", "ch": "sh", "ou": "u"},
         {"tsch": "ch", "dsch": "j", "sch": "sh", "ch": "kh", "j": "y", "w": "v"},
         {"ch": "ch", "sc": "sc", "ck": "ck", "c": "ts"},
     )
 )
+_OF_A_PRESS = re.compile("tch|dj|ou|sch|(?<!s)c(?![hk])")
 _PIECE = re.compile("|".join(sorted(_SIGNS, key=len, reverse=True)) + "|[aeiouy]+|[a-z]")
 _SHORTEST = 4
 _FINAL_H = re.compile("(?<![cgksz])h$")
 _SKELETON = "~"  # begins the keys of a script that writes no short vowels
 
 
+@lru_cache(maxsize=1 << 14)
 def romanise(name: str) -> str:
     """Return a name of any script in plain lower-case Latin letters, as the region's press would spell it.
 
@@ -93,6 +96,7 @@ def romanise(name: str) -> str:
     return fold(text)
 
 
+@lru_cache(maxsize=1 << 14)
 def spelling_key(name: str) -> str:
     """Return the key of a spelling, empty when the name is too short.
 
@@ -167,7 +171,9 @@ def readings(romanised: str) -> tuple[str, ...]:
     >>> readings("dschabrajil"), readings("djermouk"), readings("jraghacner")
     (('jabrayil',), ('jermuk',), ('jraghatsner',))
     """
-    read = (pattern.sub(lambda letters, of=of: of[letters.group()], romanised) for pattern, of in _PRESSES)
+    if not _OF_A_PRESS.search(romanised):
+        return ()
+    read = ("".join(of.get(piece, piece) for piece in pattern.split(romanised)) for pattern, of in _PRESSES)
     return tuple(dict.fromkeys(spelling for spelling in read if spelling != romanised))
 
 

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 from conflictmap.language.characters import ANY_APOSTROPHE
 from conflictmap.language.other_scripts import language_in
 from conflictmap.language.scripts import Script, scripts
-from conflictmap.language.sections import Detection, Grammar, InAscii
+from conflictmap.language.sections import Grammar
 from conflictmap.language.tables import DEFAULT, languages, section
+from conflictmap.language.writing import Detection, InAscii
 
 if TYPE_CHECKING:
     from conflictmap.model.document import Document
@@ -22,6 +23,7 @@ _ASCII_WORD = re.compile(r"[a-z]+(?:'[a-z]*)*")
 _BEGINNING = 800  # code points of a text in plain letters that tell its language
 _EVERYDAY = 2  # what an everyday word counts as, to be told from the shape of another
 _TOLD_IN, _EVERYDAY_IN = 3, 20  # one word in so many must tell, and one in so many be an everyday word
+_FIRST, _EVERYDAY_OF_DEFAULT = 200, 8  # code points that tell the default language by one everyday word in so many
 _FEWEST = 2  # words that must tell
 _PARAGRAPH = re.compile(r"\n\s*\n")
 _SAMPLE = 5000  # code points that tell a text's language
@@ -68,6 +70,10 @@ def language_in_ascii(sample: str) -> str:
     >>> language_in_ascii("v Shushe i pod Gadrutom tiho"), language_in_ascii("Susada ve Xankendide sakitdir")
     ('ru', 'az')
     """
+    # Most such texts are in the default language, and quickly told.
+    first = sample[:_FIRST].lower().split()
+    if sum(map(_in_ascii()[DEFAULT].words.__contains__, first)) * _EVERYDAY_OF_DEFAULT > len(first):
+        return DEFAULT
     words = _ASCII_WORD.findall(sample[:_BEGINNING].lower().replace("’", "'"))
     told = {code: [_tells(word, said) for word in words] for code, said in _in_ascii().items()}
     best = max(told, key=lambda code: len(words) and sum(map(bool, told[code])))

@@ -9,7 +9,7 @@ from conflictmap.language.sections import Grammar
 from conflictmap.language.tables import Language, languages, section
 
 _OWN_IN = 50  # one of the letters that tell the language stands in so many
-_FOREIGN_IN = 50  # and no letter that it lacks in so many
+_FOREIGN_IN = 100  # and no letter that it lacks in so many
 
 
 def language_in(script: str, letters: str) -> str:

@@ -23,7 +23,7 @@ def spelt_alike(text: Text, item: CandidateSpan, gazetteer: Gazetteer) -> tuple[
     """Return the places that bear a name spelt much like one the gazetteer lacks, whatever ending it carries."""
     end = text.ends[item.last]
     surface = text.visible[text.starts[item.first] : end]
-    found = tuple(dict.fromkeys((*mistyped(text, item, gazetteer), *gazetteer.alike(surface))))
+    found = tuple(dict.fromkeys((*mistyped(text, item, gazetteer), *_alike(text, surface, gazetteer))))
     word = text.visible[text.starts[item.last] : end]
     for base in text.language.bases(text.words[item.last]):
         if found:
@@ -40,9 +40,8 @@ def mistyped(text: Text, item: CandidateSpan, gazetteer: Gazetteer) -> tuple[str
         return ()
     if any(is_known_otherwise(word, text.language) for word in words) or text.writes_small(item.first, item.last):
         return ()
-    *heads, last = (text.language.bases(word) if text.language.inflection else [word] for word in words)
-    if not text.language.inflection:
-        last = text.language.bases(words[-1])
+    heads = [text.language.bases(word) if text.language.inflection else (word,) for word in words[:-1]]
+    last = text.language.bases(words[-1])
     for spelling in product(*heads, last):
         name = " ".join(spelling)
         if found := gazetteer.mistyped(name, whole=spelling[-1] == words[-1] or not text.language.suffixes):
@@ -73,6 +72,11 @@ def is_respelt(text: Text, item: CandidateSpan, gazetteer: Gazetteer) -> bool:
         gazetteer.alike(head + _unfolded(word, base), at_least=_SURE)
         for base in text.language.bases(text.words[item.last])
     )
+
+
+def _alike(text: Text, surface: str, gazetteer: Gazetteer) -> tuple[str, ...]:
+    """Places spelt much like a name; languages that spell by ear take it from no other press."""
+    return gazetteer.alike(surface, presses=not text.language.transliterates)
 
 
 def _unfolded(word: str, base: str) -> str:

@@ -54,7 +54,7 @@ class _Found:
     places: tuple[str, ...]
     suffix: str
     adjectival: bool
-    whole: bool  # a name of the theatre, a country or a capital stands there without an ending
+    whole: bool  # the name of a settlement of the theatre stands there without an ending
 
 
 _GLUED = "#-@_"  # before a word that is part of something else
@@ -182,7 +182,8 @@ class _Automaton:
         self._seen: dict[tuple[str, str], bool] = {}
         # A leading blank pins every match to the beginning of a word.
         self._automaton = AhoCorasick(
-            [" " + written for written, _, _ in self._patterns] + [" " + cue for cue in self._cues]
+            [" " + written for written, _, _ in self._patterns]
+            + [" " + cue for cue in self._cues]
             + [" " + beginning for beginning in sorted(beginnings)]
         )
 
@@ -190,51 +191,56 @@ class _Automaton:
         """Add the names found, and the positions around which the text must be read."""
         visible, spoken = source.visible, source.language
         names, outright = len(self._patterns), self._outright
-        mistyped = names + len(self._cues)
+        cues = names + len(self._cues)
         # Most of what is found is small print; sorting it out here, before anything else is done, keeps reading fast.
         hits = [
             (index, start, stop - 1)
             for index, start, stop in self._automaton.find_matches_as_indexes(folded, overlapping=True)
-            if not visible[start].islower() or names <= index < mistyped or visible[start - 1 : start] == "#"
+            if not visible[start].islower() or names <= index < cues or visible[start - 1 : start] == "#"
         ]
         for index, start, stop in hits:
             end = source.word_end(stop)
-            if index >= mistyped:
-                if self._is_mistyped(folded[start + 1 : end + 1], spoken):
-                    read.append(start)
-                continue
             if index >= names:
-                if _announces(source, self._cues[index - names], start, stop, end):
+                if self._leads(source, folded, index, start, stop, end):
                     read.append(start)
                 continue
             written, form, places = self._patterns[index]
             suffix = source.folded[stop:end]
             if suffix and not _endings_of(written, spoken).carries(written, suffix):
-                places = self._of_kind(_glued_kind(source, stop, end), places) if index < outright else ()
-                suffix = ""
-                if not places or len(written) < _SHORT:
-                    continue
-            if form is not _PLAIN and not _written_as_a_name(source, form, start):
-                continue
-            if (len(written) <= _TWO or written[1:2] == " ") and not _is_abbreviation(written, visible[start:stop]):
-                continue
-            # "The villages" opens a sentence and is no town in Florida.
-            if index in self._articles and visible[start + self._articles[index] + 1].islower():
+                places, suffix = self._with_generic_word(source, index, stop, end), ""
+            if not places or not self._stands(source, index, start, stop):
                 continue
             if index < outright or suffix in spoken.locative_suffixes or _is_placed(source, start, end):
                 read.append(start)
-            known = found.get((start, end))
-            # A name as it stands before a shorter one with an ending: Şuşa is not Sus-a, nor Berde Berd-e.
-            if known and suffix and known.whole:
-                continue
-            whole = not suffix and index < outright and not form.adjectival
-            if known and (known.whole or not whole or not known.suffix):
-                known.places = tuple(dict.fromkeys(known.places + places))
-                known.suffix = min(known.suffix, suffix, key=len)
-                known.adjectival = known.adjectival and form.adjectival
-                known.whole = known.whole or whole
-            else:
-                found[start, end] = _Found(places, suffix, form.adjectival, whole)
+            whole = not suffix and index < outright and not self._gazetteer.kinds(places).isdisjoint(SETTLEMENT_KINDS)
+            _note(found, (start, end), _Found(places, suffix, form.adjectival, whole))
+
+    def _leads(self, source: Source, folded: str, index: int, start: int, stop: int, end: int) -> bool:
+        """Tell whether a word that is no listed name leads to a name: it announces one, or is one mistyped."""
+        cue = index - len(self._patterns)
+        if cue < len(self._cues):
+            return _announces(source, self._cues[cue], start, stop, end)
+        return self._is_mistyped(folded[start + 1 : end + 1], source.language)
+
+    def _stands(self, source: Source, index: int, start: int, stop: int) -> bool:
+        """Tell whether a name is written where it is found as such a name is."""
+        written, form, _ = self._patterns[index]
+        visible = source.visible
+        if form is not _PLAIN and not _written_as_a_name(source, form, start):
+            return False
+        if (len(written) <= _TWO or written[1:2] == " ") and not _is_abbreviation(written, visible[start:stop]):
+            return False
+        # "The villages" opens a sentence and is no town in Florida.
+        return not (index in self._articles and visible[start + self._articles[index] + 1].islower())
+
+    def _with_generic_word(self, source: Source, index: int, start: int, end: int) -> tuple[str, ...]:
+        """The places of the region that a name means to which a generic word is written: "GanjaCity"."""
+        written, _, places = self._patterns[index]
+        if index >= self._outright or len(written) < _SHORT:
+            return ()
+        kinds = _KINDS.get(_glued_kind(source, start, end), frozenset())
+        listed = [self._gazetteer[place] for place in places] if kinds else []
+        return tuple(place.id for place in listed if place.kind in kinds and _is_regional(place))
 
     def _is_mistyped(self, word: str, spoken: Language) -> bool:
         """Tell whether a word may be a well-known name, one letter off."""
@@ -245,12 +251,6 @@ class _Automaton:
             if len(self._seen) < _REMEMBERED:
                 self._seen[word, spoken.code] = known
         return known
-
-    def _of_kind(self, kind: str, places: tuple[str, ...]) -> tuple[str, ...]:
-        """The places of the region that a generic word written to their name can speak of."""
-        kinds = _KINDS.get(kind, frozenset())
-        listed = [self._gazetteer[place] for place in places] if kinds else []
-        return tuple(place.id for place in listed if place.kind in kinds and _is_regional(place))
 
     def small_print(self, source: Source, folded: str, offset: int, *, strict: bool) -> Iterator[tuple[int, int]]:
         """Find names that are written small and can be no everyday words."""
@@ -268,6 +268,20 @@ class _Automaton:
             bearers = (self._gazetteer[place] for place in places)
             if is_surely_a_name(written, suffix, bearers, source, end, strict=strict):
                 yield first, end
+
+
+def _note(found: dict[tuple[int, int], _Found], span: tuple[int, int], new: _Found) -> None:
+    """Add what stands at a span: a name as it stands before a shorter one with an ending, as Berde before Berd-e."""
+    known = found.get(span)
+    if known and new.suffix and known.whole:
+        return
+    if known is None or (new.whole and known.suffix and not known.whole):
+        found[span] = new
+        return
+    known.places = tuple(dict.fromkeys(known.places + new.places))
+    known.suffix = min(known.suffix, new.suffix, key=len)
+    known.adjectival = known.adjectival and new.adjectival
+    known.whole = known.whole or new.whole
 
 
 def _glued_kind(source: Source, start: int, end: int) -> str:
@@ -369,9 +383,11 @@ def _forms(name: Name, place: Place, letters: re.Pattern[str]) -> list[_Form]:
     for other in own.first_words.get(first, ()) if rest else ():
         # A full stop is a blank when it is folded.
         forms += [_Form(f"{other.rstrip('.')}{blank}{rest}") for blank in (" ", "  ")[: 1 + other.endswith(".")]]
-    at_home = place.tier == "theatre" or place.country in language(name.language).home
-    if at_home and len(folded) > _SHORT:
-        forms += [_Form(text, only_in=code) for code in languages() for text in language(code).respelt(name)]
+    at_home = place.country in language(name.language).home
+    if (at_home or place.tier == "theatre") and len(folded) > _SHORT:
+        # A language writes the names of its own country in one way.
+        writers = [language(code) for code in languages() if not (at_home and code == name.language)]
+        forms += [_Form(text, only_in=table.code) for table in writers for text in table.respelt(name)]
     for joined, apart in own.ligatures.items():
         if joined in folded:
             forms += [_Form(form.text.replace(joined, apart)) for form in forms]

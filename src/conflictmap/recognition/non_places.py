@@ -44,6 +44,7 @@ class NonPlaces:
     first_names: frozenset[str]
     last_names: frozenset[str]
     surname_endings: tuple[str, ...]
+    abbreviations: frozenset[str]
     weak: frozenset[str]
     qualifiers: frozenset[str]
     articles: frozenset[str]
@@ -66,6 +67,7 @@ def non_places() -> NonPlaces:
         first_names=frozenset(table["first_names"]),
         last_names=frozenset(fold(word) for word in table["last_names"]),
         surname_endings=tuple(table["surname_endings"]),
+        abbreviations=frozenset(table["abbreviations"]),
         weak=frozenset(table["weak"]),
         qualifiers=frozenset(fold(word) for word in table["qualifiers"]),
         articles=frozenset(table["articles"]),

@@ -183,7 +183,9 @@ def _listed_with_a_place(c: Doubt) -> Verdict | None:
 
 def _is_spelt_alike(c: Doubt) -> bool:
     surface = c.text.visible[c.text.starts[c.item.first] : c.text.ends[c.item.last]]
-    return bool(c.gazetteer.alike(surface, at_least=_TYPO) or mistyped(c.text, c.item, c.gazetteer))
+    presses = not c.text.language.transliterates
+    alike = c.gazetteer.alike(surface, at_least=_TYPO, presses=presses)
+    return bool(alike or mistyped(c.text, c.item, c.gazetteer))
 
 
 def _same_place(c: Doubt) -> Verdict | None:

@@ -177,7 +177,7 @@ def _resolve_one(
     lead = sum(share for b, share in zip(ballots, shares, strict=True) if is_around(b.place, ballots[0].place))
     place = ballots[0].place
     slip = mention.respelt and place.id in gazetteer.mistyped(mention.surface)
-    clear = slip or (mention.respelt and place.id in gazetteer.alike(mention.surface, at_least=_CLEAR))
+    clear = slip or (mention.respelt and place.id in gazetteer.alike(mention.surface, at_least=_CLEAR, presses=True))
     if slip and place.importance < _WELL_KNOWN and not (anchors or held or mention.kind):
         leave_unlisted(mention, held)
     elif is_believable(mention, place, lead, held, anchors, scene.countries, clear=clear):
