@@ -24,7 +24,7 @@ _BEGINNING = 800  # code points of a text in plain letters that tell its languag
 _EVERYDAY = 2  # what an everyday word counts as, to be told from the shape of another
 _TOLD_IN, _EVERYDAY_IN = 3, 20  # one word in so many must tell, and one in so many be an everyday word
 _FIRST, _EVERYDAY_OF_DEFAULT = 200, 8  # code points that tell the default language by one everyday word in so many
-_FEWEST = 2  # words that must tell
+_FEWEST, _FEWEST_SHAPES = 2, 4  # words that must tell, and where none of them is an everyday word
 _PARAGRAPH = re.compile(r"\n\s*\n")
 _SAMPLE = 5000  # code points that tell a text's language
 _PASSAGE = 20  # letters from which a paragraph's script tells its language
@@ -74,12 +74,16 @@ def language_in_ascii(sample: str) -> str:
     first = sample[:_FIRST].lower().split()
     if sum(map(_in_ascii()[DEFAULT].words.__contains__, first)) * _EVERYDAY_OF_DEFAULT > len(first):
         return DEFAULT
-    words = _ASCII_WORD.findall(sample[:_BEGINNING].lower().replace("’", "'"))
-    told = {code: [_tells(word, said) for word in words] for code, said in _in_ascii().items()}
+    beginning = sample[:_BEGINNING].lower().replace("’", "'")
+    words = _ASCII_WORD.findall(beginning)
+    told = {
+        code: [_tells(word, said) for word in words] for code, said in _in_ascii().items() if said.own.search(beginning)
+    }
     best = max(told, key=lambda code: len(words) and sum(map(bool, told[code])))
     everyday, all_told = told[best].count(_EVERYDAY), sum(map(bool, told[best]))
-    enough = all_told * _TOLD_IN > len(words) and (everyday * _EVERYDAY_IN > len(words) or all_told * 2 >= len(words))
-    return best if enough and all_told >= _FEWEST else ""
+    if everyday * _EVERYDAY_IN > len(words):
+        return best if all_told >= _FEWEST and all_told * _TOLD_IN > len(words) else ""
+    return best if all_told >= _FEWEST_SHAPES and all_told * 2 >= len(words) else ""
 
 
 def _tells(word: str, said: InAscii) -> int:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from conflictmap.language.strict import NEVER
 
 _NONE: frozenset[str] = frozenset()
+_ANYTHING = re.compile("")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,6 +65,8 @@ class InAscii:
 
     Attributes
     ----------
+    own : re.Pattern
+        What must occur in such a text, to tell it from those of a language much like it.
     words : frozenset of str
         Everyday words that tell such a text.
     shapes : re.Pattern
@@ -73,6 +76,7 @@ class InAscii:
         tables are read in Latin letters.
     """
 
+    own: re.Pattern[str] = _ANYTHING
     words: frozenset[str] = _NONE
     shapes: re.Pattern[str] = NEVER
     letters: dict[str, str] = field(default_factory=dict)
