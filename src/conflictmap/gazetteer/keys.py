@@ -168,8 +168,10 @@ def readings(romanised: str) -> tuple[str, ...]:
 
     Examples
     --------
-    >>> readings("dschabrajil"), readings("djermouk"), readings("jraghacner")
-    (('jabrayil',), ('jermuk',), ('jraghatsner',))
+    >>> readings("djermouk"), readings("jraghacner")
+    (('jermuk', 'dyermouk'), ('yraghacner', 'jraghatsner'))
+    >>> readings("shusha")
+    ()
     """
     if not _OF_A_PRESS.search(romanised):
         return ()
