@@ -10,6 +10,8 @@ from conflictmap.recognition.non_places import is_known_otherwise
 from conflictmap.recognition.phrases import names_street
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from conflictmap.gazetteer.gazetteer import Gazetteer
     from conflictmap.language.text import Text
     from conflictmap.recognition.phrases import CandidateSpan
@@ -36,17 +38,22 @@ def spelt_alike(text: Text, item: CandidateSpan, gazetteer: Gazetteer) -> tuple[
 def mistyped(text: Text, item: CandidateSpan, gazetteer: Gazetteer) -> tuple[str, ...]:
     """Return the places whose name a capitalised word, or a few, miss by one letter, and that are no other words."""
     words = text.words[item.first : item.last + 1]
-    if len(words) > _MOST_WORDS or any(map(text.language.everyday.__contains__, words)):
-        return ()
-    if any(is_known_otherwise(word, text.language) for word in words) or text.writes_small(item.first, item.last):
+    if len(words) > _MOST_WORDS:
         return ()
     heads = [text.language.bases(word) if text.language.inflection else (word,) for word in words[:-1]]
-    last = text.language.bases(words[-1])
-    for spelling in product(*heads, last):
-        name = " ".join(spelling)
-        if found := gazetteer.mistyped(name, whole=spelling[-1] == words[-1] or not text.language.suffixes):
-            return found
+    for spelling in product(*heads, text.language.bases(words[-1])):
+        whole = spelling[-1] == words[-1] or not text.language.suffixes
+        # Few words are so near a name; what else they may be is asked of these alone.
+        if found := gazetteer.mistyped(" ".join(spelling), whole=whole):
+            return () if _is_another_word(text, item, words) else found
     return ()
+
+
+def _is_another_word(text: Text, item: CandidateSpan, words: Sequence[str]) -> bool:
+    """Tell whether a word that is one letter off a name is a known one itself."""
+    return any(
+        word in text.language.everyday or is_known_otherwise(word, text.language) for word in words
+    ) or text.writes_small(item.first, item.last)
 
 
 def is_surely_mistyped(text: Text, item: CandidateSpan, gazetteer: Gazetteer) -> bool:
