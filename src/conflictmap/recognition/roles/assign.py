@@ -6,11 +6,14 @@ from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from conflictmap.gazetteer.gazetteer import Gazetteer
+from conflictmap.language.folding import fold
 from conflictmap.language.text import Text
 from conflictmap.model.mention import LITERAL
+from conflictmap.model.place import SETTLEMENT_KINDS
 from conflictmap.recognition.phrases import CandidateSpan
 from conflictmap.recognition.roles.chain import is_in_brackets, role
 from conflictmap.recognition.roles.outcome import Role, scored
+from conflictmap.recognition.roles.window import ending_of
 
 _STATES = frozenset({"country", "disputed_region"})
 _LISTED = "listed with a name that has "
@@ -33,6 +36,9 @@ def assigned_roles(
             power=powers[index],
             state=state,
             followed_by_place=_is_followed(items, index),
+            inside_follows=_is_followed(items, index) and _may_lie_inside(text, items[index + 1], kinds[index + 1]),
+            behind_place=index > 0 and _stands_behind(text, items[index - 1], item),
+            case=_case(text, item, gazetteer) if powers[index] else "",
             of_place=state and index > 0 and _owns(text, items[index - 1], item),
             after_town=state and (apart or kinds[index - 1].isdisjoint(_STATES)),
         )
@@ -44,6 +50,8 @@ def assigned_roles(
                 if same
                 else scored(Role(LITERAL, "in brackets"), "brackets")
             )
+        elif state and not assigned.stated and is_in_brackets(text, item):
+            assigned = scored(Role(LITERAL, "in brackets"), "brackets")
         roles.append(assigned)
     for group in groups:
         _share(roles, group)
@@ -56,12 +64,35 @@ def _owns(text: Text, before: CandidateSpan, item: CandidateSpan) -> bool:
     return len(between) == 1 and between[0] in text.language.case_words.owner and bool(before.places)
 
 
+def _stands_behind(text: Text, before: CandidateSpan, item: CandidateSpan) -> bool:
+    """Tell whether only the ending of the one before parts a name from it ("Türkiye'nin Bakü Büyükelçisi")."""
+    last = before.last + (not before.suffix and bool(ending_of(text, before)))
+    return last == item.first - 1 and not text.gap(last, item.first).strip()
+
+
 def _is_followed(items: Sequence[CandidateSpan], index: int) -> bool:
     """Tell whether the next words name another place ("Armenia's Syunik Province")."""
     if index + 1 >= len(items):
         return False
     following = items[index + 1]
     return 0 < following.first - items[index].last <= 2 and bool(following.places or following.kind)
+
+
+def _may_lie_inside(text: Text, item: CandidateSpan, kinds: Set[str]) -> bool:
+    """Tell whether a name may lie in the owner before it: no country does, and no goal of what the owner does."""
+    return "country" not in kinds and ending_of(text, item) not in text.language.objects
+
+
+def _case(text: Text, item: CandidateSpan, gazetteer: Gazetteer) -> str:
+    """The grammatical case of a name, by the ending that its place's name has otherwise."""
+    table = text.language
+    if not table.cases:
+        return ""
+    word = text.words[item.last]
+    for name in (name for place in item.places[:1] for name in gazetteer[place].names if name.language == table.code):
+        if case := table.case_of(fold(name.text).rpartition(" ")[2], word):
+            return case
+    return ""
 
 
 def _share(roles: list[Role], group: Sequence[int]) -> None:
@@ -77,4 +108,7 @@ def _share(roles: list[Role], group: Sequence[int]) -> None:
 
 def _has_power(item: CandidateSpan, kinds: Set[str], gazetteer: Gazetteer) -> bool:
     """Tell whether a name can stand for a government: a country's, a self-declared republic's, a capital's."""
-    return not kinds.isdisjoint(_STATES) or any(gazetteer[place].importance >= _POWER for place in item.places)
+    if not kinds.isdisjoint(_STATES):
+        return True
+    places = [gazetteer[place] for place in item.places] if not kinds.isdisjoint(SETTLEMENT_KINDS) else []
+    return any(place.importance >= _POWER and place.kind in SETTLEMENT_KINDS for place in places)

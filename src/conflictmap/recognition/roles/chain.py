@@ -33,8 +33,11 @@ def role(
     power: bool,
     state: bool,
     followed_by_place: bool,
+    inside_follows: bool = False,
+    behind_place: bool = False,
     after_town: bool = False,
     of_place: bool = False,
+    case: str = "",
 ) -> Role:
     """Tell the role of one name from the words beside it.
 
@@ -49,11 +52,17 @@ def role(
     state : bool
         The place is a country; without other evidence it stands for its state.
     followed_by_place : bool
-        The next words name another place ("Armenia's Syunik Province").
+        The next words name another place ("Karabakh is Azerbaijan").
+    inside_follows : bool
+        The next words name a place that may lie in it ("Armenia's Syunik Province").
+    behind_place : bool
+        The word before it ends the name of another place ("Türkiye'nin Bakü Büyükelçisi").
     after_town : bool
         The place is a country, and what the comma before it parts from it is none.
     of_place : bool
         What the preposition of an owner parts from it is a place, too ("the Karabakh of Azerbaijan").
+    case : str
+        Its grammatical case, where the language's table of cases tells.
 
     Returns
     -------
@@ -63,7 +72,15 @@ def role(
     if of_place:
         return scored(literal("a place of it before it"), "preposition")
     clause = window_around(
-        text, item, power=power, state=state, followed_by_place=followed_by_place, after_town=after_town
+        text,
+        item,
+        power=power,
+        state=state,
+        followed_by_place=followed_by_place,
+        inside_follows=inside_follows,
+        behind_place=behind_place,
+        after_town=after_town,
+        case=case,
     )
     if decided := first(asked(RULES, text.language.owner, power), clause):
         rule, answer = decided

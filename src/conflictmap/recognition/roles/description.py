@@ -19,6 +19,8 @@ def described(c: Window) -> Role | None:
         word = "" if c.ending else c.last_word()
         said = word in table.descriptions and word.endswith(table.nominal_endings)
         return literal(f"said to be “{word}”") if said else None
+    if table.subject_suffixes:
+        return _said_with_copula(c) if c.ending in table.subject_suffixes else None
     words = _aside_passed(c)
     while words[1:] and words[0] in table.auxiliaries and words[1] in table.descriptive:
         words = words[1:]
@@ -33,6 +35,18 @@ def described(c: Window) -> Role | None:
         if word in nouns:
             return literal(f"said to be or to have “{word}”")
         if word in table.case_words.owner or word in table.phrase_ends:
+            return None
+    return None
+
+
+def _said_with_copula(c: Window) -> Role | None:
+    """Rule on "Հայաստանը լեռնային երկիր է": the noun stands before the verb that says what a place is."""
+    table = c.table
+    for index, word in enumerate(c.clause[:_NEAR]):
+        if word in table.descriptive:
+            noun = c.clause[index - 1] if index else ""
+            return literal(f"said to be “{noun}”") if noun in table.descriptions else None
+        if word in table.agents_described:
             return None
     return None
 

@@ -91,7 +91,8 @@ def party(c: Window) -> Role | None:
         return None
     table, words = c.table, c.before.split()
     if match := table.actor_before.search(c.before):
-        if match.group(1) in table.case_words.company and words[-2:-1] and _shared(c, words):
+        together = table.case_words.company | table.case_words.agent
+        if match.group(1) in together and words[-2:-1] and _shared(c, words):
             return literal(f"“{words[-2]}” shared with it")
         return acting(f"“{match.group(1)}” before it")
     if table.owner == "follows" and (affected := _affected(c)):
@@ -111,6 +112,8 @@ def party(c: Window) -> Role | None:
 def _affected(c: Window) -> Role | None:
     """Rule on "у Баку нет планов", "Анкаре важно", "на Армению оказали давление", and on "вернулись в Степанакерт"."""
     table, before = c.table, c.previous
+    if c.case in {"dative", "instrumental"} and not _governed(c):
+        return acting(f"{c.case} without a preposition")
     if before in table.case_words.place and c.word_before(2) in table.motions:
         return literal(f"“{c.word_before(2)}” to it")
     if before in table.beholders:
@@ -118,12 +121,21 @@ def _affected(c: Window) -> Role | None:
         word = next((word for word in had if word in table.wanting), "")
         return acting(f"“{before} … {word}” around it") if word else None
     if before in table.case_words.surface:
+        laid = (*reversed(c.before.split()[-5:-1]),)
         word = next((word for word in c.clause[:6] if word in table.reactions or word in table.addressed), "")
+        word = word or next((word for word in laid if word in table.burdens), "")
         return acting(f"“{before} … {word}” around it") if word else None
     words = [word for word in c.clause[:3] if word not in table.adverbs]
     if c.opens_clause() and words[:1] and words[0] in table.predicatives:
         return acting(f"“{words[0]}” for it")
     return None
+
+
+def _governed(c: Window) -> bool:
+    """Tell whether a preposition stands before a name, or before the one it is joined to."""
+    table, near = c.table, c.before.split()[-3:]
+    governing = (table.prepositions, table.links, table.betweens, table.before_actor)
+    return bool(near) and (near[-1] in table.conjunctions or any(not words.isdisjoint(near) for words in governing))
 
 
 def feared(c: Window) -> Role | None:
@@ -148,6 +160,9 @@ def _recipient(c: Window, words: list[str]) -> Role | None:
         return acting(f"“{words[-1]} … {c.next}” around it")
     if preposition in case.benefit and (decided := _meant_for(c, words, preposition)):
         return decided
+    if preposition in case.surface and c.next in c.table.infinitives:
+        asked = next((word for word in words if word in c.table.demands), "")
+        return acting(f"“{asked} … {preposition}” before it") if asked else None
     return _relation_of(c, words, preposition) if preposition in case.owner else None
 
 
@@ -185,9 +200,9 @@ def goal(c: Window) -> Role | None:
         return None
     if c.ending in table.objects:
         return _object(c)
-    if table.subject_suffixes and not c.ending and not c.acronym:
+    if table.subject_suffixes and not c.ending and not c.acronym and not c.owner_inside:
         # A subject or an object would carry the article: the bare name of a country is where somebody goes.
-        for word in (*c.before.split()[-3:], *c.clause[:2]):
+        for word in (*c.before.split()[-3:], *c.clause[:4]):
             if word in table.motions:
                 return literal(f"“{word}” to it")
     return None
@@ -215,9 +230,14 @@ def undergoes(c: Window) -> Role | None:
                 if word in c.table.patient_verbs:
                     return literal(f"“{word}” happened to it")
         return None
-    if c.touching and (c.next in c.table.patient_verbs or c.table.passives.fullmatch(c.next)) and c.opens_clause():
-        return literal(f"“{c.next}” happened to it")
-    return None
+    passive = c.table.passives.fullmatch
+    if not c.touching or not c.opens_clause() or not (c.next in c.table.patient_verbs or passive(c.next)):
+        return None
+    if c.table.verb_final and not passive(c.next):
+        # "Ermenistan işgal ettiği …" does it, "Şuşa işgal edildi" undergoes it.
+        done = any(passive(word) or c.table.undergone.fullmatch(word) for word in c.clause[1:4])
+        return literal(f"“{c.next}” happened to it") if done else None
+    return literal(f"“{c.next}” happened to it")
 
 
 def subject(c: Window) -> Role | None:
@@ -232,8 +252,10 @@ def subject(c: Window) -> Role | None:
     if c.shares_preposition():
         return None
     if table.owner == "follows":
-        sure = c.touching and bool(table.no_genitive.fullmatch(c.text.words[c.item.last]))
-        return _subject_before_verb(c) if sure or c.opens_clause() else None
+        nominative = c.case == "nominative"
+        sure = c.touching and (nominative or bool(table.no_genitive.fullmatch(c.text.words[c.item.last])))
+        before = _subject_before_verb(c) if sure or c.opens_clause() else None
+        return before or (_subject_behind_verb(c) if nominative else None)
     if c.previous in table.no_subject_after:
         return None
     if c.before.strip().rpartition(" ")[2] in table.complementisers:
@@ -258,7 +280,7 @@ def _subject_behind_aside(c: Window) -> Role | None:
 
 
 def _subject_before_last_verb(c: Window) -> Role | None:
-    if c.ending or c.after[:1] in _APART:
+    if c.ending or c.after[:1] in _APART or c.next in c.table.likenesses:
         return None
     verb = c.last_word()
     if not verb or not c.table.verbs.fullmatch(verb) or c.table.passives.fullmatch(verb):
@@ -296,6 +318,14 @@ def _subject_before_verb(c: Window) -> Role | None:
     if not words and c.following and c.following[0] in table.relative_owners:
         return acting(f"“{c.following[0]}” after it")
     return None if words else _subject_behind_aside(c)
+
+
+def _subject_behind_verb(c: Window) -> Role | None:
+    """Rule on "об этом заявила Анкара", "высказалась и Москва"."""
+    verb = c.word_before(2) if c.previous in c.table.conjunctions or c.previous in c.table.openers else c.previous
+    if not verb or not c.table.verbs.fullmatch(verb) or c.table.passives.fullmatch(verb):
+        return None
+    return acting(f"subject of “{verb}”") if verb not in c.table.patient_verbs else literal(f"“{verb}” happened to it")
 
 
 def act(c: Window) -> Role | None:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 
-from conflictmap.language.characters import DASH
+from conflictmap.language.characters import DASH, OPENING_QUOTES
 from conflictmap.recognition.roles.outcome import Role, acting, literal
 from conflictmap.recognition.roles.window import Window
 
-_DATELINE = re.compile(rf"^(?:\W*[^\W\d_]+){{0,3}}\W*(?:\(.{{0,30}}\)|\d{{1,2}}\b|/|[.,]?\s*{DASH}+\s|[.:]\s*{DASH})")
+# A day closes a dateline with punctuation or the name of its month; "in the first 6 months of" is none.
+_DAY = rf"\d{{1,2}}\b(?=\W*$|\s*[,./:(–—-]|\W?\s?[^\W\d_]+\.?\s*(?:[,/:({DASH[1:-1]}]|\d{{4}}|\.\s|$))"
+_DATELINE = re.compile(rf"^(?:\W*[^\W\d_]+){{0,3}}\W*(?:\(.{{0,30}}\)|{_DAY}|/|[.,]?\s*{DASH}+\s|[.:]\s*{DASH})")
 _DASHED, _DASHED_BEHIND = re.compile(rf"^[^\W\d_][\w .]* {DASH} $"), re.compile(rf" {DASH} ")
 _HEADED = re.compile(rf" ?(?:{DASH}|[(/\d•|·])")
 _HEADING = re.compile(r"^/[^\W\d_][\w ]*:")
+_ENTRY = re.compile(rf"^: (?![{OPENING_QUOTES}'‘])")
 _SENTENCE_INSIDE = re.compile(r"[^\W\d_]{2,}\s+[^\W\d_]")
 
 
@@ -27,6 +30,8 @@ def dateline(c: Window) -> Role | None:
     if lead.strip() and not (lead.rstrip().endswith((",", "/")) and lead.strip()[0].isupper()):
         return None
     if not lead.strip() and rest.startswith(": ") and text.visible[start:end].isupper() and not rest.isupper():
+        return literal("heading")
+    if not lead.strip() and c.state and _ENTRY.match(rest):
         return literal("heading")
     if _HEADING.match(rest) or (c.acronym and (c.state or c.next in c.table.authority_nouns)):
         return None
@@ -52,13 +57,16 @@ def _is_hashtag(c: Window) -> bool:
         return False
     lead = text.visible[max(text.visible.rfind("\n", 0, start), start - 200, 0) : start - 1].split()
     behind = text.visible[end : end + 200].split("\n")[0].split()
-    return all(word.startswith("#") for word in (*lead, *behind))
+    return all(word.startswith("#") or word.endswith(":") for word in (*lead, *behind))
 
 
 def compound(c: Window) -> Role | None:
-    """Rule on "Yerevan-backed" and "pro-Moscow"."""
-    if c.following and c.following[0] in c.table.compounds and c.after.startswith("-"):
-        return acting(f"-{c.following[0]}")
+    """Rule on "Yerevan-backed", "pro-Moscow" and "UK-based"."""
+    if c.following and c.after.startswith("-"):
+        if c.following[0] in c.table.compounds:
+            return acting(f"-{c.following[0]}")
+        if c.following[0] in c.table.origins:
+            return literal(f"-{c.following[0]}")
     previous = c.item.first - 1
     joined = previous >= 0 and c.text.words[previous] in c.table.compounds_before
     return acting(f"{c.text.words[previous]}-") if joined and c.text.gap(previous, c.item.first) == "-" else None
@@ -81,6 +89,8 @@ def generic_word(c: Window) -> Role | None:
     """Rule on "the town of Shusha", "the Tovuz district"."""
     if c.power and c.table.owner == "follows" and c.item.feature_term == c.next and not c.item.adjectival:
         return None  # "Для Вашингтона регион интересен": no noun of its own governs a name before it
+    if c.state and c.item.feature_term in c.table.state_titles:
+        return None  # "Исламская Республика Иран"
     return literal(f"“{c.item.feature_term}” beside it") if c.item.kind else None
 
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from conflictmap.recognition.roles.window import Window
 
 _PAIR = re.compile(rf"^(?:{DASH}|/)(?=[^\W\d_])")
+_SPACED = re.compile(rf"^ {DASH}+ (?=[^\W\d_])")
 _PARTED = frozenset(f",;:(){QUOTES}")
 _HEAD = 7  # words between a head and its owner: "the Ministry of Defence of the Republic of X"
 _OWNED = 6  # words between an owner in the genitive and what it has
@@ -39,21 +40,21 @@ def between(c: Window) -> Role | None:
 
 def pair(c: Window) -> Role | None:
     """Rule on "the Armenia-Azerbaijan border", "Ermənistan-Azərbaycan münaqişəsi"."""
-    pair = _PAIR.match(c.after)
-    if not pair and c.item.first:
-        gap = c.text.gap(c.item.first - 1, c.item.first)
-        pair = _PAIR.match(gap + "x") if c.text.capital[c.item.first - 1] else None
-    if not pair or not c.power:
+    gap = c.text.gap(c.item.first - 1, c.item.first) if c.item.first and c.text.capital[c.item.first - 1] else ""
+    pair = _PAIR.match(c.after) or _PAIR.match(gap + "x")
+    # With blanks around it a dash may part sentences, too: only what follows makes a pair of the names.
+    spaced = not pair and ((c.followed_by_place and _SPACED.match(c.after)) or _SPACED.match(gap + "x"))
+    if not (pair or spaced) or not c.power:
         return None
     led = c.word_before(1 if _PAIR.match(c.after) else 2)
     if led in c.table.adjoining or c.table.kind_of(led) == "road":
         return literal(f"“{led}” between two places")
-    for word in c.following[:4]:
+    for word in c.following[:5]:
         if word in c.table.place_nouns or word in c.table.adjoining or c.table.kind_of(word):
             return literal(f"“{word}” between two places")
         if word in c.table.dealings or word in c.table.authority_nouns:
             return acting(f"“{word}” between two sides")
-    return None if c.state else literal("one of a pair of names", stated=False)
+    return None if c.state or spaced else literal("one of a pair of names", stated=False)
 
 
 def what_it_has(c: Window) -> Role | None:
@@ -65,7 +66,10 @@ def what_it_has(c: Window) -> Role | None:
         return literal(f"“{c.next}” after it")
     if table.owner == "of":
         return _authority_behind(c)
-    genitive = c.ending in table.genitives or (not c.ending and c.acronym)
+    # Acronyms may go without an ending, names of many words have theirs inside, titles behind ("Respublikasının").
+    titled = bool(c.item.kind) and c.next in table.state_titles and c.next.endswith(tuple(table.genitives))
+    bare = not c.ending and not table.verb_final and (c.acronym or c.owner_inside)
+    genitive = c.ending in table.genitives or bare or titled
     if (c.ending and not genitive) or (c.item.kind and not c.state):
         return None
     words = c.clause[1:] if c.item.kind and c.clause[:1] == (c.item.feature_term,) else c.clause
@@ -75,7 +79,7 @@ def what_it_has(c: Window) -> Role | None:
 def _belongings(c: Window, words: tuple[str, ...]) -> Role | None:
     """Rule on an owner in the genitive: the nearest of the next words that is known decides."""
     table = c.table
-    place_first = c.followed_by_place and not any(word in table.authority_nouns for word in words[:2])
+    place_first = c.inside_follows and not any(word in table.authority_nouns for word in words[:2])
     if words[:1] and (words[0] in table.companions or words[0] in table.actor_after):
         return None  # "Թուրքիայի կողմից Ուկրաինային …"
     if c.state and place_first and words[:1] and words[0] not in table.conjunctions:
@@ -85,13 +89,33 @@ def _belongings(c: Window, words: tuple[str, ...]) -> Role | None:
     for index, word in enumerate(words[: _OWNED if c.power else 1]):
         if c.power and word in table.dealings:
             return acting(f"its “{word}”")
+        if word.endswith(table.adjective_endings) or (
+            word in table.place_nouns and not table.belonging.fullmatch(word)
+        ):
+            continue  # "տարածքային ամբողջականություն", "toprak bütünlüğü"
         behind, head = (*words[index + 1 : index + 3], "", "")[:2]
         shared = behind in table.adjoining and behind in table.place_nouns
         if shared and word in table.authority_nouns and head not in table.authority_nouns:
             return literal(f"its “{behind}”")  # "ԼՂՀ պետական սահմանը"
         if decided := _belonging(c, word):
             return decided
+    return _done_by(c) or _picked(c, words) if c.power else None
+
+
+def _done_by(c: Window) -> Role | None:
+    """Rule on the subject of a verb made a noun: "Rusya'nın uyguladığı yaptırımlar", "Բաքվի օկուպացրած շրջանները"."""
+    for word in c.clause[: _OWNED if c.table.verb_final else 2]:
+        if c.table.undergone.fullmatch(word):
+            return literal(f"“{word}” happened to it")
+        if c.table.nominalised.fullmatch(word):
+            return acting(f"subject of “{word}”", stated=False)
     return None
+
+
+def _picked(c: Window, words: tuple[str, ...]) -> Role | None:
+    """Rule on what is the first or largest of its kind in a place."""
+    word = next((word for word in words[:4] if c.table.superlatives.fullmatch(word)), "")
+    return literal(f"“{word}” in it", stated=False) if word else None
 
 
 def _belonging(c: Window, word: str) -> Role | None:
@@ -111,21 +135,30 @@ def _compound_head(c: Window, words: tuple[str, ...]) -> Role | None:
         return literal(f"“{head}” over it")
     if head in table.posts and _second_owner(c):
         return literal(f"“{head}” there")
-    if head in table.authority_nouns or table.belonging.fullmatch(head):
-        return _belonging(c, head)
+    if (head in table.authority_nouns or table.belonging.fullmatch(head)) and (decided := _belonging(c, head)):
+        return decided
     if head in table.place_nouns and (behind in table.authority_nouns or behind in table.state_nouns):
         return _belonging(c, behind)
+    if head in table.origins:
+        return literal(f"“{head}” after it")
+    if c.state and head in table.deeds:
+        return acting(f"“{head}” by it")
+    if c.text.capital[c.item.last + 1]:
+        return None
+    if (
+        table.placed_heads.fullmatch(head)
+        and head not in table.adverbs
+        and head not in table.actor_after
+        and not table.verbs.fullmatch(head)
+    ):
+        return literal(f"“{head}” of it", stated=False)
     return None
 
 
 def _second_owner(c: Window) -> bool:
     """Tell whether an owner in the genitive stands before the name ("Türkiye'nin Bakü Büyükelçisi")."""
-    index = c.item.first - 1
-    if index < 1 or c.ending:
-        return False
-    word, before = c.text.words[index], c.text.capital[index - 1]
-    attached = c.text.capital[index] and any(word.endswith(suffix) for suffix in c.table.genitives)
-    return attached or (word in c.table.genitives and before)
+    word = c.text.words[c.item.first - 1]
+    return c.behind_place and not c.ending and any(word.endswith(suffix) for suffix in c.table.genitives)
 
 
 def _authority_behind(c: Window) -> Role | None:
@@ -152,7 +185,7 @@ def possessive(c: Window) -> Role | None:
     table = c.table
     if not table.possessives or table.owner != "of" or c.after[:1] not in APOSTROPHES:
         return None
-    if c.followed_by_place:
+    if c.inside_follows:
         return literal("a place in it follows")
     marked = c.after[1:2].isalnum() and c.following[:1] and c.following[0] in table.possessives
     owned = c.clause[1:5] if marked else c.clause[:4]
@@ -164,6 +197,8 @@ def possessive(c: Window) -> Role | None:
             return literal(f"its “{word}”")
         if word in table.authority_nouns or (word in table.state_nouns and c.power):
             return acting(f"its “{word}”")
+    if picked := _picked(c, owned):
+        return picked
     return acting("possessive", stated=False) if c.power else literal("possessive", stated=False)
 
 
@@ -188,17 +223,32 @@ def _head_before(c: Window) -> Role | None:
         word = c.word_before(distance)
         if not word or word in table.prepositions or word in table.links:
             return None
-        if word in table.offices:
-            return acting(f"“{word}” of it") if c.power else literal(f"“{word}” of it")
-        if word in table.authority_nouns or (word in table.state_nouns and c.power):
+        if _acts(c, word):
             return acting(f"“{word}” of it")
-        if distance > 1 and (word in table.addressed or table.verbs.fullmatch(word)):
+        governs = word in table.addressed or table.verbs.fullmatch(word)
+        if governs and distance > 1:
             return None
-        if word in table.place_nouns:
+        if word in table.offices or (word in table.place_nouns and not _is_name(c, c.item.first - distance)):
             return literal(f"“{word}” of it")
-        if distance == 1 and (word in table.addressed or table.verbs.fullmatch(word)):
+        if governs:
             return None
+        if c.state and table.superlatives.fullmatch(word):
+            return literal(f"“{word}” in it", stated=False)
     return None
+
+
+def _acts(c: Window, word: str) -> bool:
+    """Tell whether what is owned acts, or is what a state does."""
+    table = c.table
+    governed = word in table.state_nouns or word in table.offices
+    if table.owner == "follows":
+        governed = governed or word in table.dealings
+    return word in table.authority_nouns or (c.power and governed)
+
+
+def _is_name(c: Window, index: int) -> bool:
+    """Tell whether a word is written with a capital where no sentence begins: "Запада и России"."""
+    return c.text.capital[index] and not c.shouted and not c.text.opens(c.text.starts[index])
 
 
 def _owned_head(c: Window) -> str:
@@ -212,12 +262,9 @@ def _owned_head(c: Window) -> str:
     if position < 1 or words[position] not in owner:
         return ""
     head = words[position - 1]
-    if (
-        head in table.place_nouns
-        or head in table.authority_nouns
-        or (c.power and head in table.state_nouns)
-        or head in table.offices
-    ):
+    if position >= 2 and words[position - 2] in table.offices:
+        head = words[position - 2]  # "governor general"
+    if head in table.place_nouns or head in table.offices or _acts(c, head):
         return head
     placed = table.literal_before.search(c.before)
     if placed and " " in placed.group(1) and placed.group(1).split()[-1] in owner:
@@ -229,6 +276,6 @@ def _owned_head(c: Window) -> str:
             break
         if word in table.authority_nouns:
             return word
-        if word in table.phrase_ends or word in table.agent_verbs or word in table.place_nouns:
+        if word in table.owner_ends or word in table.agent_verbs or word in table.place_nouns:
             break
     return ""
