@@ -89,9 +89,7 @@ def _belongings(c: Window, words: tuple[str, ...]) -> Role | None:
     for index, word in enumerate(words[: _OWNED if c.power else 1]):
         if c.power and word in table.dealings:
             return acting(f"its “{word}”")
-        if word.endswith(table.adjective_endings) or (
-            word in table.place_nouns and not table.belonging.fullmatch(word)
-        ):
+        if _describes(c, word):
             continue  # "տարածքային ամբողջականություն", "toprak bütünlüğü"
         behind, head = (*words[index + 1 : index + 3], "", "")[:2]
         shared = behind in table.adjoining and behind in table.place_nouns
@@ -100,6 +98,12 @@ def _belongings(c: Window, words: tuple[str, ...]) -> Role | None:
         if decided := _belonging(c, word):
             return decided
     return _done_by(c) or _picked(c, words) if c.power else None
+
+
+def _describes(c: Window, word: str) -> bool:
+    """Tell whether a word that would place something only describes what the owner has."""
+    placing = word in c.table.place_nouns and word not in c.table.authority_nouns
+    return placing and (word.endswith(c.table.adjective_endings) or not c.table.belonging.fullmatch(word))
 
 
 def _done_by(c: Window) -> Role | None:
@@ -251,7 +255,8 @@ def _is_name(c: Window, index: int) -> bool:
     return c.text.capital[index] and not c.shouted and not c.text.opens(c.text.starts[index])
 
 
-def _owned_head(c: Window) -> str:
+def _owner_sign(c: Window) -> int:
+    """Index of the word for "of" before a name, its article and its state's title passed over; 0 where none stands."""
     table, words, position = c.table, c.text.words, c.item.first - 1
     owner = table.case_words.owner
     if position >= 0 and words[position] in table.articles:
@@ -259,7 +264,12 @@ def _owned_head(c: Window) -> str:
     if position >= 1 and words[position] in owner and words[position - 1] in table.state_titles:
         position -= 2
         position -= position >= 0 and words[position] in table.articles
-    if position < 1 or words[position] not in owner:
+    return position if position >= 1 and words[position] in owner else 0
+
+
+def _owned_head(c: Window) -> str:
+    table, words, position = c.table, c.text.words, _owner_sign(c)
+    if not position:
         return ""
     head = words[position - 1]
     if position >= 2 and words[position - 2] in table.offices:
@@ -267,7 +277,7 @@ def _owned_head(c: Window) -> str:
     if head in table.place_nouns or head in table.offices or _acts(c, head):
         return head
     placed = table.literal_before.search(c.before)
-    if placed and " " in placed.group(1) and placed.group(1).split()[-1] in owner:
+    if placed and " " in placed.group(1) and placed.group(1).split()[-1] in table.case_words.owner:
         return ""
     opens = c.text.word_at(c.text.sentence(c.text.starts[c.item.first])[0])
     for index in range(position - 1, max(opens, position - _HEAD) - 1, -1):
