@@ -33,8 +33,9 @@ class RoleWords:
     agent_verbs, patient_verbs, undergoing, addressed, motions, transfers, departures : Words
         What is done by those who rule, to a place, the verbs before that, what is done to those who rule; what goes
         to a place, is given, leaves for it.
-    reports, reactions, seated, offices, posts : Words
-        Who or what speaks from a seat of power; officials of a town; posts abroad ("Bakü Büyükelçisi").
+    reports, attitudes, reactions, seated, offices, posts : Words
+        Who or what speaks from a seat of power, and what is thought only in capitals; officials of a town; posts abroad
+        ("Bakü Büyükelçisi").
     speech, cited : frozenset of str
         Verbs of speech, and phrases before whoever is quoted, which count for any town.
     epithets : frozenset of str
@@ -66,6 +67,8 @@ class RoleWords:
         What says that something is from there or lies there ("UK-based", "İran merkezli"); words for "like".
     burdens : Words
         What is laid on a party: "ответственность на X".
+    sharing : frozenset of str
+        Verbs of having something together ("shares a border").
     demands : frozenset of str
         Verbs and nouns of asking, whose "on" leads to whoever is to do it: "call on X to".
     """
@@ -94,6 +97,7 @@ class RoleWords:
     transfers: Words = _NO_WORDS
     departures: Words = _NO_WORDS
     reports: Words = _NO_WORDS
+    attitudes: Words = _NO_WORDS
     reactions: Words = _NO_WORDS
     seated: Words = _NO_WORDS
     offices: Words = _NO_WORDS
@@ -126,3 +130,4 @@ class RoleWords:
     likenesses: frozenset[str] = _NONE
     burdens: Words = _NO_WORDS
     demands: frozenset[str] = _NONE
+    sharing: frozenset[str] = _NONE

@@ -58,14 +58,15 @@ class CaseWords:
 
     Attributes
     ----------
-    owner, goal, benefit, origin, place, company, agent, surface : frozenset of str
-        Of, to, for, from, in, with, by, on.
+    owner, goal, benefit, origin, source, place, company, agent, surface : frozenset of str
+        Of, to, for, from a place, from somebody, in, with, by, on.
     """
 
     owner: frozenset[str] = _NONE
     goal: frozenset[str] = _NONE
     benefit: frozenset[str] = _NONE
     origin: frozenset[str] = _NONE
+    source: frozenset[str] = _NONE
     place: frozenset[str] = _NONE
     company: frozenset[str] = _NONE
     agent: frozenset[str] = _NONE
@@ -158,6 +159,8 @@ class Grammar:
         What joins the names of a list, and among these the two names of "between X and Y".
     linkers, articles, elided : frozenset of str
         Words between a generic word and its name; articles; words that an apostrophe joins to the next one.
+    determiners : frozenset of str
+        Words that open an object, and so follow a verb.
     possessives : frozenset of str
         What an apostrophe joins to a name to make it an owner.
     adjective_endings : tuple of str
@@ -216,6 +219,7 @@ class Grammar:
     linkers: frozenset[str] = _NONE
     articles: frozenset[str] = _NONE
     elided: frozenset[str] = _NONE
+    determiners: frozenset[str] = _NONE
     possessives: frozenset[str] = _NONE
     adjective_endings: tuple[str, ...] = ()
     copulas: frozenset[str] = _NONE

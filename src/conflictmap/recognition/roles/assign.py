@@ -35,6 +35,7 @@ def assigned_roles(
             item,
             power=powers[index],
             state=state,
+            capital=powers[index] and kinds[index].isdisjoint(_STATES),
             followed_by_place=_is_followed(items, index),
             inside_follows=_is_followed(items, index) and _may_lie_inside(text, items[index + 1], kinds[index + 1]),
             behind_place=index > 0 and _stands_behind(text, items[index - 1], item),
@@ -79,8 +80,9 @@ def _is_followed(items: Sequence[CandidateSpan], index: int) -> bool:
 
 
 def _may_lie_inside(text: Text, item: CandidateSpan, kinds: Set[str]) -> bool:
-    """Tell whether a name may lie in the owner before it: no country does, and no goal of what the owner does."""
-    return "country" not in kinds and ending_of(text, item) not in text.language.objects
+    """Tell whether a name may lie in the owner before it: no country does, and no name that is said of its deeds."""
+    table, ending = text.language, ending_of(text, item)
+    return "country" not in kinds and ending not in table.objects and ending not in table.locative_suffixes
 
 
 def _case(text: Text, item: CandidateSpan, gazetteer: Gazetteer) -> str:
@@ -98,10 +100,12 @@ def _case(text: Text, item: CandidateSpan, gazetteer: Gazetteer) -> str:
 def _share(roles: list[Role], group: Sequence[int]) -> None:
     """Give the silent members of a list the role of the nearest earlier that speaks, failing that of the first."""
     spoken = next((i for i in group if roles[i].stated), -1)
+    if spoken < 0:
+        spoken = next((i for i in group if roles[i].rule != "default"), -1)
     for index in group:
         if roles[index].stated:
             spoken = index
-        elif spoken >= 0:
+        elif spoken not in {-1, index} and (roles[spoken].stated or roles[index].rule == "default"):
             said = roles[spoken]
             roles[index] = scored(Role(said.name, _LISTED + said.reason, said.stated), "neighbour")
 

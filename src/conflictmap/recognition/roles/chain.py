@@ -32,6 +32,7 @@ def role(
     *,
     power: bool,
     state: bool,
+    capital: bool = False,
     followed_by_place: bool,
     inside_follows: bool = False,
     behind_place: bool = False,
@@ -51,6 +52,8 @@ def role(
         The place can stand for a government: a country, a capital, a self-declared republic.
     state : bool
         The place is a country; without other evidence it stands for its state.
+    capital : bool
+        The place is a town that can stand for a government.
     followed_by_place : bool
         The next words name another place ("Karabakh is Azerbaijan").
     inside_follows : bool
@@ -76,6 +79,7 @@ def role(
         item,
         power=power,
         state=state,
+        capital=capital,
         followed_by_place=followed_by_place,
         inside_follows=inside_follows,
         behind_place=behind_place,

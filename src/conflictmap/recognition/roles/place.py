@@ -77,6 +77,9 @@ def country_of_a_town(c: Window) -> Role | None:
     previous = c.item.first - 1
     if not c.after_town or previous < 0 or c.text.gap(previous, c.item.first) != ", " or not c.text.capital[previous]:
         return None
+    start, end = c.text.starts[previous], c.text.ends[previous]
+    if c.text.visible[start:end].isupper() and not c.shouted:
+        return None  # "the UN, the EU, Canada"
     return literal("country of the town before it") if c.after[:1] in {",", ".", ")", ";", ""} else None
 
 

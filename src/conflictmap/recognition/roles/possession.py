@@ -15,6 +15,7 @@ _PAIR = re.compile(rf"^(?:{DASH}|/)(?=[^\W\d_])")
 _SPACED = re.compile(rf"^ {DASH}+ (?=[^\W\d_])")
 _PARTED = frozenset(f",;:(){QUOTES}")
 _HEAD = 7  # words between a head and its owner: "the Ministry of Defence of the Republic of X"
+_BESIDE = 2  # words between an owner and what the name right behind it has
 _OWNED = 6  # words between an owner in the genitive and what it has
 
 
@@ -89,7 +90,12 @@ def _belongings(c: Window, words: tuple[str, ...]) -> Role | None:
     for index, word in enumerate(words[: _OWNED if c.power else 1]):
         if c.power and word in table.dealings:
             return acting(f"its “{word}”")
-        if _describes(c, word):
+        of_another = (
+            index
+            and word in table.place_nouns
+            and c.text.capital[c.item.last + index + int(bool(c.ending) and not c.item.suffix)]
+        )
+        if of_another or _describes(c, word):
             continue  # "տարածքային ամբողջականություն", "toprak bütünlüğü"
         behind, head = (*words[index + 1 : index + 3], "", "")[:2]
         shared = behind in table.adjoining and behind in table.place_nouns
@@ -98,6 +104,14 @@ def _belongings(c: Window, words: tuple[str, ...]) -> Role | None:
         if decided := _belonging(c, word):
             return decided
     return _done_by(c) or _picked(c, words) if c.power else None
+
+
+def _is_of_another(c: Window, passed: tuple[str, ...], word: str) -> bool:
+    """Tell whether a name right before a word that places something owns it: "Ermənistanın Kəlbəcər sərhədində"."""
+    position = c.item.last + len(passed) + (bool(c.ending) and not c.item.suffix)
+    if not passed or word not in c.table.place_nouns or not c.text.capital[position]:
+        return False
+    return word in c.table.adjoining or (c.followed_by_place and not c.inside_follows and len(passed) <= _BESIDE)
 
 
 def _describes(c: Window, word: str) -> bool:

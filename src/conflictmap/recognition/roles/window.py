@@ -37,7 +37,7 @@ class Window(NamedTuple):
         Nothing but blanks and quotation marks stands before the next word.
     titled : bool
         What a state calls itself stands before the name ("Republic of X"); `before` is without it.
-    power, state, followed_by_place, inside_follows, behind_place, after_town : bool
+    power, state, capital, followed_by_place, inside_follows, behind_place, after_town : bool
         As `conflictmap.recognition.roles.chain.role` takes them.
     case : str
         The grammatical case the name is in, where the language's table of cases tells.
@@ -54,6 +54,7 @@ class Window(NamedTuple):
     titled: bool
     power: bool
     state: bool
+    capital: bool
     followed_by_place: bool
     inside_follows: bool
     behind_place: bool
@@ -159,6 +160,7 @@ def window_around(
     *,
     power: bool,
     state: bool,
+    capital: bool,
     followed_by_place: bool,
     inside_follows: bool,
     behind_place: bool,
@@ -192,6 +194,7 @@ def window_around(
         touching=bool(following) and not between.strip(f"{_BLANKS}{OPENING_QUOTES}‘"),
         power=power,
         state=state,
+        capital=capital,
         followed_by_place=followed_by_place,
         inside_follows=inside_follows,
         behind_place=behind_place,
