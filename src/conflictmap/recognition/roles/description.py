@@ -20,6 +20,8 @@ def described(c: Window) -> Role | None:
     table = c.table
     if c.previous in table.copulas and _is_set_equal(c):
         return literal(f"“{c.previous}” before it")
+    if table.verb_final and _names_set_equal(c):
+        return literal("one name said to be another")
     if table.verb_final:
         word = "" if c.ending else c.last_word()
         acts = any(other in table.agents_described for other in c.text.words_after(c.item.last, _SENTENCE))
@@ -48,6 +50,17 @@ def _said_behind(c: Window, words: tuple[str, ...]) -> Role | None:
         if word in table.agents_described or word in table.case_words.owner or word in table.phrase_ends:
             return None
     return None
+
+
+def _names_set_equal(c: Window) -> bool:
+    """Tell whether one name is said to be another: "Qarabağ Azərbaycandır"."""
+    endings, text, last = c.table.nominal_endings, c.text, c.item.last
+    if c.ending in endings:
+        return c.item.first > 0 and text.capital[c.item.first - 1] and text.same_sentence(c.item.first - 1, last)
+    behind = c.following[:2]
+    if not behind or not c.followed_by_place or not text.capital[last + 1] or c.ending:
+        return False
+    return behind[0].endswith(endings) or (len(behind) > 1 and behind[1] in endings)
 
 
 def _is_set_equal(c: Window) -> bool:

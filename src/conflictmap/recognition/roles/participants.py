@@ -141,8 +141,10 @@ def _affected(c: Window) -> Role | None:
 def _governed(c: Window) -> bool:
     """Tell whether a preposition stands before a name, or before the one it is joined to."""
     table, near = c.table, c.before.split()[-3:]
-    governing = (table.prepositions, table.links, table.betweens, table.before_actor)
-    return bool(near) and (near[-1] in table.conjunctions or any(not words.isdisjoint(near) for words in governing))
+    if not near or near[-1] in table.conjunctions or near[-1] in table.prepositions:
+        return bool(near)
+    governing = (table.links, table.betweens, table.before_actor)
+    return any(not words.isdisjoint(near) for words in governing)
 
 
 def feared(c: Window) -> Role | None:
@@ -179,7 +181,11 @@ def _given_to(c: Window, words: list[str], preposition: str) -> Role | None:
     position = -3 if words[-1] in c.table.articles else -2
     if len(words) >= -position and words[position] in c.table.adjoining:
         return None  # "on its way to"
-    for word in c.text.before(c.text.starts[c.item.first], _GIVEN).split():
+    reach = c.text.before(c.text.starts[c.item.first], _GIVEN).split()
+    comes = words[position] in c.table.comings if len(words) >= -position else False
+    if comes and c.table.passive_verbs.isdisjoint(words[position - 3 : position]):
+        return None  # "they returned to Armenia", but "was returned to Armenia"
+    for word in reach:
         if word in c.table.transfers:
             return acting(f"“{word} … {preposition}” before it")
     if len(words) >= -position and words[position] in c.table.addressed:

@@ -15,6 +15,7 @@ _DASHED, _DASHED_BEHIND = re.compile(rf"^[^\W\d_][\w .]* {DASH} $"), re.compile(
 _HEADED = re.compile(rf" ?(?:{DASH}|[(/\d•|·])")
 _HEADING = re.compile(r"^/[^\W\d_][\w ]*:")
 _ENTRY = re.compile(rf"^: (?![{OPENING_QUOTES}'‘])")
+_ENTRY_OR_STOP = re.compile(rf"{_ENTRY.pattern}|^\. (?=[^\W\d_])")
 _SENTENCE_INSIDE = re.compile(r"[^\W\d_]{2,}\s+[^\W\d_]")
 
 
@@ -31,7 +32,8 @@ def dateline(c: Window) -> Role | None:
         return None
     if not lead.strip() and rest.startswith(": ") and text.visible[start:end].isupper() and not rest.isupper():
         return literal("heading")
-    if not lead.strip() and c.state and _ENTRY.match(rest):
+    entry = _ENTRY_OR_STOP if c.table.subject_suffixes and not c.ending else _ENTRY
+    if not lead.strip() and c.state and entry.match(rest):
         return literal("heading")
     if _HEADING.match(rest) or (c.acronym and (c.state or c.next in c.table.authority_nouns)):
         return None

@@ -101,9 +101,10 @@ def _belongings(c: Window, words: tuple[str, ...]) -> Role | None:
         shared = behind in table.adjoining and behind in table.place_nouns
         if shared and word in table.authority_nouns and head not in table.authority_nouns:
             return literal(f"its “{behind}”")  # "ԼՂՀ պետական սահմանը"
-        if decided := _belonging(c, word):
+        decided = _belonging(c, word) or (_done_by(c, word) if table.verb_final or not index else None)
+        if decided:
             return decided
-    return _done_by(c) or _picked(c, words) if c.power else None
+    return _picked(c, words) if c.power else None
 
 
 def _is_of_another(c: Window, passed: tuple[str, ...], word: str) -> bool:
@@ -120,14 +121,13 @@ def _describes(c: Window, word: str) -> bool:
     return placing and (word.endswith(c.table.adjective_endings) or not c.table.belonging.fullmatch(word))
 
 
-def _done_by(c: Window) -> Role | None:
+def _done_by(c: Window, word: str) -> Role | None:
     """Rule on the subject of a verb made a noun: "Rusya'nın uyguladığı yaptırımlar", "Բաքվի օկուպացրած շրջանները"."""
-    for word in c.clause[: _OWNED if c.table.verb_final else 2]:
-        if c.table.undergone.fullmatch(word):
-            return literal(f"“{word}” happened to it")
-        if c.table.nominalised.fullmatch(word):
-            return acting(f"subject of “{word}”", stated=False)
-    return None
+    if not c.power or not c.table.nominalised.fullmatch(word):
+        return None
+    if not c.table.undergone.fullmatch(word):
+        return acting(f"subject of “{word}”", stated=False)
+    return literal(f"“{word}” happened to it") if c.table.verb_final and not c.state else None
 
 
 def _picked(c: Window, words: tuple[str, ...]) -> Role | None:
