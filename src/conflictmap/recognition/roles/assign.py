@@ -17,6 +17,8 @@ from conflictmap.recognition.roles.window import ending_of
 
 _STATES = frozenset({"country", "disputed_region"})
 _LISTED = "listed with a name that has "
+_REACH = 6  # words between an owner and what a participle says of a place in it
+_STOPS = frozenset(",;:.!?()")
 _POWER = 0.9  # importance from which a city stands for its country's government
 
 
@@ -29,6 +31,7 @@ def assigned_roles(
     roles: list[Role] = []
     for index, item in enumerate(items):
         state = "country" in kinds[index]
+        case = _case(text, item, gazetteer) if powers[index] else ""
         apart = index == 0 or items[index - 1].last < item.first - 1
         assigned = role(
             text,
@@ -37,10 +40,10 @@ def assigned_roles(
             state=state,
             capital=powers[index] and kinds[index].isdisjoint(_STATES),
             followed_by_place=_is_followed(items, index),
-            inside_follows=_is_followed(items, index) and _may_lie_inside(text, items[index + 1], kinds[index + 1]),
+            inside_follows=_has_inside(text, items, kinds, index),
             behind_place=index > 0 and _stands_behind(text, items[index - 1], item),
-            case=_case(text, item, gazetteer) if powers[index] else "",
-            of_place=state and index > 0 and _owns(text, items[index - 1], item),
+            case=case,
+            of_place=state and index > 0 and _owns(text, items[index - 1], kinds[index - 1], item, case),
             after_town=state and (apart or kinds[index - 1].isdisjoint(_STATES)),
         )
         if index and is_in_brackets(text, item) and item.first == items[index - 1].last + 1:
@@ -59,10 +62,22 @@ def assigned_roles(
     return roles
 
 
-def _owns(text: Text, before: CandidateSpan, item: CandidateSpan) -> bool:
-    """Tell whether only the preposition of an owner parts two names."""
+def _owns(text: Text, before: CandidateSpan, kinds: Set[str], item: CandidateSpan, case: str) -> bool:
+    """Tell whether only the preposition of an owner parts two names, or by its case the later owns the earlier."""
+    if case == "genitive" and _stands_behind(text, before, item):
+        return "country" not in kinds  # "в Нахичевани Азербайджана"
     between = text.words[before.last + 1 : item.first]
     return len(between) == 1 and between[0] in text.language.case_words.owner and bool(before.places)
+
+
+def _has_inside(text: Text, items: Sequence[CandidateSpan], kinds: Sequence[Set[str]], index: int) -> bool:
+    """Tell whether the next name may lie in it: right behind it, or governed by its own generic word further on."""
+    if index + 1 >= len(items) or not _may_lie_inside(text, items[index + 1], kinds[index + 1]):
+        return False
+    last, inside = items[index].last, items[index + 1]
+    apart = text.visible[text.ends[last] : text.starts[inside.first]]
+    near = bool(inside.kind) and inside.first - last <= _REACH and not set(apart) & _STOPS
+    return _is_followed(items, index) or (near and text.language.verb_final)
 
 
 def _stands_behind(text: Text, before: CandidateSpan, item: CandidateSpan) -> bool:

@@ -72,9 +72,11 @@ def company(c: Window) -> Role | None:
     """Rule on "Ermənistana qarşı", "Ադրբեջանի հետ", "Azerbaycan'la görüşme": a party, unless a border is shared."""
     if not c.power or c.table.owner != "precedes":
         return None
-    word = c.next
+    titled = c.next in c.table.state_titles and len(c.following) > 1
+    word = c.following[1] if titled else c.next
     with_it = c.ending in c.table.comitatives or word in c.table.companions
-    for other in c.clause[:4] if with_it else ():
+    shared = c.clause[:5] if c.table.verb_final else (c.previous, *c.clause[:4])
+    for other in shared if with_it else ():
         if other in c.table.adjoining:
             return literal(f"“{other}” shared with it")
     if word in c.table.beneficiaries and not (c.state or c.capital):
@@ -94,10 +96,7 @@ def party(c: Window) -> Role | None:
         return None
     table, words = c.table, c.before.split()
     if match := table.actor_before.search(c.before):
-        together = table.case_words.company | table.case_words.agent
-        if match.group(1) in together and words[-2:-1] and _shared(c, words):
-            return literal(f"“{words[-2]}” shared with it")
-        return acting(f"“{match.group(1)}” before it")
+        return _party_or_place(c, words, match.group(1))
     if table.owner == "follows" and (affected := _affected(c)):
         return affected
     if table.owner == "follows":
@@ -110,6 +109,18 @@ def party(c: Window) -> Role | None:
     if table.owner == "of":
         return _recipient(c, words)
     return None
+
+
+def _party_or_place(c: Window, words: list[str], phrase: str) -> Role:
+    company, agent = c.table.case_words.company, c.table.case_words.agent
+    if phrase in company | agent and words[-2:-1] and _shared(c, words):
+        return literal(f"“{words[-2]}” shared with it")
+    if c.table.owner == "follows" and " " in phrase and phrase.split(maxsplit=1)[0] in company:
+        # "проехали со стороны Армении"
+        going = next((word for word in (*words[-8:-2], *c.clause[:4]) if word in c.table.motions), "")
+        if going:
+            return literal(f"“{going} … {phrase}” before it")
+    return acting(f"“{phrase}” before it")
 
 
 def _affected(c: Window) -> Role | None:
@@ -149,7 +160,7 @@ def _governed(c: Window) -> bool:
 
 def feared(c: Window) -> Role | None:
     """Rule on "Türkiyədən qorxur", "Հայաստանից ներողություն խնդրել": what is feared or asked of a party."""
-    if not c.ending or not c.ending.endswith(c.table.ablatives):
+    if c.ending not in c.table.locative_suffixes or not c.ending.endswith(c.table.ablatives):
         return None
     words = (*c.clause[:5], *(() if c.table.verb_final else c.before.split()[-3:]))
     word = next((word for word in words if word in c.table.feared), "")
@@ -158,7 +169,7 @@ def feared(c: Window) -> Role | None:
 
 def _shared(c: Window, words: list[str]) -> bool:
     position = -3 if words[-1] in c.table.articles else -2
-    if c.table.owner == "follows" and len(words) >= 3 and words[-3] in c.table.adjoining:
+    if c.table.owner == "follows" and any(word in c.table.adjoining for word in words[-4:-2]):
         return True  # "граница Ирана с Арменией"
     return len(words) >= -position and words[position] in c.table.adjoining
 
@@ -215,6 +226,10 @@ def goal(c: Window) -> Role | None:
         return None
     if c.ending in table.objects:
         return _object(c)
+    if c.ending in table.subject_suffixes and c.previous in table.patient_verbs:
+        return literal(f"“{c.previous}” to it")
+    if table.subject_suffixes and c.acronym and not c.ending and c.previous in table.motions:
+        return literal(f"“{c.previous}” to it")
     if table.subject_suffixes and not c.ending and not c.acronym and not c.owner_inside:
         # A subject or an object would carry the article: the bare name of a country is where somebody goes.
         for word in (*c.before.split()[-3:], *c.clause[:4]):

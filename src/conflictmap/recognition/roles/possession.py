@@ -50,7 +50,10 @@ def pair(c: Window) -> Role | None:
     led = c.word_before(1 if _PAIR.match(c.after) else 2)
     if led in c.table.adjoining or c.table.kind_of(led) == "road":
         return literal(f"“{led}” between two places")
-    for word in c.following[:5]:
+    for index, word in enumerate(c.following[:5]):
+        behind = c.following[index + 1 : index + 2]
+        if word in c.table.authority_nouns and behind and behind[0] in c.table.adjoining:
+            continue  # "Azərbaycan-İran dövlət sərhədi"
         if word in c.table.place_nouns or word in c.table.adjoining or c.table.kind_of(word):
             return literal(f"“{word}” between two places")
         if word in c.table.dealings or word in c.table.authority_nouns:
@@ -87,6 +90,9 @@ def _belongings(c: Window, words: tuple[str, ...]) -> Role | None:
         return literal("a place in it follows")
     if not c.state and words[:1] and words[0] in table.contests:
         return literal(f"“{words[0]}” over it")
+    if c.power and words[:1] and words[0] in table.case_words.surface:
+        laid = next((word for word in (*c.before.split()[-4:], *words[1:4]) if word in table.burdens), "")
+        return acting(f"“{laid}” on it") if laid else literal(f"“{words[0]}” after it")
     for index, word in enumerate(words[: _OWNED if c.power else 1]):
         if c.power and word in table.dealings:
             return acting(f"its “{word}”")
@@ -175,8 +181,11 @@ def _compound_head(c: Window, words: tuple[str, ...]) -> Role | None:
 
 def _second_owner(c: Window) -> bool:
     """Tell whether an owner in the genitive stands before the name ("Türkiye'nin Bakü Büyükelçisi")."""
-    word = c.text.words[c.item.first - 1]
-    return c.behind_place and not c.ending and any(word.endswith(suffix) for suffix in c.table.genitives)
+    position = c.item.first - 1
+    former = position > 0 and c.text.words[position] in c.table.epithets  # "Türkiye'nin eski Bakü Büyükelçisi"
+    word = c.text.words[position - former]
+    owner = c.behind_place or (former and (word in c.table.genitives or c.text.capital[position - 1]))
+    return owner and not c.ending and any(word.endswith(suffix) for suffix in c.table.genitives)
 
 
 def _authority_behind(c: Window) -> Role | None:
