@@ -157,6 +157,8 @@ def _compound_head(c: Window, words: tuple[str, ...]) -> Role | None:
     head, behind = (*words[:2], "", "")[:2]
     if not c.state and head in table.contests:
         return literal(f"“{head}” over it")
+    if head in table.authority_nouns and behind in table.adjoining and behind in table.place_nouns:
+        return literal(f"its “{behind}”")  # "İran dövlət sərhədi"
     if head in table.posts and _second_owner(c):
         return literal(f"“{head}” there")
     if (head in table.authority_nouns or table.belonging.fullmatch(head)) and (decided := _belonging(c, head)):
