@@ -52,10 +52,10 @@ def assigned_roles(
             assigned = (
                 replace(roles[-1], reason="other name of the one before")
                 if same
-                else scored(Role(LITERAL, "in brackets"), "brackets")
+                else scored(Role(LITERAL, "in brackets"), "brackets", power=powers[index])
             )
         elif state and not assigned.stated and is_in_brackets(text, item):
-            assigned = scored(Role(LITERAL, "in brackets"), "brackets")
+            assigned = scored(Role(LITERAL, "in brackets"), "brackets", power=powers[index])
         roles.append(assigned)
     for group in groups:
         _share(roles, group)
@@ -122,7 +122,8 @@ def _share(roles: list[Role], group: Sequence[int]) -> None:
             spoken = index
         elif spoken not in {-1, index} and (roles[spoken].stated or roles[index].rule == "default"):
             said = roles[spoken]
-            roles[index] = scored(Role(said.name, _LISTED + said.reason, said.stated), "neighbour")
+            listed = Role(said.name, _LISTED + said.reason, said.stated)
+            roles[index] = scored(listed, "neighbour", power=roles[index].power)
 
 
 def _has_power(item: CandidateSpan, kinds: Set[str], gazetteer: Gazetteer) -> bool:

@@ -73,7 +73,7 @@ def role(
         ``literal`` or ``associative``, with the words that decided.
     """
     if of_place:
-        return scored(literal("a place of it before it"), "preposition")
+        return scored(literal("a place of it before it"), "preposition", power=power)
     clause = window_around(
         text,
         item,
@@ -88,9 +88,9 @@ def role(
     )
     if decided := first(asked(RULES, text.language.owner, power), clause):
         rule, answer = decided
-        return scored(answer, rule.name)
+        return scored(answer, rule.name, power=power)
     silent = Role(ASSOCIATIVE if state else LITERAL, "no words beside it tell", stated=False)
-    return scored(silent, "default")
+    return scored(silent, "default", power=power)
 
 
 def placed(role: Role, relation: SpatialRelation | None) -> Role:
@@ -98,7 +98,7 @@ def placed(role: Role, relation: SpatialRelation | None) -> Role:
     far = relation is not None and len(relation.text.split()) > _NEAR
     if relation is None or far or relation.kind not in _PLACING or (role.stated and relation.kind != "border"):
         return role
-    return scored(literal(f"“{relation.text}” with it"), "relation")
+    return scored(literal(f"“{relation.text}” with it"), "relation", power=role.power)
 
 
 def is_in_brackets(text: Text, item: CandidateSpan) -> bool:

@@ -86,7 +86,7 @@ def _belongings(c: Window, words: tuple[str, ...]) -> Role | None:
     place_first = c.inside_follows and not any(word in table.authority_nouns for word in words[:2])
     if words[:1] and (words[0] in table.companions or words[0] in table.actor_after):
         return None  # "Թուրքիայի կողմից Ուկրաինային …"
-    if c.state and place_first and words[:1] and words[0] not in table.conjunctions:
+    if c.power and not c.capital and place_first and words[:1] and words[0] not in table.conjunctions:
         return literal("a place in it follows")
     if not c.state and words[:1] and words[0] in table.contests:
         return literal(f"“{words[0]}” over it")
