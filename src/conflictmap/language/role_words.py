@@ -67,6 +67,8 @@ class RoleWords:
         What says that something is from there or lies there ("UK-based", "İran merkezli"); words for "like".
     burdens : Words
         What is laid on a party: "ответственность на X".
+    neighbours : frozenset of str
+        Words for a neighbour in the case of a subject, before a name.
     comings : frozenset of str
         Verbs that say of somebody who comes and of something given, the latter as passives ("returned to").
     sharing : frozenset of str
@@ -132,5 +134,6 @@ class RoleWords:
     likenesses: frozenset[str] = _NONE
     burdens: Words = _NO_WORDS
     demands: frozenset[str] = _NONE
+    neighbours: frozenset[str] = _NONE
     comings: frozenset[str] = _NONE
     sharing: frozenset[str] = _NONE

@@ -9,7 +9,7 @@ from conflictmap.recognition.roles.outcome import Role, acting, literal
 from conflictmap.recognition.roles.window import Window
 
 # A day closes a dateline with punctuation or the name of its month; "in the first 6 months of" is none.
-_DAY = rf"\d{{1,2}}\b(?=\W*$|\s*[,./:(–—-]|\W?\s?[^\W\d_]+\.?\s*(?:[,/:({DASH[1:-1]}]|\d{{4}}|\.\s|$))"
+_DAY = r"\d{1,2}\b(?=\W*$|\s*[,./:(–—-]|\W?\s?[^\W\d_]+\.?\s*(?:[,/:(–—-]|\d{4}|\.\s|$))"
 _DATELINE = re.compile(rf"^(?:\W*[^\W\d_]+){{0,3}}\W*(?:\(.{{0,30}}\)|{_DAY}|/|[.,]?\s*{DASH}+\s|[.:]\s*{DASH})")
 _DASHED, _DASHED_BEHIND = re.compile(rf"^[^\W\d_][\w .]* {DASH} $"), re.compile(rf" {DASH} ")
 _HEADED = re.compile(rf" ?(?:{DASH}|[(/\d•|·])")
@@ -99,9 +99,15 @@ def generic_word(c: Window) -> Role | None:
     return literal(f"“{c.item.feature_term}” beside it") if c.item.kind else None
 
 
+def _acts_next(c: Window) -> bool:
+    return bool(c.table.verbs.fullmatch(c.next)) and not c.table.passives.fullmatch(c.next)
+
+
 def preposition(c: Window) -> Role | None:
     """Rule on "in Armenia", "near Goris", "residents of Stepanakert"."""
     if match := c.table.literal_before.search(c.before):
+        if c.power and match.group(1) in c.table.neighbours and c.touching and _acts_next(c):
+            return None  # "Соседний Азербайджан убеждает …"
         return literal(f"“{match.group(1)}” before it")
     if c.state and (word := c.preposition) in c.table.case_words.owner:
         position = c.item.first - (3 if not c.before.endswith(f" {word} ") else 2)
