@@ -72,12 +72,14 @@ def _owns(text: Text, before: CandidateSpan, kinds: Set[str], item: CandidateSpa
 
 def _has_inside(text: Text, items: Sequence[CandidateSpan], kinds: Sequence[Set[str]], index: int) -> bool:
     """Tell whether the next name may lie in it: right behind it, or governed by its own generic word further on."""
-    if index + 1 >= len(items) or not _may_lie_inside(text, items[index + 1], kinds[index + 1]):
+    further = text.language.verb_final or _is_followed(items, index)
+    if not further or index + 1 >= len(items) or not _may_lie_inside(text, items[index + 1], kinds[index + 1]):
         return False
     last, inside = items[index].last, items[index + 1]
-    apart = text.visible[text.ends[last] : text.starts[inside.first]]
-    near = bool(inside.kind) and inside.first - last <= _REACH and not set(apart) & _STOPS
-    return _is_followed(items, index) or (near and text.language.verb_final)
+    if _is_followed(items, index) or not text.language.verb_final:
+        return _is_followed(items, index)
+    near = bool(inside.kind) and inside.first - last <= _REACH
+    return near and not set(text.visible[text.ends[last] : text.starts[inside.first]]) & _STOPS
 
 
 def _stands_behind(text: Text, before: CandidateSpan, item: CandidateSpan) -> bool:
