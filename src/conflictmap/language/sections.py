@@ -53,6 +53,22 @@ class Detection:
 
 
 @dataclass(frozen=True, kw_only=True)
+class OtherLanguage(Detection):
+    """A language without tables, as ``others.toml`` lists it.
+
+    Attributes
+    ----------
+    name : str
+        What it is called in English.
+    read_as : str
+        Code of the language whose tables read the names in its texts all the same.
+    """
+
+    name: str
+    read_as: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class CaseWords:
     """Prepositions by the case they stand for.
 
@@ -151,6 +167,8 @@ class Grammar:
         ``follows`` behind it in the genitive ("министр Армении"), ``precedes`` before it ("Ermənistan ordusu").
     verb_final : bool
         The verb closes the sentence.
+    participles_last : bool
+        The participle of what is done to a subject closes the clause.
     transliterates : bool
         Foreign names are spelt by ear, so a name spelt like a listed one is taken for it where it stands like a name.
     holder_first : bool
@@ -179,6 +197,8 @@ class Grammar:
         Literal endings that folding parts from the name (Turkish apostrophes, hyphens after abbreviations).
     subject_suffixes : frozenset of str
         Endings of a subject, which a capital or a country takes when it stands for its government.
+    bare_subjects : bool
+        A subject may stand without one of them.
     genitives, objects, datives, comitatives : frozenset of str
         Endings of the owner, of objects, among these of goals and recipients, and of companions.
     ablatives : tuple of str
@@ -212,6 +232,7 @@ class Grammar:
     detection: Detection
     owner: Literal["of", "follows", "precedes"]
     verb_final: bool = False
+    participles_last: bool = False
     transliterates: bool = False
     holder_first: bool = False
     conjunctions: frozenset[str]
@@ -233,6 +254,7 @@ class Grammar:
     abbreviations: frozenset[str] = _NONE
     suffix_words: frozenset[str] = _NONE
     subject_suffixes: frozenset[str] = _NONE
+    bare_subjects: bool = False
     genitives: frozenset[str] = _NONE
     objects: frozenset[str] = _NONE
     datives: frozenset[str] = _NONE
@@ -365,13 +387,28 @@ class NonPlaceWords:
     ----------
     titles, titles_after : frozenset of str
         Words before the name of a person, and titles behind it.
+    occupations : frozenset of str
+        Words before the name of a person that are no part of it and may stand before another's place, too, where that
+        has an ending: "учитель Гориса".
     everyday : frozenset of str
         Words with a capital that are no name, though they look like one in some case.
+    opening : frozenset of str
+        Everyday words where they open a sentence, with any ending; elsewhere their capital makes a name of them.
     kin_owners, acquaintances : frozenset of str
         Words that make a person of a name behind its comma ("Tatev, his aide"), and those that do so between one of
         them and the name ("my neighbour Tatev").
     things_after, sports : Words
         What is called by a place's name it follows (restaurants, carpets, streets); words of matches and leagues.
+    organisations_after : Words
+        What makes an organisation of the name before it where it has a capital.
+    houses : Words
+        Of these, houses, which stand before their owner, too: "гостиницы Гориса".
+    quoted_things : Words
+        What stands before a name of its own in quotation marks, and before an owner's without them.
+    realms : Words
+        What was larger than the town it is called by: kingdoms, khanates.
+    naming : Words
+        Words beside quotation marks that leave what stands in them a place: those that say how it is called, posts.
     ways : Words
         Of these, streets and squares, which bear the names of capitals, too.
     things_before, classes_of_things : frozenset of str
@@ -382,7 +419,9 @@ class NonPlaceWords:
 
     titles: frozenset[str] = _NONE
     titles_after: frozenset[str] = _NONE
+    occupations: frozenset[str] = _NONE
     everyday: frozenset[str] = _NONE
+    opening: frozenset[str] = _NONE
     kin_owners: frozenset[str] = _NONE
     acquaintances: frozenset[str] = _NONE
     things_after: Words = _NO_WORDS
@@ -390,4 +429,9 @@ class NonPlaceWords:
     things_before: frozenset[str] = _NONE
     classes_of_things: frozenset[str] = _NONE
     sports: Words = _NO_WORDS
+    organisations_after: Words = _NO_WORDS
+    houses: Words = _NO_WORDS
+    quoted_things: Words = _NO_WORDS
+    realms: Words = _NO_WORDS
+    naming: Words = _NO_WORDS
     capitals_apart: bool = False

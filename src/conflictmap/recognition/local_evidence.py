@@ -44,6 +44,7 @@ _FEW = 2
 _PEOPLE = "people or things named by their place"
 _KNOWN_PLACE = Verdict(place=True, why="a place of the region, a country or a capital")
 _NEAR = 9  # characters between a list and its area
+_LABELS = frozenset("/|>›")  # what parts the labels of a page, each of which begins with a capital
 _LEAD = 40  # characters a dateline may hold before the name
 _FILED = re.compile(rf"[ \t]*(?:[,/(–—]|-\s|\.[ \t]*{DASH})")
 
@@ -130,7 +131,7 @@ def _addressed(text: Text, items: Sequence[CandidateSpan], gazetteer: Gazetteer)
 
 
 def _lies_abroad(text: Text, left: CandidateSpan, right: CandidateSpan, gazetteer: Gazetteer) -> bool:
-    """Tell whether an address puts a town in a country that has none of its name: "in Gulistan, Uzbekistan."."""
+    """Tell whether an address puts a town in a land that has none of its name: "in Gulistan, Uzbekistan."."""
     start, end = text.starts[right.first], text.ends[right.last]
     if (
         text.visible[text.ends[left.last] : start] != ", "
@@ -138,10 +139,15 @@ def _lies_abroad(text: Text, left: CandidateSpan, right: CandidateSpan, gazettee
         or not right.places
     ):
         return False
-    country, places = gazetteer[right.places[0]], [gazetteer[place] for place in left.places]
-    small = bool(places) and all(place.kind in SETTLEMENT_KINDS and place.importance < _LARGE_TOWN for place in places)
-    far = country.kind == "country" and country.tier != "theatre" and country.country not in _THEATRE
-    return small and far and is_announced(text, left)
+    area, places = gazetteer[right.places[0]], [gazetteer[place] for place in left.places]
+    settled = bool(places) and all(place.kind in SETTLEMENT_KINDS for place in places)
+    small = all(place.importance < _LARGE_TOWN for place in places)
+    # "in St. Petersburg, Florida": of a state even a large town elsewhere is no part.
+    within = (area.kind == "country" and small) or (
+        area.kind == "province" and all(place.country != area.country for place in places)
+    )
+    far = area.tier != "theatre" and area.country not in _THEATRE
+    return settled and within and far and is_announced(text, left)
 
 
 def _held(text: Text, left: CandidateSpan, right: CandidateSpan, gazetteer: Gazetteer) -> Sequence[tuple[str, str]]:
@@ -182,7 +188,9 @@ def _other_word(c: Case) -> Verdict | None:
     """Rule on months, numbers, people: "March" is a town in England, too."""
     if not is_other_word(c.text, c.item):
         return None
-    if c.item.kind in {"settlement", "district"}:
+    table, word = c.text.language, c.text.words[c.item.first]
+    small = word in table.prepositions or word in table.conjunctions or word in table.case_words.owner
+    if c.item.kind in {"settlement", "district"} and not small:  # "VILLAGE OF SHUSHA" names no Of
         return Verdict(place=True, why=f"“{c.item.feature_term}” beside it")
     people = c.text.words[c.item.first] in demonyms()
     return Verdict(place=False, why=_PEOPLE if people else "a month, a number, a title or another word that is no name")
@@ -193,6 +201,10 @@ def _known(c: Case) -> Verdict | None:
 
 
 def _generic_word(c: Case) -> str:
+    # "Convoy Route Changed After Shelling": in a headline every word has a capital.
+    unsure = c.item.feature_term in c.text.language.unsure_terms and c.text.in_headline(c.item.first)
+    if unsure and all(place.importance < _WELL_KNOWN for place in c.places):
+        return ""
     return c.item.kind and (c.item.feature_term or c.item.kind)
 
 
@@ -339,7 +351,9 @@ def _located_unlisted(c: Case) -> bool:
 
 
 def _spelt_alike(c: Case) -> bool:
-    begins = c.text.opens(c.text.starts[c.item.first]) and not is_placed(c.text, c.item)
+    start = c.text.starts[c.item.first]
+    label = c.text.visible[max(start - 2, 0) : start].strip() in _LABELS  # "Լուրեր / Կարծիք"
+    begins = (label or c.text.opens(start)) and not is_placed(c.text, c.item)
     return not begins and is_respelt(c.text, c.item, c.gazetteer)
 
 

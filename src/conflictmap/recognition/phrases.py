@@ -13,8 +13,8 @@ from conflictmap.language.characters import APOSTROPHE, APOSTROPHES, DASH, DASHE
 from conflictmap.language.tables import alternatives, language
 from conflictmap.language.text import Text
 
-_SEPARATOR = re.compile(r"^\s*[,/&]\s*$")
-_SPACE = re.compile(r"^[ \t\r\n]+$")
+_SEPARATOR = re.compile(r"^\s*[,&]\s*$|^/$")  # blanks around a stroke part the labels of a page: "Home / News / Shusha"
+_SPACE = re.compile(r"^[ \r\n]+$")  # a tab parts columns
 _ANNOUNCED = 250  # characters between the word that announces a list and the list
 ATTACHED = APOSTROPHES | {"-"}  # between a name and its ending
 _NO_KIND = ("", "", False)
@@ -89,7 +89,10 @@ def names_street(text: Text, first: int, last: int) -> bool:
     """Tell whether words are a street's name, or the end of one: "5 Main Street, Berlin", "улица Ленина"."""
     table, words, before, behind = text.language, text.words, first - 1, last + 1
     if table.streets_before:
-        return before >= 0 and words[before] in table.streets_before and text.gap(before, first) in {" ", ". "}
+        if before >= 0 and words[before] in table.streets_before and text.gap(before, first) in {" ", ". "}:
+            return True
+        described = behind < len(words) and words[behind] in table.streets_before and text.gap(last, behind) == " "
+        return described and words[last].endswith(table.adjectives.district)
     if first == last and words[last] in table.streets:
         named = before >= 0 and text.gap(before, first) == " "
         return named and (text.capital[before] or words[before][0].isdigit())
@@ -263,7 +266,8 @@ def _right_holds(text: Text, item: CandidateSpan, area: CandidateSpan, large: Se
     if any(not text.language.kind_of(word) for word in between):
         return False
     # "Goris, Armenia" and "Movses (Armenia)", but neither "Goris, Kapan" nor "Shushi (Shusha)".
-    return bool(re.search(r"\w", gap)) or area.kind == "district" or ("(" in gap and area.first in large)
+    joined = any(word not in text.language.articles for word in text.words[item.last + 1 : area.first])
+    return joined or area.kind == "district" or ("(" in gap and area.first in large)
 
 
 def _left_holds(text: Text, area: CandidateSpan, item: CandidateSpan, large: Set[int]) -> bool:

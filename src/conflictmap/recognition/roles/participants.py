@@ -56,6 +56,8 @@ def _speaking_around(c: Window) -> str:
 
 def _speaking_before(c: Window) -> str:
     table, case, words = c.table, c.table.case_words, c.before.split()
+    if words and words[-1] in table.articles:
+        words.pop()
     if len(words) < 2:
         return ""
     if words[-1] in case.origin and words[-2] in table.reactions:
@@ -131,7 +133,9 @@ def _affected(c: Window) -> Role | None:
     if before in table.case_words.place and c.word_before(2) in table.motions:
         return literal(f"“{c.word_before(2)}” to it")
     if before in table.beholders:
-        had = [c.word_before(2)] if c.word_before(2) else c.clause[:4]
+        had = (c.word_before(2),) if c.word_before(2) else c.clause[:4]
+        if table.verb_final:
+            had = (*had, *c.clause[:2])
         word = next((word for word in had if word in table.wanting), "")
         opens = c.capital and c.before.split() == [before]  # "У Москвы на руках …"
         return acting(f"“{before} {word}” around it") if word or opens else None
@@ -216,6 +220,8 @@ def _meant_for(c: Window, words: list[str], preposition: str) -> Role | None:
 
 def _relation_of(c: Window, words: list[str], preposition: str) -> Role | None:
     relation = next((word for word in words[-3:-1] if word in c.table.dealings), "")
+    if relation in c.table.contests and not c.state:
+        return literal(f"“{relation}” over it")
     return acting(f"“{relation}” {preposition} it") if relation else None
 
 
@@ -230,7 +236,8 @@ def goal(c: Window) -> Role | None:
         return literal(f"“{c.previous}” to it")
     if table.subject_suffixes and c.acronym and not c.ending and c.previous in table.motions:
         return literal(f"“{c.previous}” to it")
-    if table.subject_suffixes and not c.ending and not c.acronym and not c.owner_inside:
+    bare = not c.ending and not c.acronym and not c.owner_inside
+    if table.subject_suffixes and not table.bare_subjects and bare:
         # A subject or an object would carry the article: the bare name of a country is where somebody goes.
         for word in (*c.before.split()[-3:], *c.clause[:4]):
             if word in table.motions:
@@ -269,6 +276,8 @@ def undergoes(c: Window) -> Role | None:
             for word in c.following[1:4]:
                 if word in c.table.patient_verbs:
                     return literal(f"“{word}” happened to it")
+            word = c.last_word() if c.table.participles_last else ""
+            return literal(f"“{word}” happened to it") if word in c.table.patient_verbs else None
         return None
     passive = c.table.passives.fullmatch
     if any(word in c.table.agents_described for word in c.clause[1:5]):
@@ -329,7 +338,8 @@ def _subject_behind_aside(c: Window) -> Role | None:
 
 
 def _subject_before_last_verb(c: Window) -> Role | None:
-    if c.ending or c.after[:1] in _APART or c.next in c.table.likenesses:
+    inside = c.table.owner == "follows" and not c.opens_clause()
+    if c.ending or c.after[:1] in _APART or c.next in c.table.likenesses or inside:
         return None
     verb = c.last_word()
     if not verb or not c.table.verbs.fullmatch(verb) or c.table.passives.fullmatch(verb):
@@ -338,7 +348,7 @@ def _subject_before_last_verb(c: Window) -> Role | None:
 
 
 def _subject_with_article(c: Window) -> Role | None:
-    if c.ending not in c.table.subject_suffixes:
+    if c.ending not in c.table.subject_suffixes and (c.ending or not c.table.bare_subjects):
         return None
     aside = c.after.lstrip()[:1] in {",", "«", "“"}  # "Բաքուն, …", "Վաշինգտոնը «…» է"
     words = c.following if aside and not c.clause else c.clause
