@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from conflictmap._errors import GeodataError
 from conflictmap.language.folding import fold
+from conflictmap.language.role_words import RoleWords
 from conflictmap.language.scripts import scripts
-from conflictmap.language.sections import Grammar, NonPlaceWords, PlaceWords, RoleWords
+from conflictmap.language.sections import Grammar, NonPlaceWords, PlaceWords
 from conflictmap.language.strict import parsed, read
 from conflictmap.language.writing import OtherLanguage
 
@@ -182,6 +183,15 @@ class Language(Grammar, PlaceWords, RoleWords, NonPlaceWords):
         for length in range(1, min(self.longest_suffix, len(word) - 1) + 1):
             if word[-length:] in self.suffixes:
                 yield word[:-length]
+
+    def case_of(self, name: str, word: str) -> str:
+        """Return the case in which a one-word name stands as this word; empty where its ending leaves it open."""
+        lemmas = [ending for ending in self.inflection if name.endswith(ending)]
+        lemma = max(lemmas, key=len, default="")
+        stem = name[: len(name) - len(lemma)]
+        if not lemmas or not word.startswith(stem):
+            return ""
+        return self.cases.get(lemma, {}).get(word[len(stem) :], "")
 
     def adjectival(self, folded: str) -> list[str]:
         """Return the adjectives made from a one-word name."""
