@@ -156,7 +156,7 @@ def _held(text: Text, left: CandidateSpan, right: CandidateSpan, gazetteer: Gaze
 def _surely_holds(area: Place, place: Place) -> bool:
     """Tell whether the tables say that a place lies in an area."""
     return (area.kind == "country" and place.country == area.country and place.id != area.id) or (
-        area.id in (place.district, *place.formerly_in)
+        area.id in (place.district, *place.within, *place.formerly_in)
     )
 
 

@@ -354,4 +354,5 @@ def _bare(folded: str, place: Place) -> str:
     for title in sorted(own.area_titles, reverse=True):
         folded = folded.removesuffix(" " + title)
     words = folded.split(" ")
-    return words[0] if len(words) == 2 and words[1] in _district_terms(own.code) else folded
+    named = len(words) == 2 and words[1] in _district_terms(own.code) and words[0] not in own.feature_terms
+    return words[0] if named else folded

@@ -151,26 +151,46 @@ def spread_kinds(text: Text, items: list[CandidateSpan], groups: list[list[int]]
     for number, group in enumerate(groups):
         head = _head_word(text, items[group[0]])
         first_kind, last_kind = beside[group[0]], beside[group[-1]]
-        general = next((kind for kind in (last_kind, first_kind) if kind[2]), ("", "", False))
-        if not general[0] and head and len(group) > 2:
-            general = ("settlement", head, True)
+        general = next((kind for kind in (last_kind, first_kind) if kind[2]), _NO_KIND)
+        if not general[0] and head[0] and len(group) > 2:
+            general = head
+        # "villages of the Tartar, Aghdam and Goranboy districts": the word behind the list says what all of it is.
+        owners = last_kind[0] == "district" and last_kind[2] and first_kind[0] == "settlement" and first_kind[2]
         for index in group:
             item = result[index]
-            kind, word = (item.kind, item.feature_term) if item.kind or not general[0] else general[:2]
+            own = bool(item.kind) and not (owners and index == group[0])
+            kind, word = (item.kind, item.feature_term) if own or not general[0] else general[:2]
             result[index] = replace(item, list_id=number, kind=kind, feature_term=word)
-    return result
+    return _also_called(text, result)
 
 
-def _head_word(text: Text, item: CandidateSpan) -> str:
-    """The plural settlement word that announces a list, in its sentence or, before a colon, in an earlier one."""
+def _also_called(text: Text, items: list[CandidateSpan]) -> list[CandidateSpan]:
+    """Give a name and another of the same place in brackets the word behind both: "Karvachar (Kelbajar) District"."""
+    for index, (left, right) in enumerate(pairwise(items)):
+        behind = right.last + 1
+        if behind >= len(text.words) or set(left.places).isdisjoint(right.places):
+            continue
+        kind = text.language.kind_of(text.words[behind])
+        if kind and text.gap(left.last, right.first) == " (" and text.gap(right.last, behind) == ") ":
+            for at in (index, index + 1):
+                items[at] = replace(items[at], kind=kind, feature_term=text.words[behind])
+    return items
+
+
+def _head_word(text: Text, item: CandidateSpan) -> tuple[str, str, bool]:
+    """The plural word for settlements that announces a list, in its sentence or, before a colon, in an earlier one.
+
+    Before a colon it may be a word for districts, too: "seven districts went first: Jabrayil, Fuzuli, Zangilan".
+    """
     start = text.starts[item.first]
     colon = item.first > 0 and ":" in text.gap(item.first - 1, item.first)
     low = max(0 if colon else text.sentence(start)[0], start - _ANNOUNCED)
     for position in range(item.first - 1, text.word_at(low) - 1, -1):
         word = text.words[position]
-        if text.language.kind_of(word) == "settlement" and text.language.plural.search(word):
-            return word
-    return ""
+        kind = text.language.kind_of(word)
+        if (kind == "settlement" or (colon and kind == "district")) and text.language.plural.search(word):
+            return kind, word, True
+    return _NO_KIND
 
 
 @dataclass(frozen=True, slots=True)
