@@ -38,7 +38,8 @@ def candidate_spans(
     begun = {match.first for match in matches}
     owners = {match.last for match in matches if match.suffix in text.language.genitives}
     chosen: list[CandidateSpan] = []
-    for match in sorted(matches, key=lambda m: _precedence(m, gazetteer)):
+    known = [match for match in matches if not _is_of_the_world(match, gazetteer)]
+    for match in sorted(matches, key=lambda m: _precedence(m, known, gazetteer)):
         words = slice(match.first, match.last + 1)
         if any(taken[words]):
             continue
@@ -46,8 +47,7 @@ def candidate_spans(
         decided = first(rules, Named(text, match, gazetteer))
         if decided:
             # It would come back as a name that no gazetteer has, or where spellings are compared as one spelt alike.
-            known = any(gazetteer[place].tier != "world" for place in match.places)
-            named = (known and decided[0].name in _BELONGING) or text.language.transliterates
+            named = (not _is_of_the_world(match, gazetteer) and decided[0].name in _BELONGING) or text.language.transliterates
             low, high = (
                 organisation_span(text, match) if decided[0].name == "organisation" else (match.first, match.last)
             )
@@ -134,10 +134,16 @@ _INSTITUTION: Decision = (
 )
 
 
-def _precedence(match: Match, gazetteer: Gazetteer) -> tuple[int, int, int]:
-    """Longer names first; of equal length those of the theatre before those of the world."""
-    world = all(gazetteer[place].tier == "world" for place in match.places)
+def _precedence(match: Match, known: Sequence[Match], gazetteer: Gazetteer) -> tuple[int, int, int]:
+    """Names of the theatre before those of the world, but for names that hold one: New South Wales is not Wales."""
+    world = _is_of_the_world(match, gazetteer) and not (
+        match.first < match.last and any(match.first <= m.first and m.last <= match.last for m in known)
+    )
     return (int(world), match.first - match.last, match.first)
+
+
+def _is_of_the_world(match: Match, gazetteer: Gazetteer) -> bool:
+    return all(gazetteer[place].tier == "world" for place in match.places)
 
 
 def _widened(

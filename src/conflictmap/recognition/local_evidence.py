@@ -271,6 +271,17 @@ def _at_home(c: Case) -> bool:
     )
 
 
+def _whole_name(c: Case) -> bool:
+    """Tell whether a name has several words, which hardly anything else has: regions, and cities no person is called."""
+    text, item = c.text, c.item
+    if item.first == item.last or stands_in_a_name(text, item) or is_everyday(text, item):
+        return False
+    person = text.words[item.first] in non_places().first_names or person_like(text, item)
+    return any(
+        place.kind not in SETTLEMENT_KINDS or (place.importance >= _KNOWN and not person) for place in c.places
+    )
+
+
 def _person_like(c: Case) -> Verdict | None:
     return Verdict(place=False, why="written like a person's name") if person_like(c.text, c.item) else None
 
@@ -376,6 +387,7 @@ RULES: tuple[Rule[Case, Verdict], ...] = (
     Rule("located", _evidence(_located, _PREPOSITION), needs=_IN_A_GAZETTEER),
     Rule("country_named", _evidence(_at_home, "its country is named in the report"), needs=_IN_A_GAZETTEER),
     Rule("feature", _beside(_feature_in_name), needs=_IN_A_GAZETTEER),
+    Rule("whole_name", _evidence(_whole_name, "a listed name of several words"), needs=_IN_A_GAZETTEER),
     Rule("apposition", _beside(_in_apposition)),
     Rule("unlisted_no_place", _no_place, needs=_IN_NONE),
     Rule("unlisted_person", _person_like, needs=_IN_NONE),

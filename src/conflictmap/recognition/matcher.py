@@ -12,7 +12,7 @@ from ahocorasick_rs import AhoCorasick
 
 from conflictmap.gazetteer.gazetteer import Gazetteer
 from conflictmap.language.characters import APOSTROPHES, DASH
-from conflictmap.language.folding import fold
+from conflictmap.language.folding import fold, fold_letters
 from conflictmap.language.scripts import language_of, scripts
 from conflictmap.language.tables import DEFAULT, Language, language, languages
 from conflictmap.language.text import Source, Text, cut
@@ -190,7 +190,8 @@ class _Automaton:
             # "The villages" opens a sentence and is no town in Florida.
             if index in self._articles and visible[start + self._articles[index] + 1].islower():
                 continue
-            if index < outright or suffix in spoken.locative_suffixes or _is_placed(source, start, end):
+            evident = index < outright or " " in written or suffix in spoken.locative_suffixes
+            if evident or _is_placed(source, start, end):
                 read.append(start)
             known = found.get((start, end))
             if known:
@@ -301,6 +302,9 @@ def _forms(name: Name, place: Place, letters: re.Pattern[str]) -> list[_Form]:
         forms += [_Form(f"{other.rstrip('.')}{blank}{rest}") for blank in (" ", "  ")[: 1 + other.endswith(".")]]
     if place.tier == "theatre" and len(folded) > _SHORT:
         forms += [_Form(text, only_in=code) for code in languages() for text in language(code).respelt(name)]
+    spaced = fold_letters(name.text).rstrip()  # "Congo - Kinshasa", "U.S. Virgin Islands": a text keeps its blanks
+    if "  " in spaced and spaced.split() == folded.split():
+        forms.append(_Form(spaced))
     for joined, apart in own.ligatures.items():
         if joined in folded:
             forms += [_Form(form.text.replace(joined, apart)) for form in forms]
