@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from conflictmap.gazetteer.demonyms import demonyms
 from conflictmap.gazetteer.gazetteer import Gazetteer
-from conflictmap.language.characters import DASH
+from conflictmap.language.characters import DASH, QUOTES
 from conflictmap.language.rules import Rule, applicable, first
 from conflictmap.language.tables import alternatives, language
 from conflictmap.language.text import Text
@@ -57,6 +57,7 @@ class _Report:
     sure: Counter[int]
     areas: Areas
     countries: frozenset[str]
+    regions: frozenset[str]
 
 
 class Case(NamedTuple):
@@ -92,6 +93,7 @@ def judged(
         sure=Counter(item.list_id for item, is_sure in zip(items, sure, strict=True) if is_sure and item.list_id >= 0),
         areas=areas_of(items, gazetteer),
         countries=frozenset(place.country for several in outright for place in several),
+        regions=frozenset(several[0].id for several in places if several and several[0].kind == "province"),
     )
     decisions = {}
     for item, borne, is_sure in zip(items, places, sure, strict=True):
@@ -271,6 +273,22 @@ def _at_home(c: Case) -> bool:
     )
 
 
+def _of_a_named_region(c: Case) -> bool:
+    """Tell whether a town is well known, or of size in a state that the report names, and is hardly a person's name."""
+    text, item = c.text, c.item
+    if text.visible[text.starts[item.first] - 1 : text.starts[item.first]] in QUOTES:
+        return False  # "Sarı gəlin", a song
+    return (
+        any((p.district in c.report.regions and p.importance >= _KNOWN) or p.importance >= _WELL_KNOWN for p in c.places)
+        and text.words[item.first] not in non_places().first_names
+        and not text.opens(text.starts[item.first])
+        and not stands_in_a_name(text, item)
+        and not is_everyday(text, item)
+        and not person_like(text, item)
+        and not text.writes_small(item.first, item.last)
+    )
+
+
 def _whole_name(c: Case) -> bool:
     """Tell whether a name has several words, which hardly anything else has: regions, and cities no person is called."""
     text, item = c.text, c.item
@@ -385,6 +403,7 @@ RULES: tuple[Rule[Case, Verdict], ...] = (
     ),
     Rule("home_town", _evidence(_town_of_the_writer, "a large town of the writer's country"), needs=_IN_A_GAZETTEER),
     Rule("located", _evidence(_located, _PREPOSITION), needs=_IN_A_GAZETTEER),
+    Rule("region_named", _evidence(_of_a_named_region, "a well-known city, or its region is named in the report"), needs=_IN_A_GAZETTEER),
     Rule("country_named", _evidence(_at_home, "its country is named in the report"), needs=_IN_A_GAZETTEER),
     Rule("feature", _beside(_feature_in_name), needs=_IN_A_GAZETTEER),
     Rule("whole_name", _evidence(_whole_name, "a listed name of several words"), needs=_IN_A_GAZETTEER),

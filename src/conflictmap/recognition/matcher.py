@@ -143,7 +143,8 @@ class _Automaton:
             (written, _PLAIN, tuple(ids))
             for folded, ids in gazetteer.evidence_names.items()
             if len(folded) > 1 and letters.match(folded)
-            for written in _table(folded).forms(folded)
+            for spelling in _spaced(folded)
+            for written in _table(folded).forms(spelling)
         ]
         tables = [language(code) for code in languages()]
         articles = frozenset().union(*(table.articles for table in tables))
@@ -313,6 +314,19 @@ def _forms(name: Name, place: Place, letters: re.Pattern[str]) -> list[_Form]:
     if " " in folded and place.tier != "world" and folded.isascii():
         forms.append(_Form(folded.replace(" ", ""), hashtag=True))
     return forms
+
+
+def _spaced(folded: str) -> list[str]:
+    """A name, and as it is written where a full stop shortens its first word: "St. Petersburg" in Florida."""
+    first, blank, rest = folded.partition(" ")
+    shortened = bool(blank) and f"{first}." in _shortened(_table(folded).code)
+    return [folded, f"{first}  {rest}"] if shortened else [folded]
+
+
+@cache
+def _shortened(code: str) -> frozenset[str]:
+    """First words of names that a full stop shortens."""
+    return frozenset(word for words in language(code).first_words.values() for word in words if word.endswith("."))
 
 
 def _adjectives(folded: str, letters: re.Pattern[str]) -> list[_Form]:

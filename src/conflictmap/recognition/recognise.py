@@ -186,7 +186,8 @@ def _mention(
     relation: SpatialRelation | None,
 ) -> Mention:
     start, end = text.original(text.starts[item.first], text.ends[item.last])
-    end += "." in document.text[start:end] and document.text[end : end + 1] == "."  # U.S.
+    initials = document.text[start:end].rpartition(".")
+    end += bool(initials[1]) and len(initials[2]) == 1 and document.text[end : end + 1] == "."  # U.S.
     sentence = text.sentence(text.starts[item.first])
     sentence_start, sentence_end = text.original(sentence[0], max(sentence[1], text.ends[item.last]))
     return Mention(

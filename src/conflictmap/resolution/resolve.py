@@ -17,6 +17,7 @@ from conflictmap.resolution.votes import (
     vote_area,
     vote_company,
     vote_country,
+    vote_home,
     vote_importance,
     vote_kind,
     vote_list,
@@ -169,6 +170,7 @@ def _resolve_one(
             vote_company(ballot, anchors, beside)
         if several:
             vote_country(ballot, scene)
+            vote_home(ballot, mention, scene)
             vote_list(ballot, mention, scene, gazetteer)
     ballots.sort(key=lambda b: (-b.votes, b.place.id))
     shares = shares_of([b.votes for b in ballots])
