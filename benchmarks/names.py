@@ -148,7 +148,9 @@ def _group(name: str, bearers: list[Place]) -> str:
     kind = bearers[0].kind
     if kind == "road" and _ROUTE.search(name):
         return "theatre route"  # "the Goris–Kapan road" names two towns, and so it is read
-    size = "settlement" if kind in SETTLEMENT_KINDS else kind if kind in {"country", "province", "district"} else "other"
+    size = (
+        "settlement" if kind in SETTLEMENT_KINDS else kind if kind in {"country", "province", "district"} else "other"
+    )
     return f"{bearers[0].tier} {size}"
 
 

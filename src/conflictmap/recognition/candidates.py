@@ -47,7 +47,9 @@ def candidate_spans(
         decided = first(rules, Named(text, match, gazetteer))
         if decided:
             # It would come back as a name that no gazetteer has, or where spellings are compared as one spelt alike.
-            named = (not _is_of_the_world(match, gazetteer) and decided[0].name in _BELONGING) or text.language.transliterates
+            named = (
+                not _is_of_the_world(match, gazetteer) and decided[0].name in _BELONGING
+            ) or text.language.transliterates
             low, high = (
                 organisation_span(text, match) if decided[0].name == "organisation" else (match.first, match.last)
             )

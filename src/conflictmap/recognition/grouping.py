@@ -152,6 +152,9 @@ def holders(
     gazetteer : Gazetteer
         What kinds of places the names are.
     """
+    if run[0].addressed and not run[0].places:
+        behind = areas.after(run[0].last)  # "in Gulistan, Uzbekistan", which has none of that name
+        return [behind] if behind else []
     held = [area for area in container(text, list(run), areas) if not _same(area, run)]
     if text.language.owner == "precedes":
         before = bisect_left(items, run[0].first, key=lambda item: item.first) - 1

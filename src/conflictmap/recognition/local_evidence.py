@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from conflictmap.gazetteer.demonyms import demonyms
 from conflictmap.gazetteer.gazetteer import Gazetteer
+from conflictmap.gazetteer.places import holds
 from conflictmap.language.characters import DASH, QUOTES
 from conflictmap.language.rules import Rule, applicable, first
 from conflictmap.language.tables import alternatives, language
@@ -41,6 +42,9 @@ _CLOSES = frozenset({".", ",", ";", ")", ""})
 _THEATRE = frozenset({"AM", "AZ"})
 _SHORT = 3  # letters up to which a village's name is as likely another word
 _FEW = 2
+_DEFINED = 4  # words behind a name that say what it is: "is a small village"
+_FAMOUS = 0.9  # importance from which a town of the theatre is meant whatever country an address names
+_LOCAL = SETTLEMENT_KINDS | {"district"}
 _PEOPLE = "people or things named by their place"
 _KNOWN_PLACE = Verdict(place=True, why="a place of the region, a country or a capital")
 _NEAR = 9  # characters between a list and its area
@@ -109,9 +113,12 @@ def _addressed(text: Text, items: Sequence[CandidateSpan], gazetteer: Gazetteer)
     abroad: set[int] = set()
     senses: dict[str, tuple[str, ...]] = {}
     sizes = Counter(item.list_id for item in items if item.list_id >= 0)
+    pairs = _paired(text, items, gazetteer)
     for index, (left, right) in enumerate(pairwise(items)):
-        held = _held(text, left, right, gazetteer) if sizes[right.list_id] <= _FEW else ()
-        if not held and sizes[right.list_id] <= _FEW and _lies_abroad(text, left, right, gazetteer):
+        alone = sizes[right.list_id] <= _FEW or left.first in pairs
+        held = _held(text, left, right, gazetteer) if alone else ()
+        elsewhere = alone and _lies_abroad(text, left, right, gazetteer)
+        if not held and (elsewhere or _is_defined_abroad(text, items, index, gazetteer)):
             abroad.add(index)
         if held:
             narrowed[index] = tuple(dict.fromkeys(place for place, _ in held))
@@ -123,12 +130,26 @@ def _addressed(text: Text, items: Sequence[CandidateSpan], gazetteer: Gazetteer)
     result = []
     for index, item in enumerate(items):
         if index in abroad:
-            item = replace(item, places=(), kind=item.kind or "settlement", feature_term=item.feature_term)  # noqa: PLW2901
+            item = replace(item, places=(), kind=item.kind or "settlement", addressed=True)  # noqa: PLW2901
         places = narrowed.get(index) or senses.get(spelt(text, item))
         if places and set(places) <= set(item.places):
             item = replace(item, places=places, addressed=index in narrowed)  # noqa: PLW2901
         result.append(item)
     return result
+
+
+def _paired(text: Text, items: Sequence[CandidateSpan], gazetteer: Gazetteer) -> set[int]:
+    """Return the first words of towns in lists of towns, each with its area: "Goris, Syunik, and Ijevan, Tavush"."""
+    listed: dict[int, list[CandidateSpan]] = {}
+    for item in items:
+        if item.list_id >= 0:
+            listed.setdefault(item.list_id, []).append(item)
+    towns: set[int] = set()
+    for group in listed.values():
+        pairs = list(zip(group[::2], group[1::2], strict=False))
+        if len(group) > _FEW and len(group) % 2 == 0 and all(_held(text, *pair, gazetteer) for pair in pairs):
+            towns.update(town.first for town, _ in pairs)
+    return towns
 
 
 def _lies_abroad(text: Text, left: CandidateSpan, right: CandidateSpan, gazetteer: Gazetteer) -> bool:
@@ -141,9 +162,26 @@ def _lies_abroad(text: Text, left: CandidateSpan, right: CandidateSpan, gazettee
     ):
         return False
     country, places = gazetteer[right.places[0]], [gazetteer[place] for place in left.places]
-    small = bool(places) and all(place.kind in SETTLEMENT_KINDS and place.importance < _LARGE_TOWN for place in places)
-    far = country.kind == "country" and country.tier != "theatre" and country.country not in _THEATRE
-    return small and far and is_announced(text, left)
+    small = all(place.kind in _LOCAL and place.importance < _FAMOUS for place in places)
+    far = country.kind in _LARGE and country.tier != "theatre" and country.country not in _THEATRE
+    return small and far and (bool(places) or not person_like(text, left)) and is_announced(text, left)
+
+
+def _is_defined_abroad(text: Text, items: Sequence[CandidateSpan], index: int, gazetteer: Gazetteer) -> bool:
+    """Tell whether a sentence says a name is a place of a country that has none of it: "Baku is a district of X in Japan"."""
+    left, table = items[index], text.language
+    words = text.words_after(left.last, _DEFINED)
+    if len(words) < _DEFINED or words[0] not in table.copulas or not left.places:
+        return False
+    if not any(table.kind_of(word) in {"settlement", "district"} for word in words[2:]):
+        return False
+    countries = {
+        gazetteer[item.places[0]].country
+        for item in items[index + 1 : index + _DEFINED]
+        if item.places and text.same_sentence(left.first, item.first) and gazetteer[item.places[0]].kind == "country"
+    }
+    own = {gazetteer[place].country for place in left.places}
+    return bool(countries) and own.isdisjoint(countries)
 
 
 def _held(text: Text, left: CandidateSpan, right: CandidateSpan, gazetteer: Gazetteer) -> Sequence[tuple[str, str]]:
@@ -157,9 +195,9 @@ def _held(text: Text, left: CandidateSpan, right: CandidateSpan, gazetteer: Gaze
 
 def _surely_holds(area: Place, place: Place) -> bool:
     """Tell whether the tables say that a place lies in an area."""
-    return (area.kind == "country" and place.country == area.country and place.id != area.id) or (
-        area.id in (place.district, *place.within, *place.formerly_in)
-    )
+    if area.kind in {"country", "disputed_region"}:
+        return holds(area, place)
+    return area.id in (place.district, *place.within, *place.formerly_in)
 
 
 def areas_of(items: Sequence[CandidateSpan], gazetteer: Gazetteer) -> Areas:
@@ -279,7 +317,9 @@ def _of_a_named_region(c: Case) -> bool:
     if text.visible[text.starts[item.first] - 1 : text.starts[item.first]] in QUOTES:
         return False  # "Sarı gəlin", a song
     return (
-        any((p.district in c.report.regions and p.importance >= _KNOWN) or p.importance >= _WELL_KNOWN for p in c.places)
+        any(
+            (p.district in c.report.regions and p.importance >= _KNOWN) or p.importance >= _WELL_KNOWN for p in c.places
+        )
         and text.words[item.first] not in non_places().first_names
         and not text.opens(text.starts[item.first])
         and not stands_in_a_name(text, item)
@@ -295,9 +335,7 @@ def _whole_name(c: Case) -> bool:
     if item.first == item.last or stands_in_a_name(text, item) or is_everyday(text, item):
         return False
     person = text.words[item.first] in non_places().first_names or person_like(text, item)
-    return any(
-        place.kind not in SETTLEMENT_KINDS or (place.importance >= _KNOWN and not person) for place in c.places
-    )
+    return any(place.kind not in SETTLEMENT_KINDS or (place.importance >= _KNOWN and not person) for place in c.places)
 
 
 def _person_like(c: Case) -> Verdict | None:
@@ -347,6 +385,10 @@ def _listed_in_area(c: Case) -> bool:
     if area is None or text.starts[area.first] - text.ends[last] > _NEAR:
         return False
     gap = text.visible[text.ends[last] : text.starts[area.first]]
+    if gap == ", " and report.sizes[item.list_id] <= _FEW and not text.opens(text.starts[item.first]):
+        # "near Kirovka, Kazakhstan."
+        stop = text.visible[text.ends[area.last] : text.ends[area.last] + 1]
+        return area.first in report.areas.large and stop in _CLOSES and not is_everyday(text, item)
     if gap == " (":
         behind = text.ends[
             area.last + 1 if text.words[area.last + 1 : area.last + 2] == (area.feature_term,) else area.last
@@ -403,7 +445,11 @@ RULES: tuple[Rule[Case, Verdict], ...] = (
     ),
     Rule("home_town", _evidence(_town_of_the_writer, "a large town of the writer's country"), needs=_IN_A_GAZETTEER),
     Rule("located", _evidence(_located, _PREPOSITION), needs=_IN_A_GAZETTEER),
-    Rule("region_named", _evidence(_of_a_named_region, "a well-known city, or its region is named in the report"), needs=_IN_A_GAZETTEER),
+    Rule(
+        "region_named",
+        _evidence(_of_a_named_region, "a well-known city, or its region is named in the report"),
+        needs=_IN_A_GAZETTEER,
+    ),
     Rule("country_named", _evidence(_at_home, "its country is named in the report"), needs=_IN_A_GAZETTEER),
     Rule("feature", _beside(_feature_in_name), needs=_IN_A_GAZETTEER),
     Rule("whole_name", _evidence(_whole_name, "a listed name of several words"), needs=_IN_A_GAZETTEER),

@@ -18,6 +18,7 @@ _SPACE = re.compile(r"^[ \t\r\n]+$")
 _ANNOUNCED = 250  # characters between the word that announces a list and the list
 ATTACHED = APOSTROPHES | {"-"}  # between a name and its ending
 _NO_KIND = ("", "", False)
+_PREDICATE = 3  # words of "is a district"
 _FAR = 60  # characters between a list's head word and its first name
 
 
@@ -46,7 +47,7 @@ def kind_beside(text: Text, item: CandidateSpan) -> tuple[str, str, bool]:
     """
     kind = _governing(text, item)
     if not kind[0]:
-        return kind
+        return _defined(text, item)
     words = text.words
     street = words[item.last] in text.language.streets or names_street(text, item.first, item.last)
     unlisted = not item.places and (street or text.in_headline(item.first))
@@ -83,6 +84,16 @@ def _governing(text: Text, item: CandidateSpan) -> tuple[str, str, bool]:
         if linked or kind_of(word) in text.language.appositions:
             return kind_of(word), word, bool(text.language.plural.search(word))
     return "", "", False
+
+
+def _defined(text: Text, item: CandidateSpan) -> tuple[str, str, bool]:
+    """Return the word for an area that a sentence says a name is one of: "Lachin is a mountainous district"."""
+    table = text.language
+    words = text.words_after(item.last, 4)
+    if len(words) < _PREDICATE or words[0] not in table.copulas or words[1] not in table.spatial.articles:
+        return _NO_KIND
+    word = next((word for word in words[2:] if table.kind_of(word)), "")
+    return (table.kind_of(word), word, False) if table.kind_of(word) == "district" else _NO_KIND
 
 
 def names_street(text: Text, first: int, last: int) -> bool:

@@ -158,7 +158,7 @@ def _mentions(
     runs = [[items[i] for i in group] for group in groups]
     mentions = []
     for index, (item, role) in enumerate(zip(items, roles, strict=True)):
-        run = runs[item.list_id] if item.list_id >= 0 else [item]
+        run = runs[item.list_id] if item.list_id >= 0 and not item.addressed else [item]
         held = [area for area in holders(text, items, run, areas, gazetteer) if area.first != item.first]
         mentions.append(_mention(document, text, _spelt(text, item, gazetteer), role, held, spatial.get(index)))
     return mentions

@@ -25,7 +25,8 @@ _RESPELT, _QUALIFIED, _FAR_AWAY = 0.7, 0.5, 0.85  # what an unlisted spelling, a
 _CALIBRATION = ((0.0, 0.2), (0.3, 0.5), (0.5, 0.8), (0.7, 0.88), (0.85, 0.92), (0.9, 0.94), (1.0, 1.0))
 _RESPELT_SHARE = 0.6  # the share an unlisted spelling needs to count
 _SMALL = 0.8  # what a text without capitals leaves of a name's score
-_NAMED = 0.3  # score of a name no gazetteer has, in the area that the text puts it in
+# Score of a name no gazetteer has, in the district and in the country that the text puts it in.
+_NAMED, _ABROAD = 0.3, 0.1
 
 
 def is_believable(
@@ -89,16 +90,13 @@ def leave_unlisted(mention: Mention, held: Sequence[Place]) -> None:
         mention.reason = f"not in the gazetteer; named{what}".removesuffix("; named")
         return
     area = held[0]
-    if area.kind == "country" and not mention.candidates:
-        mention.reason = f"not in the gazetteer; named{what} in {area.name}"
-    else:
-        place_somewhere_in(mention, area, f"named{what} in {area.name}", _NAMED)
+    place_somewhere_in(mention, area, f"named{what} in {area.name}", _ABROAD if area.kind == "country" else _NAMED)
 
 
 def place_somewhere_in(mention: Mention, area: Place, why: str, score: float) -> None:
     """Show a name no gazetteer has at the area it is said to lie in."""
     mention.place_id = area.id
-    mention.precision = area.precision if area.kind in DISTRICT_KINDS else "near"
+    mention.precision = area.precision if area.kind in DISTRICT_KINDS | {"country"} else "near"
     mention.score = score
     mention.scores = ((area.id, score),)
     mention.reason = f"not in the gazetteer; {why}, shown as somewhere in it"
