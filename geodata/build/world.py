@@ -60,7 +60,8 @@ _ONLY_TURKIC = re.compile("[çÇəƏğĞıİöÖşŞüÜ]")
 _ALSO = {
     "AE": {"en": "UAE;U.A.E.", "ru": "ОАЭ", "az": "BƏƏ", "hy": "ԱՄԷ", "tr": "BAE"},
     "BA": {"en": "Bosnia"},
-    "CD": {"en": "DR Congo;DRC"},
+    "CD": {"en": "DR Congo;DRC;Democratic Republic of Congo"},
+    "CG": {"en": "Republic of the Congo;Republic of Congo"},
     "CN": {"az": "ÇXR", "ru": "КНР", "hy": "ՉԺՀ", "tr": "ÇHC"},
     "CZ": {"en": "Czech Republic", "tr": "Çek Cumhuriyeti", "az": "Çexiya", "hy": "Չեխիա"},
     "DE": {"ru": "ФРГ"},

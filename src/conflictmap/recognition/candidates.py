@@ -8,6 +8,7 @@ from dataclasses import replace
 from conflictmap.gazetteer.gazetteer import Gazetteer
 from conflictmap.language.rules import Rule, applicable, first
 from conflictmap.language.text import Text
+from conflictmap.model.place import DISTRICT_KINDS
 from conflictmap.recognition.matcher import Match
 from conflictmap.recognition.non_places import (
     Named,
@@ -154,6 +155,9 @@ def _widened(
     """Widen a name by the words beside it: Ashaghi Veysalli and Dash Veysalli are other villages than Veysalli."""
     item = CandidateSpan(match.first, match.last, match.places, match.suffix, adjectival=match.adjectival)
     before, after = match.first - 1, match.last + 1
+    if _begins_a_county(text, match, gazetteer):
+        areas = tuple(place for place in match.places if gazetteer[place].kind in DISTRICT_KINDS)
+        return item if areas else CandidateSpan(match.first, after)
     if _has_article(text, match.first) and not taken[before]:
         return replace(item, first=before)
     if before >= 0 and text.words[before] in non_places().qualifiers and not taken[before] and text.capital[before]:
@@ -170,6 +174,14 @@ def _widened(
     if _may_begin(text, taken, after) and text.gap(match.last, after) == " " and after not in begun:
         item = CandidateSpan(item.first, after)
     return item
+
+
+def _begins_a_county(text: Text, match: Match, gazetteer: Gazetteer) -> bool:
+    """Tell whether "County" makes another name of a far-off town's: Paris lies in Henry County, and Henry elsewhere."""
+    after = match.last + 1
+    if after >= len(text.words) or text.words[after] not in text.language.counties or not text.capital[after]:
+        return False
+    return text.gap(match.last, after) == " " and all(gazetteer[place].tier != "theatre" for place in match.places)
 
 
 def _shared(text: Text, item: CandidateSpan, taken: list[bool], gazetteer: Gazetteer) -> CandidateSpan | None:

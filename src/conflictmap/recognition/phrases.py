@@ -47,7 +47,9 @@ def kind_beside(text: Text, item: CandidateSpan) -> tuple[str, str, bool]:
     """
     kind = _governing(text, item)
     if not kind[0]:
-        return _defined(text, item)
+        last = text.words[item.last]
+        own = not item.places and item.last > item.first and last in text.language.counties
+        return (text.language.kind_of(last), last, False) if own else _defined(text, item)
     words = text.words
     street = words[item.last] in text.language.streets or names_street(text, item.first, item.last)
     unlisted = not item.places and (street or text.in_headline(item.first))

@@ -97,6 +97,7 @@ def resolve(
     spoken = _by([mention for mention in placed if mention.kind == "district"], lambda m: m.sentence_start)
     for mention in mentions:
         _place_by_company(mention, listed, spoken, gazetteer)
+        _place_at_home(mention, scene, gazetteer)
         credit(mention)
     return list(mentions)
 
@@ -178,7 +179,7 @@ def _resolve_one(
     lead = sum(share for b, share in zip(ballots, shares, strict=True) if is_around(b.place, ballots[0].place))
     clear = ballots[0].place.id in gazetteer.alike(mention.surface, at_least=_CLEAR) if mention.respelt else False
     if is_believable(mention, ballots[0].place, lead, held, anchors, scene.countries, clear=clear):
-        elect(mention, ballots, shares)
+        elect(mention, ballots, shares, local=scene.home is not None)
     else:
         leave_unlisted(mention, held)
 
@@ -200,3 +201,13 @@ def _place_by_company(
     if len(named) == 1:
         area = gazetteer[named.pop()]
         place_somewhere_in(mention, area, f"{area.name} is the only district in its sentence", _GUESSED)
+
+
+def _place_at_home(mention: Mention, scene: Scene, gazetteer: Gazetteer) -> None:
+    """Place an unlisted county of local news far from the theatre in the region that most of the report's names name."""
+    if mention.place_id or mention.kind != "district" or scene.home is None:
+        return
+    (unit, count), (_, next_count) = (*scene.home.units.most_common(2), ("", 0), ("", 0))[:2]
+    if count > next_count and unit in gazetteer:
+        area = gazetteer[unit]
+        place_somewhere_in(mention, area, f"{count} names of {area.name} are in the report", _GUESSED)

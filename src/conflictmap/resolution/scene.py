@@ -24,7 +24,7 @@ WIDE = frozenset({"country", "admin_region", "sea"})
 
 _PAGES = 40  # sure places before and behind a mention that count as its report's; a longer one is many stories
 _BESIDE, _EARSHOT = 4, 400  # sure places named closest to a name, and how many characters away they may stand
-_THEATRE = frozenset({"AM", "AZ"})
+_THEATRE, _AROUND = frozenset({"AM", "AZ"}), frozenset({"GE", "IR", "RU", "TR", ""})
 _KNOWN = 0.45  # importance from which a town counts as the one its name means, whatever else bears it
 _CLOSE_KM = 30.0  # farther from a district's middle a place of another district is not meant by its name
 
@@ -116,7 +116,9 @@ def _districts(mentions: Sequence[Mention], gazetteer: Gazetteer) -> dict[int, C
 def _home(mentions: Sequence[Mention], gazetteer: Gazetteer) -> Home | None:
     """Count where a report's names lie, each name once; None where one is of the theatre."""
     named = {mention.candidates: gazetteer[mention.candidates[0]] for mention in mentions if mention.candidates}
-    if any(place.tier == "theatre" or place.country in _THEATRE for place in named.values()):
+    if any(
+        place.country in _THEATRE or (place.tier == "theatre" and place.country in _AROUND) for place in named.values()
+    ):
         return None
     sure = {
         candidates: place
