@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from conflictmap.language.characters import DASHES
 from conflictmap.model.place import DISTRICT_KINDS
-from conflictmap.recognition.phrases import container, coordinated, lists
+from conflictmap.recognition.phrases import ATTACHED, container, coordinated, lists
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +38,7 @@ def grouped(text: Text, items: list[CandidateSpan], gazetteer: Gazetteer) -> lis
     for group in groups:
         run: list[int] = []
         for index in group:
-            if ends(text, items, index, gazetteer):
+            if ends(text, items, index, gazetteer) or _has_its_own_word(text, items[index]):
                 result.append(run)
                 run = []
             else:
@@ -51,13 +51,27 @@ def owns(text: Text, items: Sequence[CandidateSpan], index: int, gazetteer: Gaze
     """Tell whether a name is an area in the genitive, or beside the word for one, that the next name touches."""
     if index + 1 >= len(items) or gazetteer.kinds(items[index].places).isdisjoint(_OF_LANDS):
         return False
-    last, following = items[index].last, items[index + 1].first
-    if following == last + 2 and text.language.kind_of(text.words[last + 1]) == "district":
-        word = text.words[last + 1]  # "Tovuz rayonunun Əlibəyli"
-        genitive = word.endswith(tuple(filter(None, text.language.genitives)))
-        return genitive and text.gap(last, last + 1) == text.gap(last + 1, following) == " "
-    genitive = items[index].suffix in text.language.genitives
-    return genitive and following == last + 1 and text.gap(last, following) == " "
+    last, following = _genitive(text, items[index]), items[index + 1].first
+    return last >= 0 and following == last + 1 and text.gap(last, following) == " "
+
+
+def _genitive(text: Text, item: CandidateSpan) -> int:
+    """Return the last word of a name in the genitive: itself, its ending ("Tovuz'un") or the word for what it is; or -1."""
+    genitives, behind = tuple(filter(None, text.language.genitives)), item.last + 1
+    if item.suffix in text.language.genitives:
+        return item.last
+    if not genitives or behind >= len(text.words):
+        return -1
+    word, gap = text.words[behind], text.gap(item.last, behind)
+    if gap in ATTACHED:
+        return behind if word in genitives else -1
+    area = text.language.kind_of(word) == "district" and gap == " " and word.endswith(genitives)
+    return behind if area and not text.language.plural.search(word) else -1
+
+
+def _has_its_own_word(text: Text, item: CandidateSpan) -> bool:
+    """Tell whether a name is one district's in the genitive, which has no part in a list: "…, Gence ilçesinin köyleri"."""
+    return _genitive(text, item) == item.last + 1 and text.gap(item.last, item.last + 1) == " "
 
 
 def _is_owner_before_another(text: Text, items: Sequence[CandidateSpan], index: int, gazetteer: Gazetteer) -> bool:
@@ -89,10 +103,10 @@ def as_owners(text: Text, items: list[CandidateSpan], gazetteer: Gazetteer) -> l
     for chain in _chains(text, items, gazetteer):
         owners = {index for index in chain if owns(text, items, index, gazetteer)}
         last = items[chain[-1]]
-        if owners and last.kind == "settlement":
+        if owners and last.kind in {"settlement", "district"}:
             for index in chain:
                 if not items[index].kind:
-                    kind = "district" if index in owners else "settlement"
+                    kind = "district" if index in owners else last.kind
                     result[index] = replace(items[index], kind=kind, feature_term=last.feature_term)
     return result
 
@@ -127,8 +141,9 @@ def _as_owner(text: Text, item: CandidateSpan, gazetteer: Gazetteer) -> Candidat
 
 def _counted(text: Text, item: CandidateSpan) -> str:
     """Return the word for settlements that a name in the genitive has a number of: "Qazaxın dörd kəndi"."""
-    words = text.words_after(item.last, 2)
-    if item.suffix not in text.language.genitives or len(words) < _NOUN or text.capital[item.last + 1]:
+    last = _genitive(text, item)
+    words = text.words_after(last, 2) if last >= 0 else ()
+    if len(words) < _NOUN or text.capital[last + 1]:
         return ""
     counted = words[0].isdigit() or words[0] in text.language.spatial.numbers
     return words[1] if counted and text.language.kind_of(words[1]) == "settlement" else ""
