@@ -3,7 +3,7 @@
 Puts each name of ``places.csv`` and ``world.csv`` that is longer than a word into a sentence of its language that says
 nothing but that it is a place, one report a name, and counts what became of it:
 
-    whole      found as one span, at a place that bears the name; what only says what it is ("District") may stand outside
+    whole      found as one span, at a place that bears the name; a word for what it is may stand outside
     part       only some of its words were found, or they were cut into several names
     elsewhere  found as one span, at a place that does not bear the name
     missed     not found; towns of the world need evidence that such a sentence does not give

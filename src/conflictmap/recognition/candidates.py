@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence, Set
 from dataclasses import replace
 
@@ -39,7 +40,7 @@ def candidate_spans(
     begun = {match.first for match in matches}
     owners = {match.last for match in matches if match.suffix in text.language.genitives}
     chosen: list[CandidateSpan] = []
-    known = [match for match in matches if not _is_of_the_world(match, gazetteer)]
+    known = sorted((match.first, match.last) for match in matches if not _is_of_the_world(match, gazetteer))
     for match in sorted(matches, key=lambda m: _precedence(m, known, gazetteer)):
         words = slice(match.first, match.last + 1)
         if any(taken[words]):
@@ -137,12 +138,18 @@ _INSTITUTION: Decision = (
 )
 
 
-def _precedence(match: Match, known: Sequence[Match], gazetteer: Gazetteer) -> tuple[int, int, int]:
+def _precedence(match: Match, known: Sequence[tuple[int, int]], gazetteer: Gazetteer) -> tuple[int, int, int]:
     """Names of the theatre before those of the world, but for names that hold one: New South Wales is not Wales."""
-    world = _is_of_the_world(match, gazetteer) and not (
-        match.first < match.last and any(match.first <= m.first and m.last <= match.last for m in known)
-    )
+    world = _is_of_the_world(match, gazetteer) and not _holds_one_of(match, known)
     return (int(world), match.first - match.last, match.first)
+
+
+def _holds_one_of(match: Match, known: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether some of a match's words are one of the spans, which are in order."""
+    if match.first == match.last:
+        return False
+    low, high = bisect_left(known, (match.first, 0)), bisect_left(known, (match.last + 1, 0))
+    return any(last <= match.last for _, last in known[low:high])
 
 
 def _is_of_the_world(match: Match, gazetteer: Gazetteer) -> bool:

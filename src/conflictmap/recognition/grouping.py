@@ -56,7 +56,7 @@ def owns(text: Text, items: Sequence[CandidateSpan], index: int, gazetteer: Gaze
 
 
 def _genitive(text: Text, item: CandidateSpan) -> int:
-    """Return the last word of a name in the genitive: itself, its ending ("Tovuz'un") or the word for what it is; or -1."""
+    """Return the last word of a name in the genitive: its own, its ending ("Tovuz'un"), its generic word; or -1."""
     genitives, behind = tuple(filter(None, text.language.genitives)), item.last + 1
     if item.suffix in text.language.genitives:
         return item.last
@@ -70,7 +70,7 @@ def _genitive(text: Text, item: CandidateSpan) -> int:
 
 
 def _has_its_own_word(text: Text, item: CandidateSpan) -> bool:
-    """Tell whether a name is one district's in the genitive, which has no part in a list: "…, Gence ilçesinin köyleri"."""
+    """Tell whether a name is one district in the genitive, and no part of a list: "…, Gence ilçesinin köyleri"."""
     return _genitive(text, item) == item.last + 1 and text.gap(item.last, item.last + 1) == " "
 
 
@@ -212,12 +212,12 @@ def _headed(text: Text, run: Sequence[CandidateSpan], areas: Areas, gazetteer: G
 def _labelled(
     text: Text, items: Sequence[CandidateSpan], run: Sequence[CandidateSpan], gazetteer: Gazetteer
 ) -> list[CandidateSpan]:
-    """Return the district that a dash or colon parts from places the tables put in it: "Tartar – Sugovushan, Talish"."""
+    """Return the district that a dash or colon parts from places in it: "Tartar – Sugovushan, Talish"."""
+    gap = text.gap(run[0].first - 1, run[0].first) if run[0].first else ""
+    if gap.strip() not in DASHES | {":"} or not gap.endswith(" ") or (gap.strip() != ":" and gap == gap.strip()):
+        return []
     before = bisect_left(items, run[0].first, key=lambda item: item.first) - 1
     if before < 0 or items[before].last + 1 != run[0].first or items[before].kind not in {"", "district"}:
-        return []
-    gap = text.gap(items[before].last, run[0].first)
-    if gap.strip() not in DASHES | {":"} or not gap.endswith(" ") or (gap.strip() != ":" and gap == gap.strip()):
         return []
     areas = [place for place in items[before].places if gazetteer[place].kind in _OF_LANDS]
     inside = sum(any(gazetteer[place].district in areas for place in item.places) for item in run)

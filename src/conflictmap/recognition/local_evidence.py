@@ -168,10 +168,12 @@ def _lies_abroad(text: Text, left: CandidateSpan, right: CandidateSpan, gazettee
 
 
 def _is_defined_abroad(text: Text, items: Sequence[CandidateSpan], index: int, gazetteer: Gazetteer) -> bool:
-    """Tell whether a sentence says a name is a place of a country that has none of it: "Baku is a district of X in Japan"."""
+    """Tell whether a sentence makes a name a place of a country that has none of it: "Baku is a town in Japan"."""
     left, table = items[index], text.language
+    if text.words[left.last + 1 : left.last + 2] == () or text.words[left.last + 1] not in table.copulas:
+        return False
     words = text.words_after(left.last, _DEFINED)
-    if len(words) < _DEFINED or words[0] not in table.copulas or not left.places:
+    if len(words) < _DEFINED or not left.places:
         return False
     if not any(table.kind_of(word) in {"settlement", "district"} for word in words[2:]):
         return False
@@ -330,7 +332,7 @@ def _of_a_named_region(c: Case) -> bool:
 
 
 def _whole_name(c: Case) -> bool:
-    """Tell whether a name has several words, which hardly anything else has: regions, and cities no person is called."""
+    """Tell whether a region, or a city that no person is called, has a name of several words."""
     text, item = c.text, c.item
     if item.first == item.last or stands_in_a_name(text, item) or is_everyday(text, item):
         return False

@@ -90,9 +90,11 @@ def _governing(text: Text, item: CandidateSpan) -> tuple[str, str, bool]:
 
 def _defined(text: Text, item: CandidateSpan) -> tuple[str, str, bool]:
     """Return the word for an area that a sentence says a name is one of: "Lachin is a mountainous district"."""
-    table = text.language
+    table, behind = text.language, item.last + 1
+    if behind >= len(text.words) or text.words[behind] not in table.copulas:
+        return _NO_KIND
     words = text.words_after(item.last, 4)
-    if len(words) < _PREDICATE or words[0] not in table.copulas or words[1] not in table.spatial.articles:
+    if len(words) < _PREDICATE or words[1] not in table.spatial.articles:
         return _NO_KIND
     word = next((word for word in words[2:] if table.kind_of(word)), "")
     return (table.kind_of(word), word, False) if table.kind_of(word) == "district" else _NO_KIND
@@ -181,10 +183,11 @@ def _also_called(text: Text, items: list[CandidateSpan]) -> list[CandidateSpan]:
     """Give a name and another of the same place in brackets the word behind both: "Karvachar (Kelbajar) District"."""
     for index, (left, right) in enumerate(pairwise(items)):
         behind = right.last + 1
-        if behind >= len(text.words) or set(left.places).isdisjoint(right.places):
+        if left.last + 1 != right.first or behind >= len(text.words) or text.gap(left.last, right.first) != " (":
             continue
         kind = text.language.kind_of(text.words[behind])
-        if kind and text.gap(left.last, right.first) == " (" and text.gap(right.last, behind) == ") ":
+        same = not set(left.places).isdisjoint(right.places)
+        if kind and same and text.gap(right.last, behind) == ") ":
             for at in (index, index + 1):
                 items[at] = replace(items[at], kind=kind, feature_term=text.words[behind])
     return items

@@ -204,7 +204,7 @@ def _place_by_company(
 
 
 def _place_at_home(mention: Mention, scene: Scene, gazetteer: Gazetteer) -> None:
-    """Place an unlisted county of local news far from the theatre in the region that most of the report's names name."""
+    """Place an unlisted county of local news far from the theatre in the region that the report names most."""
     if mention.place_id or mention.kind != "district" or scene.home is None:
         return
     (unit, count), (_, next_count) = (*scene.home.units.most_common(2), ("", 0), ("", 0))[:2]
