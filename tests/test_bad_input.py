@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conflictmap import Document, Gazetteer
+from conflictmap import Document, Gazetteer, geoparse
 from conflictmap.pipeline import Tools, analyse
 
 REPORT = (
@@ -99,3 +99,14 @@ def test_one_endless_paragraph_is_read_to_its_end() -> None:
     once, often = mentions(sentence), mentions(sentence * 500)
     assert often[-1][0] == once[-1][0] + 499 * len(sentence)
     assert len(often) == 500 * len(once)
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n", " \n", "\u00a0\n", "\n\f", ".", "…", "!?", "։", ". "])
+def test_what_ends_a_text_over_and_over_is_read_in_one_go(ending: str) -> None:
+    text = "Shells fell near Goris." + ending * 100_000
+    assert geoparse(Document(id="1", text=text)).surface.tolist() == ["Goris"]
+
+
+def test_a_stop_behind_an_abbreviation_ends_the_sentence_where_several_stand() -> None:
+    found = geoparse(Document(id="1", text="They took villages, hills, etc... Goris was quiet."))
+    assert found.sentence.tolist() == ["Goris was quiet."]

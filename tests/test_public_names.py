@@ -13,7 +13,7 @@ import conflictmap as cm
 NAMES = """
 AnalysisError COLUMNS ConflictMap ConflictMapError CorrectionWarning Document DocumentWarning Gazetteer
 GazetteerGeocoder GeocoderChain GeodataError InputError OutputError Override Place PluginError Problem Scorecard
-UnknownResourceError UnreadableError corrections evaluation explain gazetteer geoparse map pipeline plugins read
+UnknownResourceError UnreadableError corrections evaluation explain gazetteer geoparse layer_text map pipeline plugins read
 read_overrides read_table regions review score summary write
 """.split()
 
@@ -34,6 +34,12 @@ def test_the_public_names_are_these() -> None:
 def test_every_name_is_seen_before_it_is_used() -> None:
     seen = fresh("import conflictmap as cm; print(*(set(cm.__all__) | {'__version__', '__doc__'}) - set(dir(cm)))")
     assert seen == ""
+
+
+def test_no_other_name_is_offered_before_or_after_use() -> None:
+    offered = "print(*(name for name in dir(cm) if not name.startswith('_') and name not in cm.__all__))"
+    used = "cm.map(cm.geoparse('Calm in Goris.')).to_html(); cm.explain('x' and cm.Document(id='1', text='Goris'))"
+    assert fresh(f"import conflictmap as cm; {offered}; {used}; {offered}") == ""
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,7 @@ from conflictmap.gazetteer.geocoding import GazetteerGeocoder as GazetteerGeocod
 from conflictmap.gazetteer.geocoding import GeocoderChain as GeocoderChain
 from conflictmap.mapping import ConflictMap as ConflictMap
 from conflictmap.mapping import build_map as _build_map
+from conflictmap.mapping.layers import layer_text as layer_text
 from conflictmap.model.document import Document as Document
 from conflictmap.model.place import Place as Place
 from conflictmap.pipeline import geoparse as geoparse

@@ -135,6 +135,8 @@ def read_table(path: Path, *, needs: str) -> tuple[list[str], list[tuple[int, di
     for line, cells in _lines(path, text, delimiter):
         if not header:
             header = _names(cells)
+            if needs not in header:  # it is there only without its quotes
+                raise InputError(f"{path}: no column {needs!r}; the first line must name the columns")
         elif any(cell.strip() for cell in cells[len(header) :]):
             raise InputError(
                 f"{path} line {line}: {len(cells)} cells, but {len(header)} columns; "

@@ -4,9 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from conflictmap._printable import one_line
+
+_LONGEST = 1000
+
 
 class ConflictMapError(Exception):
-    """Base of every error raised on purpose by conflictmap."""
+    """Base of every error raised on purpose by conflictmap; one line, whatever was handed in."""
+
+    def __str__(self) -> str:
+        message = super().__str__()
+        if "\n" in message:
+            message = one_line(message, len(message))
+        # What is wrong stands at the end, behind what was handed in.
+        half = _LONGEST // 2
+        return message if len(message) <= _LONGEST else f"{message[: half - 1]}…{message[-half:]}"
 
 
 class InputError(ConflictMapError, ValueError):

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from conflictmap._errors import OutputError
-from conflictmap._printable import sound
+from conflictmap._printable import one_line, sound
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,9 +32,13 @@ def write_whole(path: Path, write: Callable[[BinaryIO], object]) -> None:
     OutputError
         If the folder is missing or not writable.
     """
-    if not path.parent.is_dir():
+    try:
+        home, folder = path.parent.is_dir(), path.is_dir()
+    except OSError as error:
+        raise OutputError(f"{one_line(str(path))}: cannot be written ({error.strerror})") from None
+    if not home:
         raise OutputError(f"{path}: the folder {path.parent} does not exist; create it first")
-    if path.is_dir():
+    if folder:
         raise OutputError(f"{path}: is a folder; name a file")
     target = Path(os.path.realpath(path)) if path.is_symlink() else path
     temporary = target.with_name(f".conflictmap-{secrets.token_hex(8)}")
@@ -52,6 +56,14 @@ def write_whole(path: Path, write: Callable[[BinaryIO], object]) -> None:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def is_file(path: Path) -> bool:
+    """Tell whether a path is a file; a name that no file can have is none."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def write_atomically(path: Path, content: str) -> None:

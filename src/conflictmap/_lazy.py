@@ -42,7 +42,8 @@ def attach(package: str, file: str) -> tuple[Callable[[str], Any], Callable[[], 
         return value
 
     def names() -> list[str]:
-        return sorted({*vars(sys.modules[package]), *public})
+        # What else has been imported since lies there, too, and is nobody's to complete.
+        return sorted({name for name in vars(sys.modules[package]) if name.startswith("_")} | {*public})
 
     return load, names, public
 

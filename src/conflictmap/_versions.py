@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from functools import cache
+from importlib import metadata
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -39,6 +41,33 @@ def versions() -> dict[str, str]:
         "areas": _files_digest(_AREAS),
         "rules": _rules_digest(),
     }
+
+
+def packages() -> dict[str, str]:
+    """Return the versions of the packages that reading, maps and files need; empty for extras that are missing.
+
+    Examples
+    --------
+    >>> packages()["geopandas"] != ""
+    True
+    """
+    asked = [re.match(r"([\w.-]+)(?!.*extra == ['\"](?:dev|notebook|test|tools)['\"])", r) for r in _requirements()]
+    names = {"numpy", "pyogrio", *(found[1] for found in asked if found)} - {"conflictmap"}
+    return {name: _version(name) for name in sorted(names, key=str.lower)}
+
+
+def _requirements() -> list[str]:
+    try:
+        return metadata.requires("conflictmap") or []
+    except metadata.PackageNotFoundError:  # run from a checkout that is not installed
+        return []
+
+
+def _version(name: str) -> str:
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return ""
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import traceback
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
@@ -9,13 +10,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
+from conflictmap._arguments import check_callable, check_flag, listed
 from conflictmap._errors import AnalysisError, GeodataError, InputError, PluginError, Problem
 from conflictmap._printable import error_line
 from conflictmap.corrections.applying import CorrectionWarning, Decisions, Outcome, outcome
 from conflictmap.corrections.overrides import Override, read_overrides
 from conflictmap.documents.given import documents_of
 from conflictmap.documents.read import DocumentWarning
-from conflictmap.gazetteer.gazetteer import Gazetteer
+from conflictmap.gazetteer.gazetteer import Gazetteer, gazetteer_of
 from conflictmap.geoprecision import locate
 from conflictmap.language.pieces import Piece, pieces
 from conflictmap.model.analysis import Analysis, Applied, together
@@ -32,6 +34,8 @@ from conflictmap.table.frame import frame, row
 if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
+
+_LOG = logging.getLogger("conflictmap.pipeline")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +74,24 @@ class Settings:
         if overrides is None:
             decisions: tuple[Override, ...] = ()
         else:
-            decisions = tuple(read_overrides(overrides) if isinstance(overrides, str | PurePath) else overrides)
+            decisions = tuple(
+                read_overrides(overrides)
+                if isinstance(overrides, str | PurePath)
+                else listed("overrides", overrides, "Override objects, or a file")
+            )
         for decision in decisions:
             if not isinstance(decision, Override):
                 raise InputError(f"overrides are a file or Override objects, not {type(decision).__name__}")
         return cls(
             overrides=decisions,
-            recognisers=(recognisers,) if isinstance(recognisers, str) else tuple(recognisers),
-            resolvers=(resolvers,) if isinstance(resolvers, str) else tuple(resolvers),
+            recognisers=_plugins("recognisers", recognisers),
+            resolvers=_plugins("resolvers", resolvers),
         )
+
+
+def _plugins(name: str, given: Any) -> tuple[Any, ...]:
+    """Plug-ins as a person gives them: one by its name, or some."""
+    return (given,) if isinstance(given, str) else tuple(listed(name, given, "names or functions"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +136,7 @@ class Tools:
             If a plug-in is not installed or lacks what it needs.
         """
         plugins = Plugins(settings.recognisers, settings.resolvers)
-        gazetteer = gazetteer or Gazetteer.load(additions=settings.additions)
+        gazetteer = Gazetteer.load(additions=settings.additions) if gazetteer is None else gazetteer_of(gazetteer)
         return cls(gazetteer, Decisions.of(settings.overrides, gazetteer), plugins)
 
 
@@ -235,7 +248,9 @@ def _analysed(document: Document, tools: Tools, piece: Piece | None = None, behi
         # A fault of ours that one report of thousands brings to light must not cost the others.
         where = f" between code points {piece.start:,} and {piece.end:,}" if piece else ""
         why = f"{stage} failed{where} ({error_line(error)})"
+        _LOG.info("%s: %s", document.id, why)
         return Analysis(document, problems=(Problem(document.id, why, trace=traceback.format_exc()),), failed=True)
+    _LOG.debug("%s: %d mentions", document.id, len(mentions))
     return Analysis(document, tuple(mentions), rows, applied, tuple(problems))
 
 
@@ -423,6 +438,9 @@ def geoparse(
     >>> mentions[["surface", "role", "place_id", "precision"]].to_dict("records")
     [{'surface': 'Hadrut', 'role': 'literal', 'place_id': 'hadrut', 'precision': 'near'}]
     """
+    check_callable("on_corrections", on_corrections)
+    check_callable("on_problem", on_problem)
+    check_flag("progress", progress)
     tools = Tools.of(Settings.of(overrides, recognisers, resolvers), gazetteer)
     reports = documents_of(documents, on_problem or warn)
     table, done = tabulate(reports, tools, on_problem=on_problem or warn, progress=progress)

@@ -33,10 +33,13 @@ def geoparsed(*arguments: object, output: Path) -> tuple[dict[str, str | None], 
     return {m["surface"]: m["place_id"] for line in lines for m in line["mentions"]}, result.output
 
 
-def test_corrections_beside_the_reports_are_applied_and_said(reports: Path, tmp_path: Path) -> None:
-    own = reports / "overrides.csv"
+def test_corrections_of_the_working_folder_are_applied_and_said(
+    reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(reports)
+    own = Path("overrides.csv")
     own.write_text(FIELDS + 'Martuni,martuni_chambarak\nQwerin,"39.6, 46.7"\nMasis,ok\n', encoding="utf-8")
-    for inputs in ([reports], sorted(reports.iterdir())):
+    for inputs in ([reports], sorted(path.relative_to(reports) for path in reports.iterdir())):
         found, said = geoparsed(*inputs, output=tmp_path / "m.jsonl")
         assert found["Martuni"] == "martuni_chambarak"
         assert found["Qwerin"] == "point:39.6,46.7:qwerin"
@@ -55,7 +58,18 @@ def test_a_file_named_by_an_option_comes_before_the_one_beside_the_reports(repor
     assert "1 taken away" in said
 
 
-def test_a_map_is_corrected_too(reports: Path, tmp_path: Path) -> None:
+def test_corrections_that_came_with_the_reports_decide_nothing_unless_named(reports: Path, tmp_path: Path) -> None:
+    own = reports / "overrides.csv"
+    own.write_text(FIELDS + "Martuni,not a place\n", encoding="utf-8")
+    found, said = geoparsed(reports, output=tmp_path / "m.jsonl")
+    assert "Martuni" in found
+    assert "passed over: 1 of corrections, which apply when named with --overrides" in said
+    found, said = geoparsed(reports, "--overrides", own, output=tmp_path / "m.jsonl")
+    assert "Martuni" not in found
+
+
+def test_a_map_is_corrected_too(reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(reports)
     page = tmp_path / "map.html"
     before = run(app, ["map", str(reports), "-o", str(page)])
     plain = page.read_bytes()
@@ -105,7 +119,8 @@ def test_errors_are_one_line_and_change_nothing(
     assert {path: path.read_bytes() for path in tmp_path.rglob("*.*")} == before
 
 
-def test_from_review_to_decision_and_back(reports: Path, tmp_path: Path) -> None:
+def test_from_review_to_decision_and_back(reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(reports)
     table, decisions = tmp_path / "m.csv", reports / "overrides.csv"
     assert run(app, ["geoparse", str(reports), "-o", str(table)]).exit_code == 0
     first = run(app, ["review", str(table), "-o", str(decisions)])

@@ -140,7 +140,7 @@ def test_a_table_without_mentions_reviews_to_nothing(suffix: str, tmp_path: Path
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [
-        ("m.xlsx", "", "m.xlsx: a review reads .csv, .jsonl, .geojson"),
+        ("m.xls", "", "m.xls: a review reads .csv, .jsonl, .geojson"),
         ("m.csv", "surface,start\nGoris,3\n", "m.csv: no column 'document_id'"),
         (
             "m.csv",

@@ -288,7 +288,11 @@ def test_a_line_separator_within_a_cell_does_not_end_the_row(tmp_path: Path) -> 
         ("p.geojson", '{"features":\n[}', "p.geojson:2: not JSON"),
         ("p.geojson", '{"features": [{"geometry": null}]}', "p.geojson: not a FeatureCollection"),
         ("p.geojson", '{"features": [{"geometry": null, "properties": {}}]}', "p.geojson: feature 1: no document_id"),
-        ("p.xlsx", "", "predictions are read from .csv, .jsonl, .geojson, .gpkg, .fgb, .parquet, .geoparquet files"),
+        (
+            "p.xls",
+            "",
+            "predictions are read from .csv, .jsonl, .geojson, .xlsx, .kml, .kmz, .gpkg, .fgb, .parquet, .geoparquet files",
+        ),
     ],
 )
 def test_bad_predictions_are_one_line_that_says_where(

@@ -6,6 +6,7 @@ import json
 import re
 import sqlite3
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -165,7 +166,7 @@ def test_whos_on_first_is_read_from_geojson(tmp_path: Path) -> None:
     assert (report.new, report.merged, len(report.problems)) == (1, 1, 2)
     assert Gazetteer.load()["wof1"].name_in("ru") == "Кызылдузен"
     path.write_text(json.dumps(wof()), encoding="utf-8")
-    assert add(path).known == 1
+    assert add(path, replaces=True).known == 1
 
 
 def test_whos_on_first_is_read_from_sqlite(tmp_path: Path) -> None:
@@ -277,3 +278,173 @@ def test_the_command_line_adds_lists_and_removes(tmp_path: Path) -> None:
     assert "added by you: nothing" in run(app, ["gazetteer", "info"]).output
     missing = run(app, ["gazetteer", "add", str(tmp_path / "missing.txt")])
     assert (missing.exit_code, missing.output.count("\n")) == (1, 1)
+
+
+def places(tmp_path: Path, file: str, *rows: str) -> Path:
+    path = tmp_path / file
+    path.write_text("\n".join(["name,lat,lon,country,kind", *rows, ""]), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("сёла.csv", "գյուղեր.csv"), ("v.2024.csv", "v.2025.csv"), ("AZ.csv", "az.tsv"), ("?.csv", "!.csv")],
+)
+def test_every_file_has_a_place_of_its_own(tmp_path: Path, first: str, second: str) -> None:
+    add(places(tmp_path, first, "Birabad,39.5,46.5,AZ,village"))
+    other = places(tmp_path, second, "Ikiabad,39.6,46.6,AZ,village")
+    if other.suffix == ".tsv":
+        other.write_text(other.read_text(encoding="utf-8").replace(",", "\t"), encoding="utf-8")
+    add(other)
+    assert sorted(item.file for item in stored()) == sorted([first, second])
+    assert [place.name for name in ("Birabad", "Ikiabad") for place in Gazetteer.load().lookup(name)] == [
+        "Birabad",
+        "Ikiabad",
+    ]
+
+
+def test_places_of_another_file_of_the_name_are_replaced_only_when_asked(tmp_path: Path) -> None:
+    add(places(tmp_path, "own.csv", "Birabad,39.5,46.5,AZ,village"))
+    (tmp_path / "b").mkdir()
+    other = places(tmp_path / "b", "own.csv", "Ikiabad,39.6,46.6,AZ,village")
+    run = CliRunner().invoke
+    refused = run(app, ["gazetteer", "add", str(other)])
+    assert refused.exit_code == 1
+    assert "a file of this name was added on" in refused.output
+    assert Gazetteer.load().lookup("Birabad")
+    assert run(app, ["gazetteer", "add", str(other), "--replace"]).exit_code == 0
+    assert not Gazetteer.load().lookup("Birabad")
+    assert Gazetteer.load().lookup("Ikiabad")
+
+
+def test_the_same_content_is_added_once(tmp_path: Path) -> None:
+    add(places(tmp_path, "one.csv", "Birabad,39.5,46.5,AZ,village"))
+    with pytest.raises(InputError, match=r"two\.csv: its content is there already, added as one\.csv"):
+        add(places(tmp_path, "two.csv", "Birabad,39.5,46.5,AZ,village"))
+
+
+def test_a_row_without_a_usable_name_is_refused_and_breaks_no_later_run(tmp_path: Path) -> None:
+    kinds = ["village", "district", "province", "region", "county", "river"]
+    rows = [f"{name},39.5,46.5,AZ,{kind}" for kind in kinds for name in ("()", "?", "—", "( . )")]
+    report = add(places(tmp_path, "p.csv", *rows, "(Testabad),39.5,46.5,AZ,district", "Birabad,39.6,46.6,AZ,village"))
+    assert report.new == 2
+    assert {problem.why for problem in report.problems} == {"has no usable name"}
+    assert len(report.problems) == len(rows)
+    mentions = cm.geoparse(cm.Document(id="1", text="Shells fell near Testabad district and near Birabad village."))
+    assert mentions.surface.tolist() == ["Testabad", "Birabad"]
+
+
+def test_a_geonames_row_takes_its_second_name_where_the_first_is_none(tmp_path: Path) -> None:
+    report = add(
+        dump(
+            tmp_path,
+            NEW.replace("Qızıldüzən", ";;;"),
+            NEW.replace("Qızıldüzən\tQizilduzan", ";\t;").replace("99000001", "5"),
+        )
+    )
+    assert Gazetteer.load()["gn99000001"].name == "Qizilduzan"
+    assert [problem.why for problem in report.problems] == ["has no usable name"]
+
+
+@pytest.mark.parametrize("population", ["²", "9" * 5000, "9" * 400, "-1", "1e9", "٣"])
+def test_a_population_that_is_no_count_is_none(tmp_path: Path, population: str) -> None:
+    assert add(dump(tmp_path, NEW.replace("\t900\t", f"\t{population}\t"))).new == 1
+
+
+DEEP = "[" * 100_000
+LONG_NUMBER = '{"type": "Feature", "properties": {"wof:id": ' + "9" * 5000 + "}}"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("deep.geojson", DEEP, "nested too deeply"),
+        ("number.geojson", LONG_NUMBER, "not JSON in UTF-8"),
+        ("header.csv", "name,lat,lon," + "k" * 140_000 + "\nX,39,46,\n", "line 1: not the header of a table"),
+        ("long.txt", "x" * 10_000_001, "longer than 10 MB"),
+        ("a" * 300 + ".csv", None, "no such file"),
+    ],
+)
+def test_files_made_to_break_their_reader_are_refused_in_a_line(
+    tmp_path: Path, name: str, content: str | None, message: str
+) -> None:
+    path = tmp_path / name
+    if content is not None:
+        path.write_text(content, encoding="utf-8")
+    with pytest.raises(InputError, match=message):
+        add(path)
+
+
+def test_line_ends_of_old_computers_are_line_ends(tmp_path: Path) -> None:
+    path = tmp_path / "old.csv"
+    path.write_bytes(b"name,lat,lon,country\rBirabad,39.5,46.5,AZ\rIkiabad,39.6,46.6,AZ\r")
+    assert add(path).new == 2
+
+
+def zipped(path: Path, content: bytes, damage: Callable[[bytes], bytes] = bytes) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("AZ.txt", content)
+    path.write_bytes(damage(path.read_bytes()))
+    return path
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda data: (
+            data[:30].replace(b"\x00\x00\x08\x00", b"\x01\x00\x08\x00")
+            + data[30:].replace(b"\x14\x00\x00\x00\x08\x00", b"\x14\x00\x01\x00\x08\x00")
+        ),
+        lambda data: data.replace(b"\x14\x00\x00\x00\x08\x00", b"\x14\x00\x00\x00\x63\x00"),
+        lambda data: data[:60] + b"\xff\x00\xff" + data[63:],
+        lambda data: data[:10] + b"\xee\xee\xee\xee" + data[14:40] + data[45:],
+    ],
+    ids=["encrypted", "method", "content", "cut"],
+)
+def test_zips_that_cannot_be_unpacked_are_refused_in_a_line(tmp_path: Path, damage: Callable[[bytes], bytes]) -> None:
+    lines = "\n".join(NEW.replace("99000001", str(number)) for number in range(1, 200)).encode()
+    with pytest.raises(InputError, match=r"AZ\.zip"):
+        add(zipped(tmp_path / "AZ.zip", lines, damage))
+
+
+def test_a_zip_that_unpacks_to_one_endless_line_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="longer than 10 MB"):
+        add(zipped(tmp_path / "AZ.zip", b"x" * 50_000_000))
+
+
+@pytest.mark.parametrize("name", ["a#b.db", "q?x.db", "p%41.db"])
+def test_databases_are_found_whatever_their_name(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    connection = sqlite3.connect(path)
+    with connection:
+        connection.execute("CREATE TABLE geojson (id INTEGER, body TEXT)")
+        connection.execute("INSERT INTO geojson VALUES (1, ?)", [json.dumps(wof())])
+    connection.close()
+    assert add(path).new == 1
+    assert [file.name for file in tmp_path.iterdir() if file.is_file()] == [name]
+
+
+def test_a_damaged_description_is_told_and_can_be_removed(tmp_path: Path, folder: Path) -> None:
+    add(places(tmp_path, "own.csv", "Birabad,39.5,46.5,AZ,village"))
+    (folder / "own.json").write_text("{", encoding="utf-8")
+    run = CliRunner().invoke
+    told = run(app, ["gazetteer", "info"])
+    assert told.exit_code == 1
+    assert "conflictmap gazetteer remove own takes it away" in told.output
+    assert run(app, ["gazetteer", "remove", "own"]).exit_code == 0
+    assert stored() == []
+    assert list(folder.iterdir()) == []
+
+
+def test_an_addition_whose_table_is_gone_is_said_to_be_unused(tmp_path: Path, folder: Path) -> None:
+    add(places(tmp_path, "own.csv", "Birabad,39.5,46.5,AZ,village"))
+    (folder / "own.csv").unlink()
+    assert "own: not used, its table own.csv is gone" in CliRunner().invoke(app, ["gazetteer", "info"]).output
+
+
+def test_no_file_name_steers_a_terminal(tmp_path: Path) -> None:
+    path = places(tmp_path, "ev\x1b[31mil\x07.csv", "Birabad,39.5,46.5,AZ,village")
+    run = CliRunner().invoke
+    said = run(app, ["gazetteer", "add", str(path)]).output + run(app, ["gazetteer", "info"]).output
+    assert "ev␛[31mil␇.csv" in said
+    assert not set("\x1b\x07") & set(said)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
+import folium
 import geopandas as gpd
 import pandas as pd
 import pytest
@@ -128,6 +129,69 @@ def test_a_hostile_report_near_shusha_maps_like_any_other(tmp_path: Path, monkey
     mentions = cm.geoparse(report)
     assert "shusha" in set(mentions.place_id)
     cm.map(mentions, documents=[report]).save("map.html")
+    assert [path.name for path in tmp_path.iterdir()] == ["map.html"]
+
+
+def layers_of(text: str) -> dict[str, folium.Element]:
+    """Every way in which a text gets into a layer."""
+    point = {"type": "Feature", "properties": {"t": text}, "geometry": {"type": "Point", "coordinates": [47, 40]}}
+    return {
+        "popup": folium.CircleMarker([40, 47], popup=text),
+        "html popup": folium.CircleMarker([40, 47], popup=folium.Popup(folium.Html(text, script=True))),
+        "tooltip": folium.CircleMarker([40, 47], tooltip=text),
+        "icon": folium.Marker([40, 47], icon=folium.DivIcon(html=text)),
+        "field": folium.GeoJson(
+            {"type": "FeatureCollection", "features": [point]}, tooltip=folium.GeoJsonTooltip(["t"])
+        ),
+        "name": folium.FeatureGroup(name=text),
+    }
+
+
+RUN = [
+    "{{ 7 * 191 }}",
+    "{% set x = 7 %}",
+    "{# gone #}",
+    "{{ cycler.__init__.__globals__.os.makedirs('pwned') }}",
+    "</script><script>window.pwned = 1</script>",
+    "<script>window.pwned = 1</script>",
+]
+
+
+@pytest.mark.parametrize("text", RUN)
+@pytest.mark.parametrize("way", list(layers_of("")))
+def test_a_text_that_a_layer_would_run_is_refused(
+    mentions: gpd.GeoDataFrame, way: str, text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    made = cm.map(mentions)
+    layers_of(text)[way].add_to(made.folium_map)
+    try:
+        page = made.to_html()
+    except cm.InputError as error:
+        assert "pass texts of others through conflictmap.layer_text()" in str(error)  # noqa: PT017
+    else:  # folium wrote the tag so that it ends nothing
+        assert "1337" not in page
+        assert "<script>window.pwned" not in page
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    "text", [*RUN, "`${window.pwned = 1}`", "<img src=x onerror='window.pwned = 1'>", "\\u003cb\\u003e"]
+)
+def test_a_text_shown_by_a_layer_runs_nowhere(
+    browser: Browser, mentions: gpd.GeoDataFrame, text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    made = cm.map(mentions)
+    for layer in layers_of(cm.layer_text(text)).values():
+        layer.add_to(made.folium_map)
+    made.save("map.html")
+    view = Opened(browser, tmp_path / "map.html")
+    assert text in view.page.locator(".leaflet-div-icon, .leaflet-marker-icon").all_inner_texts()
+    assert view.page.evaluate("() => window.pwned") is None
+    assert view.complaints == []
+    view.context.close()
     assert [path.name for path in tmp_path.iterdir()] == ["map.html"]
 
 

@@ -260,7 +260,7 @@ def test_a_csv_for_spreadsheets_begins_with_a_mark(mentions: gpd.GeoDataFrame, t
         cm.write(mentions, tmp_path / "m.jsonl", byte_order_mark=True)
 
 
-@pytest.mark.parametrize(("suffix", "package"), [(".parquet", "pyarrow"), (".xlsx", "xlsxwriter")])
+@pytest.mark.parametrize(("suffix", "package"), [(".parquet", "pyarrow"), (".geoparquet", "pyarrow")])
 def test_a_package_that_is_missing_is_named(
     mentions: gpd.GeoDataFrame, suffix: str, package: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

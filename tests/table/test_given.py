@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import json
 import random
 import warnings
 from collections.abc import Callable
@@ -122,7 +123,29 @@ def test_a_table_is_json_for_pandas_and_for_geopandas(mentions: gpd.GeoDataFrame
     text = pd.DataFrame(mentions.drop(columns="geometry")).to_json(date_format="iso")
     rows = pd.read_json(io.StringIO(text), dtype={"document_id": str})
     assert rows.surface.tolist() == mentions.surface.tolist()
-    assert '"date": "2020-10-04 00:00:00"' in mentions.to_json(default=str)
+    for na in ("null", "drop", "keep"):
+        features = json.loads(mentions.to_json(na=na))["features"]
+        assert [feature["properties"]["surface"] for feature in features] == mentions.surface.tolist()
+        assert features[0]["properties"]["date"] == "2020-10-04"
+
+
+@pytest.mark.parametrize(
+    "derived",
+    [
+        lambda m: m[:1], lambda m: m[["date", "ucdp_precision", "geometry"]], lambda m: m.to_crs(3857),
+        lambda m: m.sjoin(cm.regions.at("2020-11-01")), lambda m: pd.concat([m, m]), lambda m: m.dissolve("name"),
+        lambda m: m.copy(), lambda m: m.sort_values("score"), lambda m: m.iloc[:0], lambda m: cm.summary(m, by="day"),
+        lambda m: m.assign(seen=pd.Timestamp("2020-10-04 12:30", tz="Asia/Baku")),
+    ],
+)  # fmt: skip
+def test_what_is_made_of_a_table_is_json_and_a_layer_of_folium_too(mentions: gpd.GeoDataFrame, derived: Any) -> None:
+    table = derived(mentions)
+    assert isinstance(table, gpd.GeoDataFrame)
+    assert len(json.loads(table.to_json())["features"]) == len(
+        json.loads(json.dumps(table.__geo_interface__))["features"]
+    )
+    if "seen" in table.columns:
+        assert '"seen": "2020-10-04T12:30:00+04:00"' in table.to_json()
 
 
 ODD = [

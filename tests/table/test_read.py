@@ -39,7 +39,8 @@ NASTY = [
     "＝x",
 ]
 TEXTS = st.sampled_from(NASTY) | st.text(
-    alphabet=st.sampled_from("a =+-@＝;,'\"\t\r\n|ş\u202e\u2028{}\\") | st.characters(exclude_categories=["Cs", "Cc"]),
+    alphabet=st.sampled_from("a =+-@＝;,'\"\t\r\n|ş\u202e\u2028{}\\")
+    | st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff"),
     min_size=1,
     max_size=12,
 )
@@ -54,7 +55,8 @@ KINDS = {
 }
 ROWS = st.lists(
     st.fixed_dictionaries(
-        {c.name: st.none() | KINDS[c.dtype] if c.missing else KINDS[c.dtype] for c in SCHEMA},
+        {c.name: st.none() | KINDS[c.dtype] if c.missing else KINDS[c.dtype] for c in SCHEMA}
+        | {"role": st.sampled_from(["literal", "associative"])},
     ),
     max_size=5,
 )

@@ -110,3 +110,8 @@ test("only mentions whose words lead off the place have a circle", () => {
   all.meant = { row: new Int32Array(), lat: new Float64Array(), lon: new Float64Array(), radius: new Int32Array() };
   assert.equal(meantBy(all, 0), null);
 });
+
+test("columns that are missing or end too soon are damage, not zeros, and never endless", () => {
+  for (const short of [[], [0x80], [5, 1, 2], [1, 0x80], [2, 1, 0xff, 0xff], [0xff, 0xff, 0xff, 0xff, 7, 1]])
+    assert.throws(() => new Columns(bytes(...short)).plain(), { name: "Damaged" });
+});

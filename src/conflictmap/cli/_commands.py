@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import platform
 import sys
 from typing import Annotated
 
@@ -9,6 +10,7 @@ import typer
 
 from conflictmap import __version__
 from conflictmap.cli import _explain, _gazetteer, _reports, _review, _score
+from conflictmap.cli._common import counted, run, say
 
 app = typer.Typer(
     name="conflictmap",
@@ -29,11 +31,30 @@ app.add_typer(_gazetteer.gazetteer_app, name="gazetteer")
 
 @app.callback(invoke_without_command=True)
 def _root(
-    version: Annotated[bool, typer.Option("--version", help="Print the version and stop.", is_eager=True)] = False,
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version and stop; with --verbose, what it is made of, too.")
+    ] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", hidden=True)] = False,
 ) -> None:
-    if version:
-        typer.echo(f"conflictmap {__version__}")
+    if version or verbose:
+        run(lambda: _versions(verbose=verbose), debug=False)
         raise typer.Exit
+
+
+def _versions(*, verbose: bool) -> None:
+    say(f"conflictmap {__version__}")
+    if not verbose:
+        return
+    from conflictmap._versions import packages, versions
+    from conflictmap.gazetteer.additions import stored
+
+    made = versions()
+    say(f"gazetteer {made['gazetteer']}, areas {made['areas']}, rules {made['rules']}")
+    for item in stored():
+        say(f"added {item.name}: {counted(item.places, 'place')} of {item.file}, sha256 {item.sha256[:12]}")
+    say(f"Python {platform.python_version()} on {platform.platform()}")
+    for name, found in packages().items():
+        say(f"{name} {found or 'not installed'}")
 
 
 def main() -> None:

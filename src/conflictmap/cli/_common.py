@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import errno
 import re
+import sys
+import time
 from collections import defaultdict
 from textwrap import indent
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from conflictmap._errors import ConflictMapError, InputError
+from conflictmap._errors import ConflictMapError, InputError, OutputError
 from conflictmap._printable import one_line, printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from conflictmap._errors import Problem
     from conflictmap.documents.parts import Choices, Note
@@ -80,8 +84,30 @@ Resolvers = Annotated[
 Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
 
 
+def say(text: str, *, err: bool = False) -> None:
+    """Print a text whoever wrote parts of it, with what would steer a terminal shown instead of obeyed.
+
+    Raises
+    ------
+    OutputError
+        If standard output takes no more, for want of space.
+    """
+    try:
+        typer.echo(printable(text), err=err)
+    except OSError as error:
+        if err or error.errno == errno.EPIPE:  # who reads has gone, which is no fault
+            raise
+        raise OutputError(f"standard output: cannot be written ({error.strerror})") from None
+
+
 def counted(count: int, word: str) -> str:
     return f"{count} {word}{'' if count == 1 else 's'}"
+
+
+def written(output: Path, started: float) -> str:
+    """Say what was written, and how long that took since a moment of the monotonic clock."""
+    size = max(1, round(output.stat().st_size / 1000))
+    return f"wrote {output} ({size} kB) in {time.monotonic() - started:.1f} s"
 
 
 def chosen(
@@ -133,7 +159,7 @@ def listed_notes(notes: Sequence[Note]) -> None:
         files[note.what].append(note.where)
     for what, where in list(files.items())[:_LISTED]:
         more = f" and {len(where) - _NAMED} more" if len(where) > _NAMED else ""
-        typer.echo(one_line(f"{'; '.join(where[:_NAMED])}{more}: {what}", _LONGEST_MESSAGE), err=True)
+        say(one_line(f"{'; '.join(where[:_NAMED])}{more}: {what}", _LONGEST_MESSAGE), err=True)
 
 
 def listed_problems(problems: Sequence[Problem], *, debug: bool) -> None:
@@ -147,24 +173,31 @@ def listed_problems(problems: Sequence[Problem], *, debug: bool) -> None:
 def listed(problems: Sequence[Problem], what: str, *, debug: bool) -> None:
     """List problems of one sort; no more than a person reads unless for debugging."""
     if problems:
-        typer.echo(f"{sum(problem.count for problem in problems)} {what}:", err=True)
+        say(f"{sum(problem.count for problem in problems)} {what}:", err=True)
     for problem in problems if debug else problems[:_LISTED]:
-        typer.echo(f"  {one_line(str(problem), _LONGEST_MESSAGE)}", err=True)
+        say(f"  {one_line(str(problem), _LONGEST_MESSAGE)}", err=True)
         if debug and problem.trace:
-            typer.echo(indent(printable(problem.trace), "    "), err=True)
+            say(indent(printable(problem.trace), "    "), err=True)
     if len(problems) > _LISTED and not debug:
-        typer.echo(f"  and {len(problems) - _LISTED} more; --debug lists them all", err=True)
+        say(f"  and {len(problems) - _LISTED} more; --debug lists them all", err=True)
 
 
 def run(work: Callable[[], None], *, debug: bool) -> None:
     """Run a command; an error of ours becomes one line and exit code 1."""
     try:
         work()
+        sys.stdout.flush()
     except ConflictMapError as error:
         if debug:
             raise
-        typer.echo(f"conflictmap: {error}", err=True)
+        say(f"conflictmap: {error}", err=True)
+        raise typer.Exit(1) from None
+    except OSError as error:
+        if debug or error.errno == errno.EPIPE:
+            raise
+        where = f"{error.filename}: " if error.filename else ""
+        say(one_line(f"conflictmap: {where}{error.strerror or error}", _LONGEST_MESSAGE), err=True)
         raise typer.Exit(1) from None
     except KeyboardInterrupt:
-        typer.echo("conflictmap: interrupted; nothing was written", err=True)
+        say("conflictmap: interrupted; nothing was written", err=True)
         raise typer.Exit(130) from None

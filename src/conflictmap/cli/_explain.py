@@ -22,6 +22,7 @@ from conflictmap.cli._common import (
     listed_notes,
     listed_problems,
     run,
+    say,
 )
 from conflictmap.cli._review import Overrides, beside_reports
 
@@ -103,7 +104,7 @@ def explain(
             found = True
             explanation = explanation.only(number=mention, surface=only)
             if console.color_system is None or console.no_color:
-                typer.echo(explanation.plain(console.width))
+                say(explanation.plain(console.width))
             else:
                 console.print(explanation)
         if len(failures) == len(documents):

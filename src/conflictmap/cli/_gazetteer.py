@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from conflictmap import __version__
-from conflictmap.cli._common import Debug, counted, run
+from conflictmap._printable import one_line
+from conflictmap.cli._common import Debug, counted, run, say
 
 if TYPE_CHECKING:
     from conflictmap.gazetteer.gazetteer import Gazetteer
@@ -46,28 +47,28 @@ def _lookup(name: str) -> None:
     word = demonyms().get(fold(name))
     if word:
         of = gazetteer.get(word.place_id)
-        typer.echo(f"{name}: {word.kind} of {of.name if of else word.place_id}; as such no place")
+        say(f"{name}: {word.kind} of {of.name if of else word.place_id}; as such no place")
     if found:
-        typer.echo(f"{name}: {counted(len(found), 'place')}" + (", the likeliest first" if len(found) > 1 else ""))
+        say(f"{name}: {counted(len(found), 'place')}" + (", the likeliest first" if len(found) > 1 else ""))
     else:
         if word:
             return
         found = [gazetteer[place_id] for place_id in gazetteer.alike(name)[:_ALIKE]]
         if not found:
             raise InputError(f"{name}: no place of this name in the gazetteer; try another spelling")
-        typer.echo(f"{name}: not listed in this spelling; {counted(len(found), 'place')} spelt much like it")
+        say(f"{name}: not listed in this spelling; {counted(len(found), 'place')} spelt much like it")
     shown = {place.id for place in found}
     for place in found:
-        typer.echo(f"\n{_described(place, gazetteer)}  {place.lat:.3f}, {place.lon:.3f}")
+        say(f"\n{_described(place, gazetteer)}  {place.lat:.3f}, {place.lon:.3f}")
         for language in dict.fromkeys(known.language for known in place.names):
             spellings = dict.fromkeys(_dated(known) for known in place.names if known.language == language)
-            typer.echo(f"    {language + ':':<7}{'; '.join(spellings)}")
+            say(f"    {language + ':':<7}{'; '.join(spellings)}")
         if place.note:
-            typer.echo(f"    note:  {place.note}")
+            say(f"    note:  {place.note}")
         others = [gazetteer[other] for other in place.namesakes if other not in shown and other in gazetteer]
         if others:
-            typer.echo("    not:   " + "; ".join(_described(other, gazetteer) for other in others))
-        typer.echo(f"    id:    {place.id}; confidence {place.confidence}; {place.source}")
+            say("    not:   " + "; ".join(_described(other, gazetteer) for other in others))
+        say(f"    id:    {place.id}; confidence {place.confidence}; {place.source}")
 
 
 def _described(place: Place, gazetteer: Gazetteer) -> str:
@@ -107,51 +108,55 @@ def gazetteer_add(
             show_default=False,
         ),
     ] = None,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Put the file in the place of one of its name that was added before.")
+    ] = False,
     debug: Debug = False,
 ) -> None:
     """Add places of another gazetteer to your own, merged with what is known.
 
     Example: **conflictmap gazetteer add AZ.txt**
     """
-    run(lambda: _add(file, alternate_names, outright), debug=debug)
+    run(lambda: _add(file, alternate_names, outright, replaces=replace), debug=debug)
 
 
-def _add(file: Path, alternate_names: Path | None, outright: bool | None) -> None:
+def _add(file: Path, alternate_names: Path | None, outright: bool | None, *, replaces: bool) -> None:
     from rich.console import Console
+    from rich.text import Text
 
     from conflictmap.gazetteer.additions import add
 
-    started = time.monotonic()
+    started, name = time.monotonic(), one_line(file.name)
     console = Console(stderr=True)
-    with console.status(f"Reading {file.name} ...") as status:
+    with console.status(Text(f"Reading {name} ...")) as status:
         count = 0
 
         def on_record() -> None:
             nonlocal count
             count += 1
             if count % 500 == 0:
-                status.update(f"Reading {file.name}: {counted(count, 'place')}")
+                status.update(Text(f"Reading {name}: {counted(count, 'place')}"))
 
-        report = add(file, alternate_names=alternate_names, outright=outright, on_record=on_record)
+        report = add(file, alternate_names=alternate_names, outright=outright, replaces=replaces, on_record=on_record)
     taken = time.monotonic() - started
-    typer.echo(f"{file.name}: {report.addition.title}")
-    typer.echo(
+    say(f"{file.name}: {report.addition.title}")
+    say(
         f"  added    {counted(report.new, 'place')}" + (f" ({report.known} were there already)" if report.known else "")
     )
     further = counted(report.spellings, "spelling")
-    typer.echo(f"  merged   {counted(report.merged, 'record')} of places known already, {further} more")
+    say(f"  merged   {counted(report.merged, 'record')} of places known already, {further} more")
     if report.doubles:
-        typer.echo(f"  merged   {counted(report.doubles, 'record')} that stand twice in the file")
+        say(f"  merged   {counted(report.doubles, 'record')} that stand twice in the file")
     for why, count in report.dropped.items():
         if count:
-            typer.echo(f"  left out {count} {why}")
+            say(f"  left out {count} {why}")
     if report.problems:
-        typer.echo(f"  left out {counted(len(report.problems), 'bad line')}:")
+        say(f"  left out {counted(len(report.problems), 'bad line')}:")
         for problem in report.problems[:_PROBLEMS_SHOWN]:
-            typer.echo(f"    {problem}")
+            say(f"    {problem}")
         if len(report.problems) > _PROBLEMS_SHOWN:
-            typer.echo(f"    and {len(report.problems) - _PROBLEMS_SHOWN} more")
-    typer.echo(f"  stored as {report.addition.path} in {taken:.1f} s")
+            say(f"    and {len(report.problems) - _PROBLEMS_SHOWN} more")
+    say(f"  stored as {report.addition.path} in {taken:.1f} s")
 
 
 @gazetteer_app.command("info")
@@ -163,20 +168,23 @@ def gazetteer_info(debug: Debug = False) -> None:
         from conflictmap.gazetteer.additions import shipped, stored
 
         counts = shipped()
-        typer.echo(f"shipped with conflictmap {__version__}:")
-        typer.echo(
+        say(f"shipped with conflictmap {__version__}:")
+        say(
             f"  {counts['theatre']} places of the conflict and its region, "
             f"{counts['country']} countries, capitals and wider regions"
         )
-        typer.echo(f"  {counts['world']} towns and first-level regions of the world, which need evidence in the text")
+        say(f"  {counts['world']} towns and first-level regions of the world, which need evidence in the text")
         additions = stored()
-        typer.echo(
+        say(
             f"added by you, in {additions_folder()}:"
             if additions
             else "added by you: nothing; see conflictmap gazetteer add --help"
         )
         for item in additions:
-            typer.echo(
+            if not item.path.is_file():
+                say(f"  {item.name}: not used, its table {item.path.name} is gone; remove it and add {item.file} again")
+                continue
+            say(
                 f"  {item.name}: {counted(item.places, 'place')}, more spellings of {counted(item.aliases, 'place')}"
                 f"; {item.title} {item.file}, added {item.added_on}, sha256 {item.sha256[:12]}"
             )
@@ -200,6 +208,6 @@ def gazetteer_remove(
         from conflictmap.gazetteer.additions import remove
 
         gone = remove(name)
-        typer.echo(f"removed {gone.name}: {counted(gone.places, 'place')} from {gone.file}")
+        say(f"removed {gone.name}: {counted(gone.places, 'place')} from {gone.file}")
 
     run(work, debug=debug)

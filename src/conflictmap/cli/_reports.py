@@ -28,16 +28,24 @@ from conflictmap.cli._common import (
     run,
 )
 from conflictmap.cli._review import Overrides
+from conflictmap.cli._tables import for_reports, tables_of, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    import geopandas as gpd
+
     from conflictmap.documents.parts import Note
     from conflictmap.model.analysis import Analysis
+    from conflictmap.model.document import Document
 
 Inputs = Annotated[
     list[str],
-    typer.Argument(metavar="INPUT", help="Files, folders, patterns, or - for standard input.", show_default=False),
+    typer.Argument(
+        metavar="INPUT",
+        help="Files, folders, patterns, or - for standard input; or tables of mentions.",
+        show_default=False,
+    ),
 ]
 
 
@@ -85,7 +93,7 @@ def map_command(
     strict: Strict = False,
     debug: Debug = False,
 ) -> None:
-    """Read reports and write one interactive map that opens without a network.
+    """Read reports, or tables of mentions, and write one interactive map that opens without a network.
 
     Example: **conflictmap map reports/ -o map.html**
     """
@@ -96,9 +104,14 @@ def map_command(
             raise OutputError(f"{output}: a map is an .html file; for data use conflictmap geoparse")
         check_folder(output)
         notes: list[Note] = []
-        choices = chosen(encoding, column, text_column, max_file_size, notes.append, fetch=fetch)
         account = Account()
-        mentions, documents = gathered(analyses(inputs, output, choices, overrides, recogniser, resolver, account))
+        reading = for_reports(overrides, encoding, column, text_column, recogniser, resolver)
+        documents: list[Document] | None = None
+        mentions = tables_of(inputs, output, reading)
+        tabulated = mentions is not None
+        if mentions is None:
+            choices = chosen(encoding, column, text_column, max_file_size, notes.append, fetch=fetch)
+            mentions, documents = gathered(analyses(inputs, output, choices, overrides, recogniser, resolver, account))
         from conflictmap.mapping import build_map
 
         build_map(
@@ -112,7 +125,10 @@ def map_command(
             tiles=tiles,
         ).save(output)
         listed_notes(notes)
-        summary(account, output, started, debug=debug, strict=strict)
+        if tabulated:
+            told(mentions, inputs, output, started)
+        else:
+            summary(account, output, started, debug=debug, strict=strict)
 
     run(work, debug=debug)
 
@@ -153,7 +169,7 @@ def geoparse(
     strict: Strict = False,
     debug: Debug = False,
 ) -> None:
-    """Read reports and write the table of mentions, or counts of them.
+    """Read reports and write the table of mentions, or counts of them; or turn tables into other formats.
 
     Example: **conflictmap geoparse reports/ -o mentions.geojson**
     """
@@ -174,9 +190,15 @@ def geoparse(
             check_by(by)
         if not piped:
             check_folder(output)
+        target = None if piped else output
+        reading = for_reports(overrides, encoding, column, text_column, recogniser, resolver)
+        if (mentions := tables_of(inputs, target, reading)) is not None:
+            _write_table(mentions, [], target, suffix if piped else output.suffix.lower(), by, bom=byte_order_mark)
+            told(mentions, inputs, target, started)
+            return
         notes: list[Note] = []
         choices = chosen(encoding, column, text_column, max_file_size, notes.append, fetch=fetch)
-        account, target = Account(), None if piped else output
+        account = Account()
         found = analyses(inputs, target, choices, overrides, recogniser, resolver, account)
         _write(found, target, suffix if piped else output.suffix.lower(), by, byte_order_mark=byte_order_mark)
         listed_notes(notes)
@@ -190,26 +212,35 @@ def _write(
 ) -> None:
     """Write analyses, or counts of them, to a file or to standard output: as they come where the format allows it."""
     from conflictmap.table.streams import STREAMS, write_stream
+
+    if by is not None or suffix not in STREAMS:
+        mentions, documents = gathered(found)
+        ids = [document.id for document in documents]
+        _write_table(mentions, ids, output, suffix, by, bom=byte_order_mark)
+    elif output is not None:
+        write_stream(found, output, byte_order_mark=byte_order_mark)
+    else:
+        piped = sys.stdout.buffer
+        piped.write(BOM_UTF8 if byte_order_mark else b"")
+        STREAMS[suffix](piped, found)
+        piped.flush()
+
+
+def _write_table(
+    mentions: gpd.GeoDataFrame, documents: list[str], output: Path | None, suffix: str, by: str | None, *, bom: bool
+) -> None:
+    """Write a table, or counts of it, to a file or to standard output."""
     from conflictmap.table.summary import summary as counts
     from conflictmap.table.write import FORMATS, write
 
+    table = mentions if by is None else counts(mentions, by)
+    if output is not None:
+        write(table, output, documents=documents, byte_order_mark=bom)
+        return
     piped = sys.stdout.buffer
-    if output is None and byte_order_mark:
-        piped.write(BOM_UTF8)
-    if by is None and suffix in STREAMS:
-        if output is not None:
-            write_stream(found, output, byte_order_mark=byte_order_mark)
-        else:
-            STREAMS[suffix](piped, found)
-    else:
-        mentions, documents = gathered(found)
-        table, ids = mentions if by is None else counts(mentions, by), [document.id for document in documents]
-        if output is not None:
-            write(table, output, documents=ids, byte_order_mark=byte_order_mark)
-        else:
-            FORMATS[suffix].write(piped, table, ids)
-    if output is None:
-        piped.flush()
+    piped.write(BOM_UTF8 if bom else b"")
+    FORMATS[suffix].write(piped, table, documents)
+    piped.flush()
 
 
 def check_folder(output: Path) -> None:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from conflictmap._errors import InputError, OutputError
-from conflictmap.cli._common import Debug, counted, run
+from conflictmap._files import is_file
+from conflictmap.cli._common import Debug, counted, run, say
 
 if TYPE_CHECKING:
     from conflictmap.corrections import Outcome
@@ -17,7 +18,7 @@ Overrides = Annotated[
     Path | None,
     typer.Option(
         metavar="FILE",
-        help="Corrections, as conflictmap review begins them; overrides.csv beside the reports by default.",
+        help="Corrections, as conflictmap review begins them; overrides.csv of the working folder by default.",
         dir_okay=False,
         show_default=False,
     ),
@@ -86,14 +87,14 @@ def _review(path: Path, output: Path, limit: int | None, below: float | None, ex
         f"{counted(kept, 'decision')} kept" if keep else "",
         f"wrote {output}; fill in its column decision, then run conflictmap geoparse or map with --overrides {output}",
     ]
-    typer.echo("\n".join(filter(None, lines)), err=True)
+    say("\n".join(filter(None, lines)), err=True)
 
 
 def beside_reports(inputs: list[str], overrides: Path | None) -> tuple[list[str], Path | None]:
     """Part the reports from their corrections.
 
-    Corrections are the file named by an option; failing that the overrides.csv among the inputs, or the one that
-    lies in the only folder read.
+    Corrections are the file named by an option; failing that the overrides.csv among the inputs, or the one of the
+    working folder. One that came with the reports of a stranger decides nothing.
 
     Raises
     ------
@@ -108,9 +109,8 @@ def beside_reports(inputs: list[str], overrides: Path | None) -> tuple[list[str]
         raise InputError(f"{among[0]}: holds corrections; name the reports, too")
     if overrides:
         return reports, overrides
-    if not among and len(reports) == 1:
-        inside = Path(reports[0], OVERRIDES_FILE)
-        among = [str(inside)] if inside.is_file() else []
+    if not among:
+        among = [OVERRIDES_FILE] if is_file(Path(OVERRIDES_FILE)) else []
     if len(among) > 1:
         raise InputError(f"{' and '.join(among)}: two files of corrections; name one with --overrides")
     return reports, Path(among[0]) if among else None

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from conflictmap.cli._common import Debug, run
+from conflictmap.cli._common import Debug, run, say
 
 
 def score_command(
@@ -60,12 +60,12 @@ def score_command(
             if errors:
                 parts["errors"] = [plain(mistake) for mistake in mistakes]
             # Escaped to ASCII, so that no character of a report can act on the terminal.
-            typer.echo(json.dumps(parts, indent=1, allow_nan=False))
+            say(json.dumps(parts, indent=1, allow_nan=False))
             return
-        typer.echo(str(card))
+        say(str(card))
         if calibration:
-            typer.echo("\n" + calibration_table(card.calibration()))
+            say("\n" + calibration_table(card.calibration()))
         if mistakes:
-            typer.echo("\n" + "\n".join(map(mistake_lines, mistakes)))
+            say("\n" + "\n".join(map(mistake_lines, mistakes)))
 
     run(work, debug=debug)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from conflictmap._arguments import path_of, told
 from conflictmap._cells import read_cells
 from conflictmap._errors import InputError
 from conflictmap.language.folding import fold
@@ -62,6 +63,11 @@ class Override:
     role: str = ""
     note: str = ""
     where: str = ""
+
+    def __post_init__(self) -> None:
+        for name in ("surface", "decision", "document", "context", "place", "role", "note", "where"):
+            if not isinstance(getattr(self, name), str):
+                raise InputError(f"{name} of an override is {told(getattr(self, name))}; a text is needed")
 
     @property
     def scope(self) -> Scope:
@@ -144,7 +150,7 @@ def read_overrides(path: str | Path) -> list[Override]:
     ...     [(row.surface, row.decision) for row in read_overrides(file)]
     [('Martuni', 'martuni_khojavend'), ('Post', 'not a place')]
     """
-    path = Path(path)
+    path = path_of(path)
     # The name without its folder: it goes into reasons, and equal inputs give equal outputs wherever they lie.
     return [_override(f"{path.name} line {line}", row) for line, row in decided_rows(path)]
 

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from conflictmap._arguments import check_number
 from conflictmap._cells import write_cells
 from conflictmap._dtypes import text_dtype
 from conflictmap._errors import InputError
 from conflictmap._files import write_atomically
 from conflictmap.corrections.applying import DECIDED
 from conflictmap.corrections.overrides import NO_PLACE, Override, decided_rows, in_one_cell
-from conflictmap.gazetteer.gazetteer import Gazetteer
+from conflictmap.gazetteer.gazetteer import Gazetteer, gazetteer_of
 from conflictmap.language.folding import fold
 from conflictmap.table.columns import needed, used
 from conflictmap.table.given import as_mentions, check_mentions
@@ -122,7 +123,9 @@ def review(
     """
     import pandas as pd
 
-    gazetteer = gazetteer or Gazetteer.load()
+    gazetteer = gazetteer_of(gazetteer)
+    check_number("below", below)
+    check_number("limit", limit)
     groups = [
         (min(group.mentions, key=lambda found: found.score), group)
         for group in _groups(_undecided(_found(mentions), overrides))

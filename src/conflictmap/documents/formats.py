@@ -84,9 +84,9 @@ _RECORDS: tuple[Format, ...] = (
     Format("chat of WhatsApp", (".txt",), f"{_READERS}.chats:read_whatsapp", tells=signs.whatsapp),
     Format("JSON file", (".jsonl", ".ndjson", ".json", ".geojson"), f"{_READERS}.jsonl:read"),
     Format("JSON file", (), f"{_READERS}.jsonl:read", tells=signs.json),
-    Format("spreadsheet", (".xlsx", ".xlsm", ".ods"), f"{_READERS}.sheets:read", (ZIP,), signs.spreadsheet),
+    Format("spreadsheet", (".xlsx", ".xlsm", ".xlsb", ".ods"), f"{_READERS}.sheets:read", (ZIP,), signs.spreadsheet),
     Format("spreadsheet", (".xls",), f"{_READERS}.oldsheets:read"),
-    Format("spreadsheet", (".xlsb", ".numbers"), advice="save it as .xlsx or .csv"),
+    Format("spreadsheet", (".numbers",), advice="save it as .xlsx or .csv"),
     Format("table", (".csv", ".tsv", ".tab"), f"{_READERS}.delimited:read"),
     Format("table", (), f"{_READERS}.delimited:read", tells=signs.table),
     Format("Parquet file", (".parquet", ".pq"), f"{_READERS}.columnar:read", (b"PAR1",)),
@@ -106,7 +106,7 @@ _RECORDS: tuple[Format, ...] = (
     Format("mailbox", (".mbox", ".mbx"), f"{_READERS}.mail:read_box"),
     Format("mailbox", (), f"{_READERS}.mail:read_box", tells=signs.mailbox),
     Format("mail", (), f"{_READERS}.mail:read", tells=signs.mail),
-    Format("mail of Outlook", (".msg",), advice="save it as .eml"),
+    Format("mail of Outlook", (".msg",), f"{_READERS}.outlook:read"),
     Format("mailbox of Outlook", (".pst", ".ost"), magic=(b"!BDN",), advice="export it as .mbox"),
     Format("feed", (".rss", ".atom", ".rdf"), f"{_READERS}.feeds:read"),
     Format("feed", (), f"{_READERS}.feeds:read", tells=signs.feed),
@@ -117,6 +117,7 @@ _RECORDS: tuple[Format, ...] = (
 )
 _OCR = "run OCR first"
 _WRITE_OUT = "transcribe it first"
+_AS_TABLE = "save its texts as .csv"
 _PAGES: tuple[Format, ...] = (
     Format("PDF", (".pdf",), f"{_READERS}.pdf:read", (b"%PDF-",)),
     Format("Word document", (".docx", ".docm", ".dotx"), f"{_READERS}.docx:read", (ZIP,), page_signs.word),
@@ -143,6 +144,11 @@ _KNOWN_BY_NAME: tuple[Format, ...] = (
     Format("Kindle book", (".mobi", ".azw", ".azw3", ".kfx"), advice="convert it to EPUB"),
     Format("DjVu document", (".djvu", ".djv"), magic=(b"AT&TFORM",), advice="convert it to PDF"),
     Format("PostScript file", (".ps", ".eps"), magic=(b"%!PS",), advice="convert it to PDF"),
+    Format("map layer", (".kml",), advice=_AS_TABLE),
+    Format("map layer", (".kmz",), "", (ZIP,), page_signs.packed_map, _AS_TABLE),
+    Format("map layer", (".gpkg",), magic=(b"SQLite format 3\x00",), advice=_AS_TABLE),
+    Format("map layer", (".fgb",), magic=(b"fgb\x03fgb",), advice=_AS_TABLE),
+    Format("map layer", (".shp", ".shx", ".dbf"), advice=_AS_TABLE),
     Format("picture", (".webp",), magic=(b"RIFF",), tells=page_signs.web_picture, advice=_OCR),
     Format("picture", (".heic", ".heif", ".avif", ".svg", ".bmp", ".psd"), advice=_OCR),
     Format("picture", (".png",), magic=(b"\x89PNG\r\n\x1a\n",), advice=_OCR),

@@ -174,7 +174,9 @@ def _inside(folder: Path, passed: Counter[str]) -> Iterator[Source | Problem]:
             yield entry
         elif entry.name.startswith("."):
             passed["hidden"] += 1
-        elif entry.name in _NOT_REPORTS or Path(entry.name).stem in _NOT_REPORTS or entry.name == OVERRIDES_FILE:
+        elif entry.name == OVERRIDES_FILE:
+            passed["of corrections, which apply when named with --overrides"] += 1
+        elif entry.name in _NOT_REPORTS or Path(entry.name).stem in _NOT_REPORTS:
             passed["about the reports"] += 1
         elif entry.is_dir(follow_symlinks=False) and _is_of_a_page(entry):
             passed["with the parts of a saved web page"] += 1

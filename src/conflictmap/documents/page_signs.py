@@ -82,3 +82,8 @@ def web_picture(head: bytes) -> bool:
 def sound_or_film(head: bytes) -> bool:
     """Tell WAV, AVI and what is kept as MP4."""
     return (head.startswith(b"RIFF") and head[8:12] in (b"WAVE", b"AVI ")) or head[4:8] == b"ftyp"
+
+
+def packed_map(head: bytes) -> bool:
+    """Tell a zip file that begins with the KML of a globe."""
+    return head.startswith(ZIP) and head[30:].startswith(b"doc.kml")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import traceback
 import warnings
@@ -9,6 +10,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from conflictmap._arguments import check, check_callable
 from conflictmap._errors import InputError, NoReaderError, PluginError, Problem
 from conflictmap._printable import error_line, sound
 from conflictmap.documents.encodings import check_encoding
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from conflictmap.documents.formats import Format
     from conflictmap.documents.parts import Read, Reader, Source
 
+_LOG = logging.getLogger("conflictmap.documents")  # below warnings, which are given where nobody listens for problems
 _UNKNOWN = "of no known kind; a file of text is read whatever its suffix where it is named by itself"
 
 _NAMED = 3  # inputs
@@ -90,6 +93,10 @@ def read(
     >>> document.title, str(document.date), document.text
     ('Calm in Barda', '2020-10-04', 'Barda was quiet.\n')
     """
+    check("encoding", encoding, str, "the name of an encoding")
+    check("choices", choices, Choices, "conflictmap.documents.parts.Choices")
+    check_callable("on_problem", on_problem)
+    check_callable("on_note", on_note)
     chosen = choices or Choices()
     if encoding is not None:
         chosen = replace(chosen, encoding=encoding)
@@ -151,8 +158,17 @@ def iterate(*inputs: str | Path, choices: Choices | None = None) -> Iterator[Doc
     chosen = choices or Choices()
     # Told from here, not from within readers: whatever `on_note` raises is no fault of a file.
     notes: list[Note] = []
-    reading = Reading(replace(chosen, on_note=notes.append))
+
+    def noted(note: Note) -> None:
+        _LOG.info("%s", note)
+        notes.append(note)
+
+    reading = Reading(replace(chosen, on_note=noted))
     for item in reading.all(inputs):
+        if isinstance(item, Problem):
+            _LOG.info("not read as it is: %s", item)
+        else:
+            _LOG.debug("read %s, %d characters", item.where or item.id, len(item.text))
         yield item
         while notes and chosen.on_note is not None:
             chosen.on_note(notes.pop(0))

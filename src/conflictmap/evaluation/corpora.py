@@ -16,6 +16,7 @@ from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
 from conflictmap._errors import InputError, Problem
+from conflictmap._files import is_file
 from conflictmap.documents.read import read
 from conflictmap.evaluation.gold import OPTIONAL, SCORED, UNSPECIFIED, GoldDocument, GoldMention, bounds, coordinates
 from conflictmap.language.detect import detect_language
@@ -84,7 +85,7 @@ def read_corpus(path: str | Path) -> list[GoldDocument]:
 
 
 def _read_file(path: Path) -> Iterable[GoldDocument]:
-    if not path.is_file():
+    if not is_file(path):
         raise InputError(f"{path}: no such file or folder")
     suffix = path.suffix.lower()
     if suffix == ".jsonl":
@@ -251,13 +252,15 @@ def _parse(path: Path) -> tuple[Element, dict[Element, int]]:
         raise InputError(f"{path}:{error.lineno}: not XML ({expat.ErrorString(error.code)})") from None
     except OSError as error:
         raise InputError(f"{path}: cannot be read ({error.strerror})") from None
+    except (LookupError, ValueError) as error:  # the encoding it names
+        raise InputError(f"{path}: in an encoding that XML cannot have ({error}); save it as UTF-8") from None
     return builder.close(), lines
 
 
 def _from_brat(path: Path) -> GoldDocument:
     """Read a file of brat; coordinates stand in its notes as "lat, lon", where they are no GeoNames number."""
     text_file = path.with_suffix(".txt")
-    if not text_file.is_file():
+    if not is_file(text_file):
         raise InputError(f"{text_file}: no such file; brat keeps the text of {path.name} there")
     text = _text(text_file)
     lines = [(f"{path}:{n}", line.rstrip("\r").split("\t")) for n, line in enumerate(_text(path).split("\n"), 1)]

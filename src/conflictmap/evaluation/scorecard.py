@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from conflictmap._arguments import listed, path_of
 from conflictmap._errors import InputError
 from conflictmap.evaluation.corpora import read_corpus
 from conflictmap.evaluation.figures import Figures, figures, is_right
@@ -116,7 +117,12 @@ def score(
     >>> card.overall.end_to_end.f1, card.overall.role_accuracy
     (1.0, 1.0)
     """
-    documents = read_corpus(gold) if isinstance(gold, (str, Path)) else list(gold)
+    what = "annotated documents as read_corpus() returns them, or a file of them,"
+    documents = (
+        read_corpus(path_of(gold, "gold"))
+        if isinstance(gold, (str, Path))
+        else listed("gold", gold, what, GoldDocument)
+    )
     if not documents:
         raise InputError("nothing to score against: the gold holds no documents")
     answers = _answers(predictions)

@@ -7,11 +7,12 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from conflictmap._arguments import check_flag, told
 from conflictmap._errors import InputError
 from conflictmap._printable import one_line
 from conflictmap.explaining.html import passages_html
 from conflictmap.explaining.passages import Explained, Passage
-from conflictmap.gazetteer.gazetteer import Gazetteer
+from conflictmap.gazetteer.gazetteer import Gazetteer, gazetteer_of
 from conflictmap.language.folding import fold
 from conflictmap.model.document import Document
 from conflictmap.pipeline import Settings, Tools, all_failed, analyse, warn
@@ -136,6 +137,12 @@ class Explanation:
     def __str__(self) -> str:
         return self.plain()
 
+    def __repr__(self) -> str:
+        mentions = sum(len(passage.marks) for passage in self.passages)
+        reports = len(self.passages) + self.left_out
+        told = f"{mentions} mention{'' if mentions == 1 else 's'} in {reports} report{'' if reports == 1 else 's'}"
+        return f"<Explanation: {told}; print() shows all of it>"
+
     def __rich_console__(self, console: Console, _options: ConsoleOptions) -> RenderResult:
         from conflictmap.explaining.terminal import rendered
 
@@ -196,7 +203,10 @@ def explain(
     >>> [(refused.surface, refused.why) for refused in explain(report, not_taken=True).passages[0].not_taken]
     [('Ararat Mirzoyan', "a person's name: a surname after it")]
     """
-    gazetteer = gazetteer or Gazetteer.load()
+    gazetteer = gazetteer_of(gazetteer)
+    check_flag("not_taken", not_taken)
+    if not isinstance(index, Hashable) or _is_missing(index):
+        raise InputError(f"index is {told(index)}; the number of a mention, or a row's label, is needed")
     if isinstance(document_or_mentions, Document):
         tools = Tools.of(Settings.of(overrides, recognisers, resolvers), gazetteer)
         explanation = explain_analysis(_analysed(document_or_mentions, tools), gazetteer, not_taken=not_taken)
@@ -205,6 +215,13 @@ def explain(
     else:
         explanation = _of_table(document_or_mentions, index, gazetteer)
     return explanation if index is None else explanation.only(number=index)
+
+
+def _is_missing(index: Hashable) -> bool:
+    """Whether it is what tables have where a label is missing."""
+    from pandas import isna
+
+    return index is not None and isna(index) is True  # type: ignore[call-overload]
 
 
 def explain_analysis(analysis: Analysis, gazetteer: Gazetteer, *, not_taken: bool = False) -> Explanation:

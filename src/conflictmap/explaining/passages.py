@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
+from conflictmap._printable import one_line
 from conflictmap.recognition.verdict import Considered
 
 
@@ -80,6 +81,9 @@ class Passage:
     text: str
     marks: tuple[tuple[int, int, Explained], ...]
     not_taken: tuple[Considered, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"<Passage of {one_line(self.document_id)}: {len(self.marks)} mentions, {len(self.text):,} characters>"
 
     @property
     def mentions(self) -> tuple[Explained, ...]:

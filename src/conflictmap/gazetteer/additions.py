@@ -105,13 +105,14 @@ def add(
     *,
     alternate_names: str | Path | None = None,
     outright: bool | None = None,
+    replaces: bool = False,
     on_record: Callable[[], None] | None = None,
 ) -> Report:
     """Add another gazetteer's places to one's own, merged with what is known.
 
     A record is a known place when it has its id, or when a name of the same spelling key and a compatible
     kind lies within 2 km. Known places gain its spellings, except those that are the name of another place
-    of the theatre more than 10 km away. Adding a file again replaces what it brought.
+    of the theatre more than 10 km away. Adding the same file again changes nothing but what `outright` says of it.
 
     Parameters
     ----------
@@ -122,6 +123,8 @@ def add(
     outright : bool, optional
         Whether the names count wherever they stand, or only with evidence in the text (a generic word, a list,
         a preposition with its country named). By default tables of one's own do, dumps do not.
+    replaces : bool, default False
+        Whether a file of a name that was added before, but of other content, takes the place of the older one.
     on_record : callable, optional
         Called for every record read, to show progress.
 
@@ -133,7 +136,8 @@ def add(
     Raises
     ------
     InputError
-        If the file is missing, empty or in no known format; nothing is stored then.
+        If the file is missing, empty or in no known format, its content is there already under another name, or
+        its name is there with other content and `replaces` is not set; nothing is stored then.
     OutputError
         If the folder of additions cannot be written.
     """
@@ -142,7 +146,8 @@ def add(
     source = open_source(
         file, alternate_names=Path(alternate_names) if alternate_names else None, on_problem=problems.append
     )
-    name = _slug(file)
+    digest = _sha256(file)
+    name = _slot(file, digest, replaces=replaces)
     merger = _Merger(_without(name))
     for record in source.records:
         merger.take(record)
@@ -156,7 +161,7 @@ def add(
     target = additions_folder() / f"{name}.csv"
     before = _ids(target)
     addition = Addition(
-        name=name, file=file.name, title=source.title, sha256=_sha256(file), added_on=dt.date.today().isoformat(),  # noqa: DTZ011
+        name=name, file=file.name, title=source.title, sha256=digest, added_on=dt.date.today().isoformat(),  # noqa: DTZ011
         places=len(merger.rows), aliases=len(further), path=target,
     )  # fmt: skip
     _store(addition, merger.table(tier))
@@ -191,7 +196,9 @@ def stored() -> list[Addition]:
         try:
             found.append(Addition(path=path.with_suffix(".csv"), **json.loads(path.read_text(encoding="utf-8"))))
         except (OSError, TypeError, ValueError) as error:
-            raise GeodataError(f"{path}: damaged ({error}); remove it and add the source again") from error
+            raise GeodataError(
+                f"{path}: damaged ({error}); conflictmap gazetteer remove {path.stem} takes it away"
+            ) from error
     return found
 
 
@@ -212,13 +219,22 @@ def remove(name: str) -> Addition:
     ------
     InputError
         If no such source is stored.
+    GeodataError
+        If the description of another one is damaged.
     """
-    for addition in stored():
-        if name in {addition.name, addition.file}:
-            # The table first: a description without a table is seen and can be removed again.
-            addition.path.unlink(missing_ok=True)
-            addition.path.with_suffix(".json").unlink(missing_ok=True)
-            return addition
+    damaged = additions_folder() / f"{name}.json" if name == _slug_of(name) else None
+    try:
+        known_as = {alias: addition for addition in stored() for alias in (addition.file, addition.name)}
+    except GeodataError:
+        if damaged is None or not damaged.is_file():
+            raise
+        known_as = {name: Addition(name, damaged.name, "", "", "", 0, 0, damaged.with_suffix(".csv"))}
+    if name in known_as:
+        addition = known_as[name]
+        # The table first: a description without a table is seen and can be removed again.
+        addition.path.unlink(missing_ok=True)
+        addition.path.with_suffix(".json").unlink(missing_ok=True)
+        return addition
     known = ", ".join(addition.name for addition in stored()) or "nothing was added"
     raise InputError(f"{name}: not among the additions ({known})")
 
@@ -413,9 +429,22 @@ def _sha256(path: Path) -> str:
     return digest.hexdigest()
 
 
-def _slug(path: Path) -> str:
-    """A file name made of letters and digits only, whatever the source is called."""
-    return _slug_of(path.name.split(".")[0]) or "addition"
+def _slot(file: Path, digest: str, *, replaces: bool) -> str:
+    """Where a source is stored: where it was before, or a name of its own made of letters and digits only."""
+    known = stored()
+    for addition in known:
+        if addition.file == file.name and addition.sha256 != digest and not replaces:
+            raise InputError(
+                f"{file}: a file of this name was added on {addition.added_on}, with other content; --replace puts "
+                "this one in its place, under another name it is added beside it"
+            )
+        if addition.file == file.name:
+            return addition.name
+        if addition.sha256 == digest:
+            raise InputError(f"{file}: its content is there already, added as {addition.file}")
+    taken = {addition.name for addition in known}
+    names = [_slug_of(file.stem), _slug_of(file.name), *(f"addition_{n}" for n in range(1, len(taken) + 2))]
+    return next(name for name in names if name and name not in taken)
 
 
 def _slug_of(text: str) -> str:

@@ -7,6 +7,7 @@ import re
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
+from conflictmap._arguments import check, check_flag
 from conflictmap._geodata import additions_folder, geodata_path
 from conflictmap.gazetteer.keys import romanise, similarity, spelling_key, spelling_keys
 from conflictmap.gazetteer.tables import LongTable, TheatreTable
@@ -77,8 +78,12 @@ class Gazetteer:
         GeodataError
             If a table is missing or damaged.
         """
+        check_flag("additions", additions)
         files = additions_folder().glob("*.csv") if additions else ()
         return _loaded(tuple((path, path.stat().st_mtime_ns) for path in sorted(files)))
+
+    def __repr__(self) -> str:
+        return f"<Gazetteer: {len(self.outright):,} places that match outright, {len(self._tables)} tables>"
 
     def __getitem__(self, place_id: str) -> Place:
         place = self._seen.get(place_id) or self.get(place_id)
@@ -95,6 +100,7 @@ class Gazetteer:
 
     def get(self, place_id: str) -> Place | None:
         """Return the place with an id, or None."""
+        check("place_id", place_id, str, "the id of a place")
         place = self._seen.get(place_id)
         if place is None and place_id:
             place = next(filter(None, (table.get(place_id) for table in self._tables)), None)
@@ -227,7 +233,20 @@ class Gazetteer:
         >>> [place.name for place in Gazetteer.load().lookup("Khankendi")]
         ['Khankendi/Stepanakert']
         """
-        return [self[place_id] for place_id in self.named(fold(name))]
+        check("name", name, str, "a name")
+        return [self[place_id] for place_id in self.named(fold(name or ""))]
+
+
+def gazetteer_of(given: Gazetteer | None) -> Gazetteer:
+    """Return the gazetteer that was handed in, failing that the shipped one.
+
+    Raises
+    ------
+    InputError
+        If it is none.
+    """
+    check("gazetteer", given, Gazetteer, "conflictmap.Gazetteer.load() or another Gazetteer")
+    return Gazetteer.load() if given is None else given
 
 
 def load_tables(additions: Iterable[Path]) -> Gazetteer:

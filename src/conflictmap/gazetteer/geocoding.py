@@ -14,7 +14,8 @@ import geopy
 from geopy.exc import ConfigurationError, GeocoderQueryError
 from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
 
-from conflictmap.gazetteer.gazetteer import Gazetteer
+from conflictmap._arguments import listed, path_of, told
+from conflictmap.gazetteer.gazetteer import Gazetteer, gazetteer_of
 from conflictmap.model.place import Place
 
 if TYPE_CHECKING:
@@ -49,7 +50,10 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc]
     def __init__(self, *, gazetteer: Gazetteer | None = None, **options: Any) -> None:
         options.setdefault("user_agent", "conflictmap")
         super().__init__(**options)
-        self._gazetteer = gazetteer or Gazetteer.load()
+        self._gazetteer = gazetteer_of(gazetteer)
+
+    def __repr__(self) -> str:
+        return "<GazetteerGeocoder: offline>"
 
     def geocode(
         self,
@@ -145,7 +149,7 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc]
         try:
             latitude, longitude = geopy.Point(query)[:2]
         except (TypeError, ValueError) as error:
-            raise GeocoderQueryError(f"{query!r} is not a point; give latitude and longitude") from error
+            raise GeocoderQueryError(f"{told(query)} is not a point; give latitude and longitude") from error
         codes = _codes(country_codes)
         near = [
             (km, place)
@@ -170,8 +174,8 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc]
     def _answer(
         self, found: Sequence[Place], *, exactly_one: bool, language: str | None, limit: int | None
     ) -> Location | list[Location] | None:
-        if language is not None and language not in _LANGUAGES:
-            raise GeocoderQueryError(f"language {language!r} is not one of {', '.join(_LANGUAGES)}")
+        if language is not None and not (isinstance(language, str) and language in _LANGUAGES):
+            raise GeocoderQueryError(f"language {told(language)} is not one of {', '.join(_LANGUAGES)}")
         if not found:
             return None
         locations = [self._location(place, language) for place in found[: 1 if exactly_one else limit]]
@@ -240,9 +244,12 @@ class GeocoderChain(Geocoder):  # type: ignore[misc]
         super().__init__(user_agent=user_agent or "conflictmap", **options)
         self._own = GazetteerGeocoder(gazetteer=gazetteer)
         self._online = [(str(what), _service(what, user_agent, username, options)) for what in online]
-        self._cache = Path(cache) if cache else None
+        self._cache = None if cache is None else path_of(cache, "cache")
         self._pause = pause
         self._asked: dict[str, float] = {}
+
+    def __repr__(self) -> str:
+        return f"<GeocoderChain: {', '.join(['gazetteer', *(name for name, _ in self._online)])}>"
 
     def geocode(
         self,
@@ -335,9 +342,9 @@ class _Answers:
 def _service(what: Any, user_agent: str, username: str, options: dict[str, Any]) -> Any:
     if isinstance(what, Geocoder):
         return what
-    adapter = _ADAPTERS.get(what)
+    adapter = _ADAPTERS.get(what) if isinstance(what, str) else None
     if adapter is None:
-        raise ConfigurationError(f"{what!r} is not one of {', '.join(_ADAPTERS)}, nor a geopy geocoder")
+        raise ConfigurationError(f"{told(what)} is not one of {', '.join(_ADAPTERS)}, nor a geopy geocoder")
     if what == "nominatim" and not user_agent:
         raise ConfigurationError("Nominatim's usage policy demands a user_agent that names your application")
     if what == "geonames" and not username:
@@ -364,11 +371,13 @@ def _is_missing(query: object) -> bool:
 
 
 def _codes(codes: str | Sequence[str] | None) -> frozenset[str]:
-    listed = [codes] if isinstance(codes, str) else list(codes or ())
-    wanted = frozenset(code.strip().upper() for text in listed for code in text.split(","))
+    items = [codes] if isinstance(codes, str) else listed("country_codes", codes, "codes of countries")
+    if others := [code for code in items if not isinstance(code, str)]:
+        raise GeocoderQueryError(f"country code {told(others[0])} is not of two letters")
+    wanted = frozenset(code.strip().upper() for text in items for code in text.split(","))
     wrong = [code for code in wanted if len(code) != 2 or not code.isalpha()]
     if wrong:
-        raise GeocoderQueryError(f"country code {wrong[0]!r} is not of two letters")
+        raise GeocoderQueryError(f"country code {told(wrong[0])} is not of two letters")
     return wanted
 
 

@@ -23,7 +23,7 @@ _WORD = re.compile(r"[^\W_]+")
 _UNCASED = re.compile("[\u0590-\u06ff\u10a0-\u10ff]")
 _CLAUSE_END = re.compile(rf"[:;()\[\]{QUOTES}]")
 # Only the stops and line ends themselves: what follows is looked at where one stands, so that the search stays fast.
-_STOP = re.compile("[.!?…։\n]")
+_STOP = re.compile(r"[.!?…։]+|\n")
 _AFTER_STOP = re.compile(rf"[.!?…։]*[{CLOSING_QUOTES}'’)\]]*(?=\s+[{OPENING_QUOTES}'‘(\[]*[^\W_])")
 _AFTER_LINE = re.compile(r"(\s*\n)?(?=\s*\S)")
 _LAST_WORD = re.compile(r"[^\W_]*$")
@@ -247,11 +247,17 @@ def sentence_starts(source: Source, wrapped: Set[int] = frozenset()) -> list[int
     text, abbreviations = source.visible, source.language.abbreviations
     starts = [0]
     behind = 0
-    for stop in _STOP.finditer(text):
+    # Behind the last word no sentence begins; to look for one from each of a thousand blank lines would take for ever.
+    for stop in _STOP.finditer(text, 0, len(text.rstrip())):
         position = stop.start()
         if position < behind or position in wrapped:
             continue
-        end = _line_end(text, position) if text[position] == "\n" else _sentence_end(text, position, abbreviations)
+        if text[position] == "\n":
+            end = _line_end(text, position)
+        else:
+            # The first stop of several may belong to an abbreviation, the second does not: "etc... Then".
+            end = _sentence_end(text, position, abbreviations)
+            end = end or (_sentence_end(text, position + 1, abbreviations) if stop.end() - position > 1 else 0)
         if end:
             behind = end
             if end - starts[-1] > _LONGEST:

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from conflictmap._arguments import check, told
 from conflictmap._errors import InputError, OutputError
 from conflictmap.mapping._payload import AsOf
 from conflictmap.mapping._places import NAME_LANGUAGES
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
 
 _REQUIRED = frozenset(needed("map"))
 _OPENSTREETMAP = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
-_TILES = re.compile(r"^https://[a-z0-9.-]+(?::\d+)?/[\w./{}?=&%@-]*$")
+_LABEL = "[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"
+_TILES = re.compile(rf"https://{_LABEL}(?:\.{_LABEL})*(?::(?P<port>\d{{1,5}}))?/[\w./{{}}?=&%@-]*", re.ASCII)
+_LAST_PORT = 65535
 _SIZE = re.compile(r"^\s*(\d+(?:\.\d+)?)\s*(k|m|g)?b?\s*$", re.IGNORECASE)
 _UNITS = {"": 1, "k": 1_000, "m": 1_000_000, "g": 1_000_000_000}
 _NAMES = ("neutral", *NAME_LANGUAGES, "written")
@@ -75,7 +78,7 @@ def size_in_bytes(size: int | str) -> int:
     """Read a size as bytes: a number, or a number with kB, MB or GB."""
     found = _SIZE.match(str(size))
     if not found:
-        raise InputError(f"max_size {size!r} is not a size; write bytes, or for example 5MB")
+        raise InputError(f"max_size {told(size)} is not a size; write bytes, or for example 5MB")
     return int(float(found.group(1)) * _UNITS[(found.group(2) or "").lower()])
 
 
@@ -132,27 +135,29 @@ def as_of(mentions: gpd.GeoDataFrame, date: str | dt.date | None) -> AsOf:
     span = (days[0], days[-1], len(days)) if days else None
     if date is None:
         return AsOf(days[(len(days) - 1) // 2] if days else None, given=False, span=span)
-    if not isinstance(date, dt.date):
-        try:
-            date = dt.date.fromisoformat(date)
-        except (TypeError, ValueError):
-            raise InputError(f"date {date!r} is not a date; write it as YYYY-MM-DD") from None
-    return AsOf(dt.date(date.year, date.month, date.day), given=True, span=span)
+    try:
+        day = date if isinstance(date, dt.date) else dt.date.fromisoformat(date)
+        return AsOf(dt.date(day.year, day.month, day.day), given=True, span=span)
+    except (TypeError, ValueError):
+        raise InputError(f"date {told(date)} is not a date; write it as YYYY-MM-DD") from None
 
 
 def tile_address(tiles: str | None) -> str | None:
     """Return the https address of tiles: the one given, or OpenStreetMap's for its name."""
     if tiles is None:
         return None
+    check("tiles", tiles, str, "a name or an address")
     address = _OPENSTREETMAP if tiles.lower() == "openstreetmap" else tiles
-    if not _TILES.match(address) or not all(part in address for part in ("{z}", "{x}", "{y}")):
+    found = _TILES.fullmatch(address)
+    sound = found is not None and int(found["port"] or 1) in range(1, _LAST_PORT + 1)
+    if not sound or not all(part in address for part in ("{z}", "{x}", "{y}")):
         raise InputError(
-            f"tiles {tiles!r}: name OpenStreetMap, or an https address with {{z}}, {{x}} and {{y}} in its path"
+            f"tiles {told(tiles)}: name OpenStreetMap, or an https address with {{z}}, {{x}} and {{y}} in its path"
         )
     return address
 
 
 def _one_of(option: str, value: str, allowed: tuple[str, ...]) -> str:
-    if value not in allowed:
-        raise InputError(f"{option} {value!r}: choose one of {', '.join(allowed)}")
+    if not isinstance(value, str) or value not in allowed:
+        raise InputError(f"{option} {told(value)}: choose one of {', '.join(allowed)}")
     return value

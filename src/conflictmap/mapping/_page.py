@@ -13,10 +13,11 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from conflictmap._errors import UnknownResourceError
+from conflictmap._errors import InputError, UnknownResourceError
 from conflictmap.mapping._bundle import asset, starter_script, style, viewer_script
 from conflictmap.mapping._columns import packed
 from conflictmap.mapping._style import hatches
+from conflictmap.mapping.layers import check_layers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 _SCRIPT_LINK = re.compile(r'[ \t]*<script src="([^"]*)"></script>\n?')
 _STYLE_LINK = re.compile(r'[ \t]*<link rel="stylesheet" href="([^"]*)"\s*/?>\n?')
 _INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+_LOADED = re.compile(r'<script type="text/plain" data-later data-src="[^"]*"></script>')
+_SCRIPT_TAG = re.compile("</?script|<!--", re.IGNORECASE)
 _VIEWPORT = re.compile(r'<meta name="viewport"[^>]*/>', re.DOTALL)
 _IDENTIFIER = re.compile(r"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])")
 _IMAGE = re.compile(r"url\(images/([\w-]+\.png)\)")
@@ -33,6 +36,17 @@ _MAP = re.compile(r'<div class="folium-map" id="(map_\d+)"\s*></div>')
 _PLAIN_HTTPS = re.compile(r"https://[\w.-]+(?::\d+)?/[\w./@+%~=-]*$")
 # What folium puts into every page and its own map does not use.
 _UNUSED = ("jquery", "bootstrap", "awesome-markers", "awesome.rotate", "fontawesome", "glyphicons")
+# It stands before all that a file cut short can lack, the style sheet included; a page that takes long shows it, too.
+_DAMAGED = (
+    '<p id="cm-damaged" role="alert">If this sentence stays, the file of this map is damaged or was cut short: get it '
+    "again from where it came.</p>\n"
+)
+_DAMAGED_STYLE = (
+    "<style>#cm-damaged{visibility:hidden;position:fixed;z-index:9999;inset:0 0 auto;margin:0;padding:.8em 1em;"
+    "font:16px/1.4 sans-serif;color:#000;background:#fff4c2;animation:cm-late 0s 1.2s forwards}"
+    "@keyframes cm-late{to{visibility:visible}}body[data-ready] #cm-damaged{display:none}"
+    "body #cm-damaged[data-sure]{display:block;visibility:visible}</style>"
+)
 _LEAFLET = re.compile(r"/leaflet@[\d.]+/dist/leaflet\.(?:js|css)$")
 
 
@@ -77,7 +91,10 @@ def shell(folium_map: folium.Map, *, title: str, tile_host: str | None, online: 
     ------
     UnknownResourceError
         If a layer needs a script or style that is not carried offline, and `online` is false.
+    InputError
+        If a text in a layer would be run as a template, or ends the script it stands in.
     """
+    check_layers(folium_map)
     # Rendering leaves marks in a folium map; a copy keeps the next page the same.
     rendered = copy.deepcopy(folium_map).get_root().render()
     # From here on the document is only cut and joined as text: it passes through no template again.
@@ -92,12 +109,13 @@ def shell(folium_map: folium.Map, *, title: str, tile_host: str | None, online: 
     shown_title = html.escape(title.encode("utf-8", "replace").decode())  # a lone surrogate fits no file
     head = (
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{shown_title}</title>\n<style>\n{_leaflet_style()}{style()}</style>"
+        f"<title>{shown_title}</title>\n{_DAMAGED_STYLE}"
     )
+    sheet = f"<style>\n{_leaflet_style()}{style()}</style>\n"
     document = _VIEWPORT.sub("", document)
     document = document.replace("<html>", '<html lang="en">', 1).replace("</head>", f"{head}\n</head>", 1)
     document = document.replace(
-        "<body>", f'<body data-map="{found.group(1)}">\n{_defs()}{asset("frame_before.html")}', 1
+        "<body>", f'<body data-map="{found.group(1)}">\n{_DAMAGED}{sheet}{_defs()}{asset("frame_before.html")}', 1
     )
     document = document.replace(found.group(), f"{found.group()}\n{asset('frame_after.html')}", 1)
     policy = _policy([*digests, _digest(viewer_script()), _digest(starter_script())], tile_host, hosts)
@@ -152,6 +170,11 @@ def _waiting(document: str, digests: list[str]) -> str:
         digests.append(_digest(match.group(1)))
         return f'<script type="text/plain" data-later>{match.group(1)}</script>'
 
+    outside = _LOADED.sub("", _INLINE.sub("", document))
+    if _SCRIPT_TAG.search(outside) or any(map(_SCRIPT_TAG.search, _INLINE.findall(document))):
+        raise InputError(
+            "a text in a layer holds the tag of a script; pass texts of others through conflictmap.layer_text()"
+        )
     return _INLINE.sub(waiting, document)
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import base64
 import html
+import math
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
+from conflictmap._arguments import check, check_flag, listed, path_of
 from conflictmap._errors import InputError
 from conflictmap._files import write_atomically
+from conflictmap.gazetteer.gazetteer import Gazetteer
 from conflictmap.mapping._columns import packed_json
 from conflictmap.mapping._options import (
     Options,
@@ -26,6 +29,7 @@ from conflictmap.mapping._payload import Packing, core
 from conflictmap.mapping._provenance import provenance
 from conflictmap.mapping._scene import picture
 from conflictmap.mapping._texts import keep_texts, whole_texts
+from conflictmap.model.document import Document
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -35,8 +39,6 @@ if TYPE_CHECKING:
     import folium
     import geopandas as gpd
 
-    from conflictmap.gazetteer.gazetteer import Gazetteer
-    from conflictmap.model.document import Document
 
 _NOTEBOOK_LIMIT = 2_000_000  # bytes of an output that a notebook still carries well
 _ESCAPES = 50_000  # bytes by which a page grows inside an attribute
@@ -107,6 +109,9 @@ def build_map(
     <ConflictMap: 1 mention of 1 place in 1 report>
     """
     mentions = checked_rows(mentions)
+    check("title", title, str, "a text")
+    check("gazetteer", gazetteer, Gazetteer, "conflictmap.Gazetteer.load() or another Gazetteer")
+    check_flag("online", online)
     options = Options(
         date=as_of(mentions, date),
         title=title or "Places named in reports",
@@ -116,7 +121,8 @@ def build_map(
         max_size=size_in_bytes(max_size),
         online=online,
     )
-    whole = whole_texts(list(documents)) if documents is not None and texts == "full" else {}
+    reports = listed("documents", documents, "the documents that were read", Document)
+    whole = whole_texts(reports) if documents is not None and texts == "full" else {}
     check_texts(mentions, whole)
     return ConflictMap(mentions, whole, options, gazetteer)
 
@@ -127,8 +133,8 @@ class ConflictMap:
     Attributes
     ----------
     folium_map : folium.Map
-        The map inside the page. Layers may be added to it like to any folium map, but only from trusted
-        content: folium runs what its layers hold. Text from reports never passes through it.
+        The map inside the page. Layers may be added to it like to any folium map. They are code: folium runs what
+        they hold, so that texts of others go into popups and tooltips only through `layer_text`.
     """
 
     def __init__(
@@ -156,7 +162,7 @@ class ConflictMap:
         Raises
         ------
         InputError
-            If the mentions alone are larger than the size allowed.
+            If the mentions alone are larger than the size allowed, or a text in a layer would be run as code.
         UnknownResourceError
             If a layer added to `folium_map` needs a file from the network.
         """
@@ -176,8 +182,8 @@ class ConflictMap:
         blocks = core(packing, date=options.date, settings=settings, gazetteer=self._gazetteer)
         room = max_size - around.size - sum(map(len, blocks.values())) - 100 * len(blocks) - _SPARE
         if room < 0:
-            needed = (max_size - room) / 1e6
-            raise InputError(f"max_size {max_size / 1e6:g} MB: the mentions alone need {needed:.1f} MB; allow more")
+            needed = math.ceil((max_size - room) / 1e4) / 100  # rounded up, so that what it says is enough
+            raise InputError(f"max_size {max_size / 1e6:g} MB: the mentions alone need {needed:g} MB; allow more")
         kept = keep_texts(packing, self._whole, room if options.texts != "none" else 0)
         extent = {
             "texts": options.texts,
@@ -209,9 +215,7 @@ class ConflictMap:
         InputError, UnknownResourceError
             As `to_html` does.
         """
-        from pathlib import Path
-
-        file = Path(path)
+        file = path_of(path)
         check_page(file)
         write_atomically(file, self.to_html())
         self._saved = file

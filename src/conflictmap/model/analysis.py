@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from conflictmap._errors import Problem
+from conflictmap._printable import one_line
 from conflictmap.model.document import Document
 from conflictmap.model.mention import Mention
 
@@ -83,6 +84,11 @@ class Analysis:
     failed: bool = False
     part: int = 1
     parts: int = 1
+
+    def __repr__(self) -> str:
+        what = "failed" if self.failed else f"{len(self.mentions)} mentions, {len(self.problems)} problems"
+        part = f", part {self.part} of {self.parts}" if self.parts > 1 else ""
+        return f"<Analysis of {one_line(self.document.id)}: {what}{part}>"
 
     @property
     def ends(self) -> bool:

@@ -5,6 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from conflictmap._arguments import check, check_number, told
+from conflictmap._errors import InputError
+from conflictmap._printable import one_line
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -47,3 +51,21 @@ class Document:
     where: str = ""
     given_lat: float | None = None
     given_lon: float | None = None
+
+    def __post_init__(self) -> None:
+        for name, value in (("id", self.id), ("text", self.text), ("language", self.language)):
+            if not isinstance(value, str):
+                raise InputError(f"{name} of a document is {told(value)}; a text is needed")
+        for name in ("title", "url", "source", "period"):
+            check(f"{name} of a document", getattr(self, name), str, "a text or None")
+        check("date of a document", self.date, dt.date, "a datetime.date or None")
+        if isinstance(self.date, dt.datetime):
+            if self.date != self.date:
+                raise InputError("date of a document is NaT; a datetime.date or None is needed")
+            object.__setattr__(self, "date", self.date.date())
+        check_number("given_lat of a document", self.given_lat)
+        check_number("given_lon of a document", self.given_lon)
+
+    def __repr__(self) -> str:
+        about = ", ".join(str(value) for value in (self.title, self.date or self.period, self.source) if value)
+        return one_line(f"<Document {self.id}: {about or 'untitled'}; {self.language}, {len(self.text):,} characters>")

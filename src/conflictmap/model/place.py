@@ -112,6 +112,10 @@ class Place:
     def __post_init__(self) -> None:
         object.__setattr__(self, "unit", unit_vector(self.lat, self.lon))
 
+    def __repr__(self) -> str:
+        where = ", ".join(filter(None, (self.kind, self.district, self.country)))
+        return f"<Place {self.id}: {self.name}, {where}, at {self.lat:g} {self.lon:g}; {len(self.names)} names>"
+
     @property
     def precision(self) -> str:
         """How exactly the point stands for the place."""

@@ -70,6 +70,10 @@ class Plugins:
         self._recognisers = _named(recognisers, RECOGNISERS)
         self._resolvers = _named(resolvers, RESOLVERS)
 
+    def __repr__(self) -> str:
+        names = [*self._recognisers, *self._resolvers]
+        return f"<Plugins: {', '.join(map(str, names)) or 'none'}>"
+
     def spans(self, document: Document, on_problem: Callable[[Problem], None]) -> dict[str, list[Span]]:
         """Ask every recogniser.
 

@@ -366,7 +366,7 @@ def _district_terms(own: str) -> frozenset[str]:
 
 def _bare(folded: str, place: Place) -> str:
     """A district's name without its generic word, which the grammar reads beside it."""
-    if place.kind not in {"district", "province", "county", "region"}:
+    if not folded or place.kind not in {"district", "province", "county", "region"}:
         return folded
     own = _table(folded)
     for title in sorted(own.area_titles, reverse=True):

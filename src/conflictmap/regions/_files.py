@@ -7,6 +7,7 @@ import json
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from conflictmap._arguments import told
 from conflictmap._errors import GeodataError, InputError
 from conflictmap._geodata import geodata_path
 
@@ -23,9 +24,9 @@ def valid(frame: gpd.GeoDataFrame, date: str | dt.date) -> gpd.GeoDataFrame:
 def _iso(date: str | dt.date) -> str:
     try:
         day = dt.date.fromisoformat(date) if isinstance(date, str) else date
-        return day.isoformat()[:10]
-    except (AttributeError, ValueError) as error:
-        raise InputError(f"{date!r} is not a day; write it as YYYY-MM-DD, for example 2020-11-10") from error
+        return dt.date(day.year, day.month, day.day).isoformat()
+    except (AttributeError, TypeError, ValueError) as error:
+        raise InputError(f"{told(date)} is not a day; write it as YYYY-MM-DD, for example 2020-11-10") from error
 
 
 @cache

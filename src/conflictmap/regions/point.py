@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from conflictmap._arguments import check_number
+from conflictmap._errors import InputError
 from conflictmap.regions._files import layer
 
 
@@ -25,6 +27,10 @@ def country_at(lat: float, lon: float) -> str:
     """
     import shapely
 
+    for name, value in (("lat", lat), ("lon", lon)):
+        if value is None:
+            raise InputError(f"{name} is None; a number is needed")
+        check_number(name, value)
     frame = layer("boundaries.geojson")
     inside = shapely.contains_xy(frame.geometry.to_numpy(), lon, lat)
     return next(iter(frame.iso_a2[inside]), "")

@@ -77,7 +77,9 @@ SCHEMA: tuple[Column, ...] = (
         missing=True, jsonl=7, needed_by="explain map review",
     ),
     Column(
-        "kind", TEXT, "city, town, village, district, province, country, river, …",
+        "kind", TEXT,
+        "city, town, village, district, province, country, river, …; coordinates for a point that the text states, "
+        "place for one that a correction sets",
         missing=True, jsonl=8, needed_by="explain map",
     ),
     Column(

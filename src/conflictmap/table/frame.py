@@ -74,10 +74,10 @@ def row(document: Document, mention: Mention, gazetteer: Gazetteer) -> dict[str,
 
 def frame(rows: Sequence[dict[str, Any]]) -> gpd.GeoDataFrame:
     """Return rows as the table, with the types of its columns, however many rows there are."""
-    import geopandas as gpd
+    from conflictmap.table.mention_table import MentionTable
 
     columns = {column.name: _typed([record[column.name] for record in rows], column.dtype) for column in SCHEMA}
-    return gpd.GeoDataFrame(columns, geometry="geometry", crs="EPSG:4326")
+    return MentionTable(columns, geometry="geometry", crs="EPSG:4326")
 
 
 def _typed(values: list[Any], dtype: Any) -> Any:

@@ -75,9 +75,9 @@ def as_mentions(table: Any) -> pd.DataFrame:
         frame[_MAY_BE_EMPTY] = frame[_MAY_BE_EMPTY].fillna("")
     if points is None:
         return frame
-    import geopandas as gpd
+    from conflictmap.table.mention_table import MentionTable
 
-    mentions: pd.DataFrame = gpd.GeoDataFrame(
+    mentions: pd.DataFrame = MentionTable(
         frame, geometry=points.set_axis(frame.index).rename(_GEOMETRY), crs="EPSG:4326"
     )
     return mentions

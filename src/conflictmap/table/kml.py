@@ -1,4 +1,4 @@
-"""KML and KMZ: a folder a role, a placemark a mention, and no word of a report that could be taken for markup."""
+"""KML and KMZ: a folder a role, a placemark a mention, no word of a report that could be taken for markup; and back."""
 
 from __future__ import annotations
 
@@ -7,17 +7,20 @@ import re
 import struct
 import zipfile
 import zlib
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import IO, TYPE_CHECKING, Any, BinaryIO
+from xml.parsers import expat
 from xml.sax.saxutils import escape
 
 from conflictmap._errors import InputError
-from conflictmap._printable import sound
 from conflictmap.table.about import about
+from conflictmap.table.columns import BY_NAME
 from conflictmap.table.given import check_mentions
+from conflictmap.table.values import DamagedTableError
 from conflictmap.table.writers import records
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     import geopandas as gpd
 
@@ -33,10 +36,14 @@ _OWN = frozenset(
     "id name description address phonenumber snippet visibility open timestamp timespan begin end when altitudemode "
     "tessellate extrude icon draworder styleurl point lat lon".split()
 )
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ODD = re.compile('[&<>"\r]|[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]')
+_ESCAPED = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;"}
 _SCHEMA = "mention"
+_PREFIX = "mention_"
+_ROW = "m"  # and the number of a row, by which they are read back in their order
 _CIRCLE = "files/circle.png"
 _PIXELS = 32
+_SMALL, _RATIO = 1_000_000, 200  # bytes, and times the packed ones, from which a packed file is taken for a bomb
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # of zip files; in place of the time of writing
 
 
@@ -76,30 +83,32 @@ def _document(mentions: gpd.GeoDataFrame, documents: Sequence[str], *, icon: str
         )
     yield _facts(facts) + _schema(mentions) + "\n"
     shapes = mentions.geometry
-    placed = shapes.notna() & ~shapes.is_empty
+    placed = (shapes.notna() & ~shapes.is_empty).to_numpy()
+    fields = {str(name): f"<SimpleData name={_name(str(name))}>" for name in mentions.columns}
     for folder, title in _FOLDERS.items():
-        rows = mentions[placed & (mentions.role == folder)] if folder else mentions[~placed]
-        if len(rows):
+        held = placed & (mentions.role == folder).to_numpy() if folder else ~placed
+        if held.any():
             yield f"<Folder><name>{_text(title)}</name>\n"
-            for row in records(rows):
-                yield _placemark(row)
+            for number, row in zip(held.nonzero()[0], records(mentions[held]), strict=True):
+                yield _placemark(int(number), row, fields)
             yield "</Folder>\n"
     yield "</Document></kml>\n"
 
 
-def _placemark(row: dict[str, Any]) -> str:
+def _placemark(number: int, row: dict[str, Any], fields: dict[str, str]) -> str:
     lat, lon = row.pop("lat"), row.pop("lon")
     day = row.get("date")
+    data = (f"{fields[name]}{_text(value)}</SimpleData>" for name, value in row.items() if value is not None)
     parts = [
         f"<name>{_text(row.get('name') or row['surface'])}</name>",
         "<Snippet/>",  # otherwise the first words of the description
         f"<description>{_shown(row.get('sentence') or row['surface'])}</description>",
         f"<TimeStamp><when>{day}</when></TimeStamp>" if day else "",
         f"<styleUrl>#{row['role']}</styleUrl>" if row["role"] in _COLOURS else "",
-        _data(row),
+        f'<ExtendedData><SchemaData schemaUrl="#{_SCHEMA}">{"".join(data)}</SchemaData></ExtendedData>',
         "" if lat is None else f"<Point><coordinates>{lon},{lat}</coordinates></Point>",
     ]
-    return f"<Placemark>{''.join(parts)}</Placemark>\n"
+    return f'<Placemark id="{_ROW}{number}">{"".join(parts)}</Placemark>\n'
 
 
 def _facts(facts: dict[str, str]) -> str:
@@ -119,22 +128,13 @@ def _schema(mentions: gpd.GeoDataFrame) -> str:
     return f'<Schema name="{_SCHEMA}" id="{_SCHEMA}">{"".join(fields)}</Schema>'
 
 
-def _data(row: dict[str, Any]) -> str:
-    cells = (
-        f"<SimpleData name={_name(name)}>{_text(value)}</SimpleData>"
-        for name, value in row.items()
-        if value is not None
-    )
-    return f'<ExtendedData><SchemaData schemaUrl="#{_SCHEMA}">{"".join(cells)}</SchemaData></ExtendedData>'
-
-
 def _name(column: str) -> str:
-    own = f"mention_{column}" if column.lower() in _OWN else column
+    own = f"{_PREFIX}{column}" if column.lower() in _OWN else column
     return f'"{_text(own)}"'
 
 
 def _text(value: object) -> str:
-    return escape(_NOT_XML.sub("\ufffd", sound(str(value))), {'"': "&quot;"})
+    return _ODD.sub(lambda odd: _ESCAPED.get(odd[0], "\ufffd"), str(value))
 
 
 def _shown(value: object) -> str:
@@ -155,3 +155,95 @@ def _circle() -> bytes:
     return b"\x89PNG\r\n\x1a\n" + b"".join(
         struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)) for kind, data in chunks
     )
+
+
+def read_placemarks(path: Path) -> list[tuple[int, dict[str, Any]]]:
+    """Return the line that each mention of a KML or KMZ file stands in, and its cells, in the order of the table.
+
+    Raises
+    ------
+    DamagedTableError
+        If it is neither, or damaged.
+    """
+    placemarks = _Placemarks()
+    try:
+        if path.suffix.lower() == ".kmz":
+            with zipfile.ZipFile(path) as box:
+                entry = next((entry for entry in box.infolist() if entry.filename.lower().endswith(".kml")), None)
+                if entry is None:
+                    raise DamagedTableError(f"{path}: no KML inside")
+                if entry.file_size > max(_SMALL, _RATIO * entry.compress_size):
+                    raise DamagedTableError(f"{path}: unpacks to {entry.file_size // _SMALL} MB; unpack it first")
+                with box.open(entry) as file:
+                    placemarks.read(file)
+        else:
+            with path.open("rb") as file:
+                placemarks.read(file)
+    except expat.ExpatError as error:
+        raise DamagedTableError(f"{path}:{error.lineno}: not XML ({expat.ErrorString(error.code)})") from None
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as error:
+        if isinstance(error, DamagedTableError):
+            raise
+        raise DamagedTableError(f"{path}: damaged ({error})") from None
+    # Programs that save it anew may drop the ids; then the folders' order is all there is.
+    placemarks.found.sort(key=lambda found: found[0])
+    return [(line, cells) for _, line, cells in placemarks.found]
+
+
+class _Placemarks:
+    """The placemarks of a file as the parser comes by them."""
+
+    def __init__(self) -> None:
+        self.found: list[tuple[int, int, dict[str, Any]]] = []
+        self._cells: dict[str, Any] = {}
+        self._row = self._line = 0
+        self._name = ""
+        self._text: list[str] | None = None
+        self._parser = expat.ParserCreate(namespace_separator=" ")
+        self._parser.buffer_text = True
+        self._parser.StartElementHandler = self._start
+        self._parser.EndElementHandler = self._end
+        self._parser.CharacterDataHandler = self._characters
+        self._parser.StartDoctypeDeclHandler = _refuse
+
+    def read(self, file: IO[bytes]) -> None:
+        self._parser.ParseFile(file)
+
+    def _start(self, element: str, attributes: dict[str, str]) -> None:
+        match element.rpartition(" ")[2]:
+            case "Placemark":
+                row = attributes.get("id", "").removeprefix(_ROW)
+                self._row = int(row) if row.isascii() and row.isdigit() else len(self.found)
+                self._line, self._cells = self._parser.CurrentLineNumber, {"lat": None, "lon": None}
+            case "Data":
+                self._name = _column(attributes.get("name", ""))
+            case "SimpleData":
+                self._name, self._text = _column(attributes.get("name", "")), []
+            case "value" | "coordinates":
+                self._text = []
+
+    def _characters(self, text: str) -> None:
+        if self._text is not None:
+            self._text.append(text)
+
+    def _end(self, element: str) -> None:
+        name = element.rpartition(" ")[2]
+        if name == "Placemark":
+            self.found.append((self._row, self._line, self._cells))
+        if self._text is None or name not in {"SimpleData", "value", "coordinates"}:
+            return
+        text, self._text = "".join(self._text), None
+        if name == "coordinates":
+            self._cells["lon"], _, rest = text.strip().partition(",")
+            self._cells["lat"] = rest.partition(",")[0]
+        elif self._name:
+            self._cells[self._name] = text
+
+
+def _column(name: str) -> str:
+    own = name.removeprefix(_PREFIX)
+    return own if own in BY_NAME and own.lower() in _OWN else name
+
+
+def _refuse(*_: object) -> None:
+    raise ValueError("it declares a type of document")

@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from conflictmap._dtypes import without_hours
 from conflictmap._printable import sound
 from conflictmap.table.about import about
 from conflictmap.table.qgis import layer_styles
@@ -99,7 +100,7 @@ def _field(column: pd.Series[Any]) -> tuple[Any, Any]:
 
     missing = column.isna().to_numpy()
     if types.is_datetime64_any_dtype(column.dtype):
-        return column.to_numpy().astype("datetime64[D]"), None
+        return column.to_numpy().astype("datetime64[D]" if without_hours(column) else "datetime64[ms]"), None
     if types.is_bool_dtype(column.dtype):
         return column.fillna(False).to_numpy(dtype=bool), missing
     if types.is_integer_dtype(column.dtype):

@@ -8,13 +8,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from conflictmap._arguments import path_of
 from conflictmap._cells import read_table as read_cells
 from conflictmap._errors import InputError
+from conflictmap._files import is_file
 from conflictmap._printable import error_line
-from conflictmap.table.columns import BY_NAME, SCHEMA, TEXT, Column
+from conflictmap.table.columns import BY_NAME, POINT, SCHEMA, TEXT, Column
 from conflictmap.table.frame import frame
 from conflictmap.table.given import as_mentions
+from conflictmap.table.kml import read_placemarks
+from conflictmap.table.signs import CORE
 from conflictmap.table.values import CONVERTERS, DamagedTableError, identifier, number, unlike
+from conflictmap.table.workbook import read_sheet
 from conflictmap.table.writers import records
 
 if TYPE_CHECKING:
@@ -22,7 +27,6 @@ if TYPE_CHECKING:
 
 _ID = "document_id"
 _POINT = "geometry"
-_CORE = (_ID, "start", "surface")  # without these a file is no table of mentions
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +108,8 @@ def read_table(path: str | Path) -> gpd.GeoDataFrame:
     Parameters
     ----------
     path : str or pathlib.Path
-        A ``.csv``, ``.geojson``, ``.jsonl``, ``.gpkg``, ``.parquet`` or ``.fgb`` file of `conflictmap.write` or
-        ``conflictmap geoparse``, also after a spreadsheet or a GIS has saved it.
+        A file of `conflictmap.write` or ``conflictmap geoparse``, of any of their formats, also after a spreadsheet
+        or a GIS has saved it.
 
     Returns
     -------
@@ -128,14 +132,14 @@ def read_table(path: str | Path) -> gpd.GeoDataFrame:
     >>> back.equals(mentions)
     True
     """
-    path = Path(path)
+    path = path_of(path)
     if path.suffix.lower() in _LAYERS:
         table: Any = _layer(path)
     else:
-        uses = [column.name for column in SCHEMA if column.name not in _CORE]
-        rows = [row.cells for row in read_rows(path, needs=_CORE, uses=uses).rows]
+        uses = [column.name for column in SCHEMA if column.name not in CORE]
+        rows = [row.cells for row in read_rows(path, needs=CORE, uses=uses).rows]
         table = as_mentions(_objects(rows)) if rows else frame([])
-    if missing := [name for name in _CORE if name not in table.columns]:
+    if missing := [name for name in CORE if name not in table.columns]:
         raise InputError(f"{path}: no column {', '.join(missing)}; conflictmap geoparse writes them")
     ours = [column.name for column in SCHEMA if column.missing or column.name in table.columns]
     empty = frame([])
@@ -170,6 +174,27 @@ def _from_csv(path: Path, needs: Collection[str]) -> Table:
     return Table(rows, [])
 
 
+def _from_workbook(path: Path, needs: Collection[str]) -> Table:
+    _check_file(path)
+    header, rows = read_sheet(path, _ID)
+    if missing := [name for name in needs if name not in header]:
+        raise InputError(f"{path}: no column {', '.join(missing)}; conflictmap geoparse writes them")
+    return Table([Row(f"{path}: row {at}", {**dict.fromkeys(header), **cells}) for at, cells in rows], [])
+
+
+def _from_kml(path: Path, _needs: Collection[str]) -> Table:
+    _check_file(path)
+    # KML leaves out what is missing; a file of something else has no mention at all.
+    absent = {column.name: None for column in SCHEMA if column.missing and column.dtype != POINT}
+    rows = [Row(f"{path}:{line}", {**absent, **cells}) for line, cells in read_placemarks(path)]
+    return Table(rows, [])
+
+
+def _check_file(path: Path) -> None:
+    if not is_file(path):
+        raise InputError(f"{path}: no such file")
+
+
 def _objects(rows: list[dict[str, Any]]) -> Any:
     """Rows as a table that guesses nothing."""
     import pandas as pd
@@ -183,8 +208,7 @@ def _layer(path: Path) -> Any:
     import geopandas as gpd
     import pyogrio
 
-    if not path.is_file():
-        raise InputError(f"{path}: no such file")
+    _check_file(path)
     try:
         if path.suffix.lower() in _ARROW:
             found = gpd.read_parquet(path)
@@ -293,6 +317,9 @@ _READERS: dict[str, Callable[[Path, Collection[str]], Table]] = {
     ".csv": _from_csv,
     ".jsonl": _from_jsonl,
     ".geojson": _from_geojson,
+    ".xlsx": _from_workbook,
+    ".kml": _from_kml,
+    ".kmz": _from_kml,
     **dict.fromkeys(_LAYERS, _from_layer),
 }
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from conflictmap._arguments import told
 from conflictmap._dtypes import text_dtype
 from conflictmap._errors import InputError
-from conflictmap.gazetteer.gazetteer import Gazetteer
+from conflictmap.gazetteer.gazetteer import Gazetteer, gazetteer_of
 from conflictmap.table.given import as_mentions, check_mentions
 
 if TYPE_CHECKING:
@@ -58,6 +59,8 @@ def summary(mentions: pd.DataFrame, by: str = "place", *, gazetteer: Gazetteer |
     """
     import geopandas as gpd
 
+    from conflictmap.table.mention_table import MentionTable
+
     check_by(by)
     table: Any = as_mentions(mentions)
     key, *beside = BY[by]
@@ -68,7 +71,7 @@ def summary(mentions: pd.DataFrame, by: str = "place", *, gazetteer: Gazetteer |
     check_mentions(table)
     table = table.reset_index(drop=True)
     if by == "district":
-        table = _of_districts(table, gazetteer or Gazetteer.load())
+        table = _of_districts(table, gazetteer_of(gazetteer))
     groups = table.groupby(key, dropna=False, sort=True)
     made = groups[beside].first() if beside else groups.size().to_frame("mentions")
     made["mentions"] = groups.size()
@@ -89,13 +92,13 @@ def summary(mentions: pd.DataFrame, by: str = "place", *, gazetteer: Gazetteer |
         made = made.loc[order.index]
     ordered = [key, *beside, "mentions", "reports", "literal", "associative"]
     ordered += ["first_date", "last_date", "mean_score", "geometry"]
-    return gpd.GeoDataFrame(made[ordered].reset_index(drop=True), geometry="geometry", crs="EPSG:4326")
+    return MentionTable(made[ordered].reset_index(drop=True), geometry="geometry", crs="EPSG:4326")
 
 
 def check_by(by: str) -> None:
     """Raise `InputError` unless there is such a way of counting."""
-    if by not in BY:
-        raise InputError(f"by {by!r}: choose one of {', '.join(BY)}")
+    if not isinstance(by, str) or by not in BY:
+        raise InputError(f"by {told(by)}: choose one of {', '.join(BY)}")
 
 
 def _of_districts(table: Any, gazetteer: Gazetteer) -> Any:

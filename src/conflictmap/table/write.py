@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import codecs
+import logging
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from conflictmap._arguments import check_flag, listed, path_of
 from conflictmap._errors import InputError, OutputError
 from conflictmap._files import write_whole
 from conflictmap.table import kml, layers, parquet, workbook, writers
@@ -52,12 +54,13 @@ FORMATS: dict[str, Format] = {
     ".parquet": Format(parquet.geoparquet, "GeoParquet: all columns with their types", package="pyarrow"),
     ".geoparquet": Format(parquet.geoparquet, "the same by its longer name", package="pyarrow"),
     ".fgb": Format(layers.flatgeobuf, "FlatGeobuf: one layer with all columns"),
-    ".xlsx": Format(workbook.workbook, "Excel workbook: all columns, and a sheet that describes them", "xlsxwriter"),
+    ".xlsx": Format(workbook.workbook, "Excel workbook: all columns, and a sheet that describes them"),
     ".kml": Format(kml.kml, "KML for globes: a folder a role, with all columns", summaries=False),
     ".kmz": Format(kml.kmz, "the same packed, with the circles it is drawn in", summaries=False),
 }
 """File suffix → format."""
 
+_LOG = logging.getLogger("conflictmap.table")
 _MARKED = ".csv"  # the format a spreadsheet reads as UTF-8 only after a byte order mark
 
 
@@ -104,16 +107,20 @@ def write(
     ...     json.loads(file.read_text(encoding="utf-8"))["mentions"][0]["place_id"]
     'goris'
     """
-    path = Path(path)
-    check_suffix(path, byte_order_mark=byte_order_mark)
-    table, listed = _plain(mentions), list(documents or ())
+    path = path_of(path)
+    check_flag("byte_order_mark", byte_order_mark)
+    columns = set(getattr(mentions, "columns", ()))
+    counts = "role" not in columns and columns >= {"mentions", "reports", "mean_score"}
+    check_suffix(path, summary=counts, byte_order_mark=byte_order_mark)
+    table, ids = _plain(mentions), listed("documents", documents, "ids of documents", str)
 
     def into(file: BinaryIO) -> None:
         if byte_order_mark:
             file.write(codecs.BOM_UTF8)
-        FORMATS[path.suffix.lower()].write(file, table, listed)
+        FORMATS[path.suffix.lower()].write(file, table, ids)
 
     write_whole(path, into)
+    _LOG.info("wrote %d rows to %s", len(table), path)
     return path
 
 

@@ -7,6 +7,7 @@ import json
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from conflictmap._cells import cell_lines
+from conflictmap._dtypes import iso_texts
 from conflictmap._errors import InputError
 from conflictmap._files import utf8
 from conflictmap.table.about import about
@@ -39,16 +40,17 @@ def records(mentions: gpd.GeoDataFrame) -> Iterator[dict[str, Any]]:
     """
     from pandas.api import types
 
-    days = [name for name, dtype in mentions.dtypes.items() if types.is_datetime64_any_dtype(dtype)]
+    times = [name for name, dtype in mentions.dtypes.items() if types.is_datetime64_any_dtype(dtype)]
+    told = [(name, iso_texts(mentions[name]).to_list()) for name in times]
     for begin in range(0, len(mentions), _AT_ONCE):
         part = mentions.iloc[begin : begin + _AT_ONCE]
         plain = part.drop(columns=part.geometry.name).astype(object)
         plain = plain.where(plain.notna(), None)
-        for row, point in zip(plain.to_dict("records"), part.geometry, strict=True):
+        rows = zip(plain.to_dict("records"), part.geometry, strict=True)
+        for at, (row, point) in enumerate(rows, begin):
             placed = point is not None and not point.is_empty
-            for name in days:
-                if row[name] is not None:
-                    row[name] = row[name].date().isoformat()
+            for name, texts in told:
+                row[name] = texts[at] if row[name] is not None else None
             yield {**row, "lat": point.y if placed else None, "lon": point.x if placed else None}
 
 

@@ -56,7 +56,7 @@ def test_a_kind_without_a_reader_is_named_with_the_way_out(name: str, data: byte
 def test_in_a_folder_kinds_without_a_reader_are_counted_not_listed(tmp_path: Path) -> None:
     for number in range(12):
         (tmp_path / f"{number}.{'png' if number % 2 else 'jpg'}").write_bytes(b"\x89PNG\r\n\x1a\n")
-    for name, data in {"a.doc": OLE, "b.doc": OLE, "c.msg": b"x", "d.css": b"p {}", "e.js": b"f()"}.items():
+    for name, data in {"a.doc": OLE, "b.doc": OLE, "c.pst": b"!BDN", "d.css": b"p {}", "e.js": b"f()"}.items():
         (tmp_path / name).write_bytes(data)
     (tmp_path / "f.txt").write_text("Calm in Goris.", encoding="utf-8")
     problems: list[Problem] = []
@@ -66,7 +66,7 @@ def test_in_a_folder_kinds_without_a_reader_are_counted_not_listed(tmp_path: Pat
     assert [(problem.why, problem.count) for problem in problems] == [
         ("12 pictures: run OCR first", 12),
         ("2 Word documents of the old kind (.doc): save it as .docx", 2),
-        ("1 mail of Outlook: save it as .eml", 1),
+        ("1 mailbox of Outlook: export it as .mbox", 1),
     ]
     assert [note.what for note in notes] == ["passed over: 2 fonts, programs or styles"]
 

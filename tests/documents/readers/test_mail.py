@@ -142,8 +142,8 @@ def test_an_mbox_file_is_one_report_a_message() -> None:
 def test_what_is_no_mailbox_is_told() -> None:
     with pytest.raises(UnreadableError, match="no mailbox"):
         items("a.mbox", b"From the north came rain.\n")
-    with pytest.raises(UnreadableError, match=r"a mail of Outlook; save it as .eml"):
-        items("a.msg", b"\xd0\xcf\x11\xe0")
+    with pytest.raises(UnreadableError, match=r"a mailbox of Outlook; export it as .mbox"):
+        items("a.pst", b"!BDN")
 
 
 def test_parts_inside_parts_without_end_cost_the_message() -> None:

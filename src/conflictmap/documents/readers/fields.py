@@ -8,6 +8,7 @@ import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from conflictmap._errors import UnreadableError
 from conflictmap.documents.parts import Part
 from conflictmap.documents.readers.markup import plain
 
@@ -84,6 +85,15 @@ _LANGUAGES = {
 _CODES = {name: code for code, names in _LANGUAGES.items() for name in names.split()}
 _CODE = re.compile(r"[a-z]{2}(?:[-_].*)?\Z")
 _LONGEST_ID = 500
+
+
+class MentionsError(UnreadableError):
+    """A table of mentions among the reports."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "a table of mentions, which conflictmap map shows by itself; name the reports for reading them"
+        )
 
 
 def key_of(name: object) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from conflictmap._errors import Problem, UnreadableError
 from conflictmap.documents import encodings
-from conflictmap.documents.readers.fields import MENTIONS, NAMES, key_of, part_of, text_of, unwrapped
+from conflictmap.documents.readers.fields import MENTIONS, NAMES, MentionsError, key_of, part_of, text_of, unwrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -38,14 +38,23 @@ def read(source: Source, choices: Choices) -> Iterator[Part | Problem]:
         found = list(_records(value))
         single = len(found) == 1
         for number, (name, record) in enumerate(found, 1):
-            if record.keys() >= MENTIONS:
-                raise UnreadableError("a table of mentions that conflictmap wrote; name the reports themselves")
+            if _is_table(record):
+                raise MentionsError
             inside = _place(source, place, None if single else number)
             part = part_of({"id": name, **record} if name else record, inside, choices.columns)
             read_any = read_any or part is not None
             yield part or Problem(where if single else f"{where}, {inside}", _no_text(record))
         if not found:
             yield Problem(where, "no object with a text; each line, or each item of an array, holds one")
+
+
+def _is_table(record: Mapping[str, Any]) -> bool:
+    """Tell a row of a table of mentions, a document of one, or all of one as features."""
+    features = record.get("features")
+    if isinstance(features, list) and features and isinstance(features[0], dict):
+        properties = features[0].get("properties")
+        return isinstance(properties, dict) and properties.keys() >= MENTIONS
+    return record.keys() >= MENTIONS or (record.keys() == {"id", "mentions"} and isinstance(record["mentions"], list))
 
 
 def _place(source: Source, place: int, number: int | None) -> str:

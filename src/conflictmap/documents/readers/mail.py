@@ -69,6 +69,11 @@ def read_box(source: Source, choices: Choices) -> Iterator[Part | Problem | Sour
         yield from _message(data, source, where, choices)
 
 
+def read_message(data: bytes, source: Source, choices: Choices) -> Iterator[Part | Problem | Source]:
+    """Read one message whose bytes were put together from another form of mail."""
+    yield from _message(data, source, "", choices)
+
+
 def _split(source: Source, limits: Limits) -> Iterator[bytes]:
     lines: list[bytes] = []
     size = 0

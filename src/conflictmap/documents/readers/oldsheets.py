@@ -13,6 +13,7 @@ from xlrd.compdoc import CompDocError
 from conflictmap._cells import plain
 from conflictmap._errors import Problem, UnreadableError
 from conflictmap.documents.readers import delimited
+from conflictmap.documents.readers.fields import MentionsError
 from conflictmap.documents.readers.tables import reports
 
 if TYPE_CHECKING:
@@ -53,6 +54,8 @@ def read(source: Source, choices: Choices) -> Iterator[Part | Problem]:
             for item in reports(_rows(book, name), source, choices, f"sheet {name}" if book.nsheets > 1 else ""):
                 read_any = True
                 yield item
+        except MentionsError:
+            raise  # the other sheets are about it
         except UnreadableError as error:
             problems.append(f"sheet {name}: {error}" if book.nsheets > 1 else str(error))
         except _DAMAGED as error:

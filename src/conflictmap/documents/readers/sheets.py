@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 import zlib
 from typing import IO, TYPE_CHECKING, Any
@@ -13,6 +12,8 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from conflictmap._cells import plain
 from conflictmap._errors import Problem, UnreadableError
+from conflictmap._sheets import check_binary_sheet, check_cells, check_sheet
+from conflictmap.documents.readers.fields import MentionsError
 from conflictmap.documents.readers.tables import reports
 from conflictmap.documents.readers.zips import opened
 
@@ -20,11 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from conflictmap.documents.parts import Choices, Limits, Part, Source
-
-_CELLS = 20_000_000  # calamine holds a sheet as a rectangle, empty cells too
-_REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{0,3})(\d{1,7})["']""")
-_CHUNK = 1 << 20
-_OVERLAP = 64
 
 
 def read(source: Source, choices: Choices) -> Iterator[Part | Problem]:
@@ -44,9 +40,11 @@ def read(source: Source, choices: Choices) -> Iterator[Part | Problem]:
             for item in reports(_rows(sheet), source, choices, f"sheet {name}" if several else ""):
                 read_any = True
                 yield item
+        except MentionsError:
+            raise  # the other sheets are about it
         except UnreadableError as error:
             problems.append(f"sheet {name}: {error}" if several else str(error))
-        except CalamineError as error:
+        except (CalamineError, OSError) as error:
             yield Problem(f"{source.path or source.name}, sheet {name}", f"damaged ({error})")
             read_any = True
     # Sheets of keys and notes stand beside the one of the reports.
@@ -67,9 +65,11 @@ def _check(data: bytes, limits: Limits) -> None:
                 with box.open(member) as file:
                     if member.filename == "content.xml":
                         _check_ods(file)
+                    elif member.filename.lower().endswith(".bin"):
+                        check_binary_sheet(file)
                     else:
                         # Read to its end in any case: a member larger than it says fails its checksum.
-                        _check_xlsx(file)
+                        check_sheet(file)
         except UnreadableError:
             raise
         except (
@@ -82,25 +82,6 @@ def _check(data: bytes, limits: Limits) -> None:
             expat.ExpatError,
         ) as error:
             raise UnreadableError(f"damaged ({error})") from None
-
-
-def _check_xlsx(file: IO[bytes]) -> None:
-    rows, columns = 1, 1
-    rest = b""
-    while chunk := file.read(_CHUNK):
-        for letters, digits in set(_REFERENCE.findall(rest + chunk)):
-            rows = max(rows, int(digits))
-            column = 0
-            for letter in letters.upper():
-                column = 26 * column + letter - 64
-            columns = max(columns, column)
-        rest = chunk[-_OVERLAP:]
-    _check_cells(rows, columns)
-
-
-def _check_cells(rows: int, columns: int) -> None:
-    if rows * columns > _CELLS:
-        raise UnreadableError(f"a sheet of {rows} rows and {columns} columns; leave out the empty ones")
 
 
 class _Extent:
@@ -127,7 +108,7 @@ class _Extent:
             self.down += self.repeats
             if self.filled:
                 self.rows, self.columns = self.down, max(self.columns, self.filled)
-                _check_cells(self.rows, self.columns)
+                check_cells(self.rows, self.columns)
 
 
 def _check_ods(file: IO[bytes]) -> None:

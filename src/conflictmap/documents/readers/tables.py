@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from conflictmap._errors import Problem, UnreadableError
 from conflictmap.documents.parts import Note
-from conflictmap.documents.readers.fields import MENTIONS, NAMES, coordinates, key_of, part_of, text_of
+from conflictmap.documents.readers.fields import MENTIONS, NAMES, MentionsError, coordinates, key_of, part_of, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -65,7 +65,7 @@ def reports(rows: Rows, source: Source, choices: Choices, sheet: str = "") -> It
         raise UnreadableError("no text: the table is empty")
     header, body = _headed(first)
     if set(header) >= MENTIONS:
-        raise UnreadableError("a table of mentions that conflictmap wrote; name the reports themselves")
+        raise MentionsError
     header, derive = _export(header)
     sample = [derive(_record(header, cells)) for _, cells in body if len(cells) <= len(header)]
     columns = guess(sample, header, choices.columns)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import IO
 
 from conflictmap._errors import InputError, Problem
+from conflictmap._files import is_file
 from conflictmap.gazetteer.importers.records import (
     LANGUAGES,
     BadLineError,
@@ -19,11 +21,15 @@ from conflictmap.gazetteer.importers.records import (
     country_code,
     decoded,
     digits,
+    first_usable,
     fit_name,
+    lines_of,
     point,
     settlement,
+    whole_number,
 )
 
+_BROKEN_ARCHIVE = (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError)
 _HOPELESS = 1000  # broken lines after which a file with fewer good ones is not read on
 _FIELDS = 19
 _ALTERNATE_FIELDS = (8, 10)  # alternateNames.txt, alternateNamesV2.txt
@@ -50,6 +56,7 @@ def records(
             lat, lon = point(fields[4], fields[5])
             country = country_code(fields[8])
             identifier = digits(fields[0])
+            name = first_usable(fields[1:3])
         except BadLineError as error:
             on_problem(Problem(f"{path.name}, line {number}", str(error)))
             broken += not isinstance(error, ElsewhereError)
@@ -59,7 +66,7 @@ def records(
                 ) from error
             continue
         good += 1
-        people = int(fields[14]) if fields[14].isdigit() else 0
+        people = whole_number(fields[14])
         kind = _kind(fields[6], fields[7], people)
         if not kind:
             passed["features of kinds that are not mapped"] += 1
@@ -67,7 +74,7 @@ def records(
         names = by_script([fields[1], fields[2], *fields[3].split(",")])
         for language, spellings in more.get(identifier, {}).items():
             names[language] = tuple(dict.fromkeys((*spellings, *names.get(language, ()))))
-        yield Record(f"gn{identifier}", fit_name(fields[1]), kind, lat, lon, country, names, identifier, people)
+        yield Record(f"gn{identifier}", name, kind, lat, lon, country, names, identifier, people)
     if not good:
         raise InputError(f"{path}: not a GeoNames dump; none of its lines can be used")
 
@@ -80,7 +87,7 @@ def _kind(feature_class: str, code: str, people: int) -> str:
 
 def alternate_names(path: Path, on_problem: OnProblem) -> dict[str, dict[str, tuple[str, ...]]]:
     """GeoNames' names by language; links, codes and colloquial names are left out."""
-    if not path.is_file():
+    if not is_file(path):
         raise InputError(f"{path}: no such file")
     found: dict[str, dict[str, tuple[str, ...]]] = {}
     for number, line in lines(path):
@@ -100,9 +107,11 @@ def alternate_names(path: Path, on_problem: OnProblem) -> dict[str, dict[str, tu
 
 def lines(path: Path, name: str = "") -> Iterator[tuple[int, bytes]]:
     """Number the lines of a file, or of the dump inside GeoNames' zip."""
-    with _binary(path, name) as file:
-        for number, line in enumerate(file, start=1):
-            yield number, line.rstrip(b"\r\n")
+    try:
+        with _binary(path, name) as file:
+            yield from lines_of(file, path)
+    except _BROKEN_ARCHIVE as error:
+        raise InputError(f"{path}: cannot be unpacked ({error}); unpack it and name the dump") from None
 
 
 def _binary(path: Path, name: str) -> IO[bytes]:

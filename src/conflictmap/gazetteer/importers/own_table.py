@@ -18,7 +18,9 @@ from conflictmap.gazetteer.importers.records import (
     by_script,
     country_code,
     decoded,
+    first_usable,
     fit_name,
+    lines_of,
     merged,
     point,
 )
@@ -48,11 +50,11 @@ class _Header:
 def records(path: Path, on_problem: OnProblem, passed: Counter[str]) -> Iterator[Record]:
     """Yield the places of a table."""
     with path.open("rb") as file:
-        head = next(file, b"").rstrip(b"\r\n")
-        text = _head_text(head, path)
+        lines = lines_of(file, path)
+        text = _head_text(next(lines, (1, b""))[1], path)
         delimiter = _delimiter(path, text)
         header = _header(path, text, delimiter)
-        for number, line in enumerate((line.rstrip(b"\r\n") for line in file), start=2):
+        for number, line in lines:
             if not line.strip():
                 continue
             try:
@@ -75,7 +77,10 @@ def _delimiter(path: Path, head: str) -> str:
 
 
 def _header(path: Path, head: str, delimiter: str) -> _Header:
-    header = [column.strip().lower() for column in next(csv.reader([head], delimiter=delimiter), [])]
+    try:
+        header = [column.strip().lower() for column in next(csv.reader([head], delimiter=delimiter), [])]
+    except csv.Error as error:
+        raise InputError(f"{path}, line 1: not the header of a table ({error})") from None
     columns = {what: next((header.index(n) for n in names if n in header), -1) for what, names in _COLUMNS.items()}
     lacking = [what for what in ("name", "lat", "lon") if columns[what] < 0]
     if lacking:
@@ -97,9 +102,7 @@ def _values(line: bytes, delimiter: str, width: int) -> list[str]:
 def _record(values: Sequence[str], header: _Header, passed: Counter[str]) -> Record:
     given = {what: values[i].strip() if i >= 0 else "" for what, i in header.columns.items()}
     lat, lon = point(given["lat"], given["lon"])
-    name = fit_name(given["name"])
-    if not name:
-        raise BadLineError("has no usable name")
+    name = first_usable([given["name"]])
     country = country_code(given["country"] or country_at(lat, lon))
     own = {code: tuple(filter(None, map(fit_name, _VALUES.split(values[i])))) for code, i in header.languages.items()}
     names = merged(by_script([name, *_VALUES.split(given["names"])]), own)

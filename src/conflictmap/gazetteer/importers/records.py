@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
+from pathlib import Path
+from typing import IO, Any, TypeAlias
 
-from conflictmap._errors import Problem
+from conflictmap._errors import InputError, Problem
+from conflictmap._printable import one_line
+from conflictmap.language.folding import fold
 
 THEATRE = frozenset({"AM", "AZ", "GE", "IR", "TR", "RU", "IQ", "SY"})
 """Countries whose places may be added: those of the map."""
 
 _SOUTH, _NORTH, _WEST, _EAST = -90.0, 90.0, -180.0, 180.0
 _LONGEST_NAME = 80
+_LONGEST_LINE = 10**7  # bytes; the longest of GeoNames has 20,000
+_LONGEST_REASON = 100
 _CITY, _TOWN = 50_000, 5_000
 LANGUAGES = ("az", "hy", "ru", "tr", "en")
 _SCRIPTS = (
@@ -24,6 +30,7 @@ _SCRIPTS = (
 )
 # Control and direction characters could disguise a name; the others separate values or begin formulas and markup.
 _UNFIT = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff;,|\"<>{}=@+]")
+_IN_BRACKETS = re.compile(r"\(([^()]*)\)\Z")
 
 OnProblem: TypeAlias = Callable[[Problem], None]
 
@@ -109,10 +116,41 @@ def whole_number(value: object) -> int:
     return int(text) if re.fullmatch("[0-9]{1,10}", text) else 0
 
 
+def first_usable(names: Iterable[str]) -> str:
+    """Return the first name fit to be listed."""
+    name = next(filter(None, map(fit_name, names)), "")
+    if not name:
+        raise BadLineError("has no usable name")
+    return name
+
+
+def json_of(content: str | bytes) -> Any:
+    """Return what JSON says, however it is broken or made to break its reader."""
+    try:
+        return json.loads(content)
+    except RecursionError:
+        raise BadLineError("not JSON that can be read (nested too deeply)") from None
+    except ValueError as error:  # also a number of more digits than Python reads, and bytes that are not UTF-8
+        raise BadLineError(f"not JSON in UTF-8 ({one_line(str(error), _LONGEST_REASON)})") from None
+
+
+def lines_of(file: IO[bytes], path: Path) -> Iterator[tuple[int, bytes]]:
+    """Number the lines of a file, whichever ends they have; one longer than any of a gazetteer is an error."""
+    number = 0
+    while piece := file.readline(_LONGEST_LINE + 1):
+        if len(piece) > _LONGEST_LINE:
+            raise InputError(f"{path}, line {number + 1}: longer than {_LONGEST_LINE // 10**6} MB; not a gazetteer")
+        for line in piece.splitlines():
+            number += 1
+            yield number, line
+
+
 def fit_name(text: str) -> str:
     """A name fit to be listed: one line, no separators of our tables, not too long, with letters in it."""
     name = " ".join(_UNFIT.sub(" ", text).split()).lstrip("-' ")
-    return name if 1 < len(name) <= _LONGEST_NAME and any(char.isalpha() for char in name) else ""
+    name = _IN_BRACKETS.sub(r"\1", name) if name.startswith("(") else name
+    letters = any(char.isalpha() for char in fold(name))  # nothing is left of a name that is all remark
+    return name if letters and 1 < len(name) <= _LONGEST_NAME else ""
 
 
 def by_script(names: Iterable[str]) -> dict[str, tuple[str, ...]]:

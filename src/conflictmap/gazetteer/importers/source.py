@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from conflictmap._errors import InputError
+from conflictmap._files import is_file
 from conflictmap.gazetteer.importers import geonames, openstreetmap, own_table, whosonfirst
 from conflictmap.gazetteer.importers.records import OnProblem, Record
 
@@ -45,7 +46,7 @@ def open_source(path: Path, *, alternate_names: Path | None, on_problem: OnProbl
     InputError
         If the file is missing, unreadable, or in no known format.
     """
-    if not path.is_file():
+    if not is_file(path):
         raise InputError(f"{path}: no such file")
     suffixes = "".join(path.suffixes[-2:]).lower()
     passed: Counter[str] = Counter()

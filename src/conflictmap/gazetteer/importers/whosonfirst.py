@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -16,7 +15,9 @@ from conflictmap.gazetteer.importers.records import (
     by_script,
     country_code,
     digits,
+    first_usable,
     fit_name,
+    json_of,
     merged,
     point,
     settlement,
@@ -32,9 +33,9 @@ _LANGUAGE_OF = {"aze": "az", "hye": "hy", "rus": "ru", "tur": "tr", "eng": "en",
 def from_geojson(path: Path, on_problem: OnProblem, passed: Counter[str]) -> Iterator[Record]:
     """Yield the places of a Feature or a FeatureCollection."""
     try:
-        content = json.loads(path.read_bytes().decode("utf-8"))
-    except (UnicodeDecodeError, ValueError) as error:
-        raise InputError(f"{path}: not JSON in UTF-8 ({error})") from error
+        content = json_of(path.read_bytes())
+    except BadLineError as error:
+        raise InputError(f"{path}: {error}") from None
     features = content.get("features", [content]) if isinstance(content, dict) else None
     if not isinstance(features, list):
         raise InputError(f"{path}: not GeoJSON; a Feature or a FeatureCollection is needed")
@@ -46,7 +47,7 @@ def from_sqlite(path: Path, on_problem: OnProblem, passed: Counter[str]) -> Iter
     import sqlite3
 
     try:
-        with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as connection:
+        with sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True) as connection:
             rows = connection.execute("SELECT id, body FROM geojson ORDER BY id").fetchall()
     except sqlite3.Error as error:
         raise InputError(f"{path}: not a Who's On First database with a table geojson ({error})") from error
@@ -57,9 +58,9 @@ def from_sqlite(path: Path, on_problem: OnProblem, passed: Counter[str]) -> Iter
     def features() -> Iterator[tuple[str, Any]]:
         for identifier, body in rows:
             try:
-                yield f"record {identifier}", json.loads(body)
-            except (TypeError, ValueError) as error:
-                on_problem(Problem(f"{path.name}, record {identifier}", f"not JSON ({error})"))
+                yield f"record {identifier}", json_of(str(body))
+            except BadLineError as error:
+                on_problem(Problem(f"{path.name}, record {identifier}", str(error)))
 
     yield from _records(features(), path, on_problem, passed)
 
@@ -96,9 +97,7 @@ def _record(feature: Any) -> Record | None:
     kind = _KINDS.get(properties.get("wof:placetype"), "")
     if not kind or str(properties.get("mz:is_current", "")) == "0" or properties.get("wof:superseded_by"):
         return None
-    name = fit_name(str(properties.get("wof:name", "")))
-    if not name:
-        raise BadLineError("has no usable wof:name")
+    name = first_usable([str(properties.get("wof:name", ""))])
     people = whole_number(properties.get("wof:population"))
     kind = settlement(people) if kind == "village" else kind
     names = merged(by_script([name]), _names(properties))

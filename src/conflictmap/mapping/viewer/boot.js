@@ -36,4 +36,22 @@ function load(address) {
   });
 }
 
-if (typeof document !== "undefined") boot();
+/**
+ * The sentence that the file is not whole stands in the page before anything that can be missing, and shows itself when
+ * the map keeps one waiting. From here on it is known: at once for whatever goes wrong before the map is there, later
+ * only for what cannot be read.
+ * @param {unknown} error
+ */
+function told(error) {
+  const sentence = document.getElementById("cm-damaged");
+  const damaged = error instanceof Error && error.name === "Damaged";
+  if (!sentence || (document.body.dataset.ready && !damaged)) return;
+  sentence.dataset.sure = "yes";
+  sentence.textContent = "The file of this map is damaged or was cut short; get it again from where it came.";
+}
+
+if (typeof document !== "undefined") {
+  window.addEventListener("error", (event) => told(event.error));
+  window.addEventListener("unhandledrejection", (event) => told(event.reason));
+  boot();
+}

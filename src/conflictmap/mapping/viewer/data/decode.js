@@ -1,5 +1,14 @@
 /** Data blocks: gzip in base64 in inert script elements, holding JSON or columns of varints. */
 
+/** What is thrown for a part of the page that is missing, cut short or changed; `boot.js` tells whoever reads it. */
+export class Damaged extends Error {
+  /** @param {string} what */
+  constructor(what) {
+    super(`the page is damaged: ${what}`);
+    this.name = "Damaged";
+  }
+}
+
 /**
  * Base64 as bytes.
  * @param {string} text
@@ -24,10 +33,14 @@ export async function unpack(text) {
 }
 
 /** Content of a block of the page. @param {string} name */
-export function readBlock(name) {
+export async function readBlock(name) {
   const block = document.getElementById(`conflictmap-${name}`);
-  if (!block) throw new Error(`the page lacks its block ${name}`);
-  return unpack(block.textContent ?? "");
+  if (!block) throw new Damaged(`it lacks its block ${name}`);
+  try {
+    return await unpack(block.textContent ?? "");
+  } catch {
+    throw new Damaged(`its block ${name} cannot be unpacked`);
+  }
 }
 
 /**
@@ -36,7 +49,12 @@ export function readBlock(name) {
  * @returns {Promise<any>}
  */
 export async function readJson(name) {
-  return JSON.parse(new TextDecoder().decode(await readBlock(name)));
+  const text = new TextDecoder().decode(await readBlock(name));
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Damaged(`its block ${name} holds no JSON`);
+  }
 }
 
 /** Reads the columns of a block, one after another. */
@@ -50,19 +68,22 @@ export class Columns {
   one() {
     let value = 0;
     let factor = 1;
-    for (;;) {
+    while (this.at < this.bytes.length) {
       const byte = this.bytes[this.at++];
       value += (byte & 127) * factor;
       if (byte < 128) return value;
       factor *= 128;
     }
+    throw new Damaged("a column is missing");
   }
 
   /** The next column, of numbers below 2^31. */
   plain() {
     const { bytes } = this;
-    const values = new Int32Array(this.one());
+    const length = this.one();
     let at = this.at;
+    if (length > bytes.length - at) throw new Damaged("a column is cut short");
+    const values = new Int32Array(length);
     for (let i = 0; i < values.length; i += 1) {
       let byte = bytes[at++];
       let value = byte & 127;
@@ -72,6 +93,7 @@ export class Columns {
       }
       values[i] = value;
     }
+    if (at > bytes.length) throw new Damaged("a column is cut short");
     this.at = at;
     return values;
   }
