@@ -133,3 +133,16 @@ def test_a_score_far_from_the_theatre_promises_less(read_text: Reader) -> None:
     near = found(read_text("The delegations of Armenia met in London."), "London")
     far = found(read_text("Two shops in London were robbed."), "London")
     assert near.score > 0.9 > far.score
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "surface", "place_id"),
+    [
+        ("tr", "Ordu Berde ve Terter kentlerini vurdu.", "Berde", "barda"),
+        ("hy", "Երեկ Շուշիի խոսեցին։", "Շուշիի", "shusha"),
+    ],
+)
+def test_a_listed_name_is_no_shorter_one_with_an_ending(
+    read_text: Reader, language: str, text: str, surface: str, place_id: str
+) -> None:
+    assert found(read_text(text, language), surface).place_id == place_id

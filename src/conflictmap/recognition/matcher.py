@@ -194,14 +194,28 @@ class _Automaton:
             evident = index < outright or " " in written or suffix in spoken.locative_suffixes
             if evident or _is_placed(source, start, end):
                 read.append(start)
-            known = found.get((start, end))
-            if known:
-                known.places = tuple(dict.fromkeys(known.places + places))
-                # A name as it stands before a shorter one with an ending: Şuşa is not Sus-a.
-                known.suffix = min(known.suffix, suffix, key=len)
-                known.adjectival = known.adjectival and form.adjectival
-            else:
-                found[start, end] = _Found(places, suffix, form.adjectival)
+            self._add(found, (start, end), _Found(places, suffix, form.adjectival))
+
+    def _add(self, found: dict[tuple[int, int], _Found], span: tuple[int, int], other: _Found) -> None:
+        """Add a name to those found at the same span."""
+        known = found.get(span)
+        if known is None:
+            found[span] = other
+            return
+        if known.places == other.places and known.suffix == other.suffix:
+            known.adjectival = known.adjectival and other.adjectival
+            return
+        listed, inflected = (known, other) if len(known.suffix) <= len(other.suffix) else (other, known)
+        if inflected.suffix and not listed.suffix and self._names_town(listed.places):
+            found[span] = listed  # a name as it stands is not a shorter one with an ending: Berde is Barda
+            return
+        known.places = tuple(dict.fromkeys(known.places + other.places))
+        known.suffix = listed.suffix
+        known.adjectival = known.adjectival and other.adjectival
+
+    def _names_town(self, places: tuple[str, ...]) -> bool:
+        """Tell whether a name is a settlement's; an area's can be a genitive: "Շուշիի շրջան"."""
+        return not SETTLEMENT_KINDS.isdisjoint(self._gazetteer.kinds(places))
 
     def small_print(self, source: Source, folded: str, offset: int, *, strict: bool) -> Iterator[tuple[int, int]]:
         """Find names that are written small and can be no everyday words."""
