@@ -263,6 +263,17 @@ def test_names_far_away_written_by_hand_are_in_the_long_table(gazetteer: Gazette
             assert {fold(text) for text in row[f"names_{language}"].split(";")} - {""} <= listed, place.id
 
 
+def test_names_in_languages_without_a_column_are_in_the_long_table(gazetteer: Gazetteer) -> None:
+    with (geodata_path("PROVENANCE.json").parent / "build" / "tongues.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["place_id"] for row in rows] == sorted({row["place_id"] for row in rows})
+    for row in rows:
+        listed = {(name.text, name.language) for name in gazetteer[row["place_id"]].names}
+        for column in filter(lambda column: column.startswith("names_"), row):
+            code = column.removeprefix("names_")
+            assert {(text, code) for text in row[column].split(";") if text} <= listed, row["place_id"]
+
+
 def test_both_names_of_a_place_stand_in_alphabetical_order(theatre: list[Place]) -> None:
     for place in theatre:
         parts = place.name.split(" (")[0].split("/")
@@ -361,7 +372,7 @@ def test_names_of_an_era_belong_to_places_and_carry_their_years(gazetteer: Gazet
 def test_demonyms_lead_to_places_and_are_none_themselves(gazetteer: Gazetteer) -> None:
     table = demonyms()
     assert len(table) >= 350
-    assert {word.language for word in table.values()} == {"en", "ru", "az", "hy", "tr"}
+    assert {word.language for word in table.values()} == {"en", "ru", "az", "hy", "tr", "fr"}
     for word in table.values():
         assert word.place_id in gazetteer, word
         assert word.kind in {"demonym", "adjective"}

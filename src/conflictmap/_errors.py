@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from conflictmap._printable import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+_NUMBER = re.compile(r"\d[\d.,]*")
+_REASONS = 6
+_LONGEST_REASON = 120
+
 
 _LONGEST = 1000
 
@@ -41,6 +52,9 @@ class NoReaderError(UnreadableError):
     def __init__(self, message: str, way: str) -> None:
         super().__init__(message)
         self.way = way
+
+    def __reduce__(self) -> tuple[type[NoReaderError], tuple[str, str]]:
+        return type(self), (str(self), self.way)
 
 
 class OutputError(ConflictMapError, OSError):
@@ -92,3 +106,51 @@ class Problem:
 
     def __str__(self) -> str:
         return f"{self.where}: {self.why}"
+
+
+def by_reason(problems: Iterable[Problem]) -> str:
+    """Return how often each reason stands among problems, the most frequent first.
+
+    Parameters
+    ----------
+    problems : iterable of Problem
+        Reasons that differ in their numbers alone are one, shown as it stands first.
+
+    Returns
+    -------
+    str
+        A part of a line; reasons beyond the sixth are only counted.
+
+    Examples
+    --------
+    >>> by_reason([Problem("a", "no text"), Problem("b", "a damaged PDF"), Problem("c", "no text")])
+    '2 × no text, 1 × a damaged PDF'
+    """
+    counts: Counter[str] = Counter()
+    shown: dict[str, str] = {}
+    for problem in problems:
+        alike = _NUMBER.sub("0", problem.why)
+        counts[alike] += problem.count
+        shown.setdefault(alike, one_line(problem.why, _LONGEST_REASON))
+    most = counts.most_common(_REASONS)
+    # What is counted by kind says its number itself.
+    named = [why if (why := shown[alike]).startswith(f"{count} ") else f"{count} × {why}" for alike, count in most]
+    rest = counts.total() - sum(count for _, count in most)
+    return ", ".join([*named, f"{rest} × something else"] if rest else named)
+
+
+def first_of(problems: Sequence[Problem]) -> str:
+    """Return the first of some problems, and of the others how often each reason stands.
+
+    Examples
+    --------
+    >>> first_of([Problem("a.txt", "no text"), Problem("b.pdf", "a damaged PDF"), Problem("c.txt", "no text")])
+    'a.txt: no text (and 2 more: 1 × a damaged PDF, 1 × no text)'
+    """
+    first, others = problems[0], problems[1:]
+    if not others:
+        return str(first)
+    more = f"{sum(problem.count for problem in others)} more"
+    if all(problem.why == first.why for problem in others):
+        return f"{first} (and {more} for the same reason)"
+    return f"{first} (and {more}: {by_reason(others)})"

@@ -176,7 +176,8 @@ def midpoint(one: tuple[float, float], other: tuple[float, float]) -> Circle:
 
 
 def _locate(mention: Mention, place: Place, places: dict[int, Place]) -> None:
-    reach = radius_km(place)
+    stated = mention.meant.radius_km if mention.meant and place.kind == "coordinates" else 0.0  # as its digits tell
+    reach = max(radius_km(place), stated)
     area = place.kind in PRECISION
     precision = mention.precision or place.precision
     if precision == "near" and not area:

@@ -11,7 +11,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
 from conflictmap._arguments import check_callable, check_flag, listed
-from conflictmap._errors import AnalysisError, GeodataError, InputError, PluginError, Problem
+from conflictmap._errors import AnalysisError, GeodataError, InputError, PluginError, Problem, first_of
 from conflictmap._printable import error_line
 from conflictmap.corrections.applying import CorrectionWarning, Decisions, Outcome, outcome
 from conflictmap.corrections.overrides import Override, read_overrides
@@ -29,7 +29,7 @@ from conflictmap.progress import watched
 from conflictmap.recognition.coordinates import with_coordinates
 from conflictmap.recognition.recognise import recognise
 from conflictmap.resolution.resolve import resolve
-from conflictmap.table.frame import frame, row
+from conflictmap.table.frame import Rows, row
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -353,11 +353,11 @@ def tabulate(
     AnalysisError
         If there are documents and every one of them failed.
     """
-    rows: list[dict[str, Any]] = []
+    rows = Rows()
     applied, failures, read = Applied(), list[Problem](), 0
     total = len(documents) if isinstance(documents, Sized) else None
     for analysis in watched(stream_parts(documents, tools), total, shown=progress):
-        rows += analysis.rows
+        rows.add(analysis.rows)
         applied = applied.plus(analysis.applied)
         if analysis.failed:
             failures += analysis.problems
@@ -366,13 +366,12 @@ def tabulate(
             on_problem(problem)
     if failures and not read:
         raise all_failed(failures)
-    return frame(rows), outcome(tools.decisions, [applied])
+    return rows.table(), outcome(tools.decisions, [applied])
 
 
 def all_failed(failures: list[Problem]) -> AnalysisError:
     """Return the error for documents of which none could be analysed."""
-    more = f" (and {len(failures) - 1} more)" if len(failures) > 1 else ""
-    error = AnalysisError(f"{failures[0]}{more}; a fault of conflictmap: please report it with what --debug shows")
+    error = AnalysisError(f"{first_of(failures)}; a fault of conflictmap: please report it with what --debug shows")
     error.add_note(failures[0].trace)
     return error
 

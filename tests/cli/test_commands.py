@@ -36,6 +36,20 @@ def test_geoparse_writes_the_table_and_lists_what_was_left_out(reports: Path, tm
     assert [m["place_id"] for m in json.loads(line)["mentions"]] == ["baku", "jabrayil"]
 
 
+def test_a_language_that_is_not_read_is_said_with_what_was_found(tmp_path: Path) -> None:
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    (folder / "it.txt").write_text(
+        "Il governo ha detto che le truppe sono entrate nella città di Shusha.", encoding="utf-8"
+    )
+    (folder / "el.txt").write_text("Ο στρατός μπήκε στην πόλη.", encoding="utf-8")
+    (folder / "en.txt").write_text("Baku said the town of Jabrayil was calm.", encoding="utf-8")
+    result = run(app, ["geoparse", str(folder), "-o", str(tmp_path / "m.csv")])
+    assert "2 reports in Greek (1), Italian (1); by names alone 1 mention found there" in " ".join(
+        result.output.split()
+    ), result.output
+
+
 def test_map_writes_one_page(reports: Path, tmp_path: Path) -> None:
     output = tmp_path / "map.html"
     result = run(app, ["map", str(reports), "-o", str(output)])

@@ -112,8 +112,25 @@ def test_options_say_how_to_read(folder: Path, tmp_path: Path) -> None:
     assert (goris["date"], goris["origin"]) == ("2020-10-04", "t.csv, row 2")
     assert "big.txt: larger than" in result.stderr
     assert "guessed; if" not in result.stderr
-    for option in (["--column", "a"], ["--column", "colour=a"], ["--max-file-size", "huge"], ["--encoding", "klingon"]):
+    for option in (["--column", "a"], ["--column", "colour=a"], ["--encoding", "klingon"]):
         assert run(app, ["geoparse", str(folder), "-o", str(output), *option]).exit_code == 1
+    assert run(app, ["geoparse", str(folder), "-o", str(output), "--max-file-size", "huge"]).exit_code == 2
+
+
+def test_columns_of_some_files_are_named_by_a_pattern(tmp_path: Path) -> None:
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    for name, text in (("wire-1.csv", "a"), ("wire-2.csv", "a"), ("old.csv", "b"), ("other.csv", "lead")):
+        other = {"a": "b", "b": "a", "lead": "c"}[text]
+        lines = [f"{text},{other},when", "Calm in Goris was the rule.,Calm in Kapan was the rule.,4.10.2020"]
+        (folder / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
+    output = tmp_path / "m.csv"
+    options = ["--text-column", "wire-*=a", "--column", "old.csv=text=b", "--text-column", "lead"]
+    result = run(app, ["geoparse", str(folder), "-o", str(output), *options])
+    assert result.exit_code == 0, result.output
+    assert "left out" not in result.stderr
+    rows = list(csv.DictReader(io.StringIO(output.read_text(encoding="utf-8"))))
+    assert [row["place_id"] for row in rows] == ["goris"] * 4
 
 
 def test_a_pipe_gets_the_table_and_nothing_else(folder: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import sys
 from pathlib import Path
@@ -11,11 +12,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from typer.testing import CliRunner
 
-from conflictmap import DocumentWarning, read
+from conflictmap import DocumentWarning, InputError, read
+from conflictmap._limits import Limits
+from conflictmap._printable import one_line
 from conflictmap.cli import app
-from conflictmap.documents.parts import Limits, Source
+from conflictmap.documents.parts import Source
 
-from . import folder_of_kinds
+from . import folder_of_damage, folder_of_kinds
 
 if TYPE_CHECKING:
     from conflictmap._errors import Problem
@@ -38,27 +41,6 @@ def by_name(kinds: list[folder_of_kinds.Kind]) -> dict[str, bytes]:
     return {kind.name: kind.data for kind in kinds}
 
 
-def bad_files() -> dict[str, tuple[bytes, str]]:
-    """Files and what is said of each."""
-    good = by_name(folder_of_kinds.kinds(extra=False))
-    pdf, word, sheet = good["one column.pdf"], good["weekly.docx"], good["reports.xlsx"]
-    return {
-        "half.pdf": (pdf[: len(pdf) // 3], "damaged"),
-        "locked.pdf": (good["locked.pdf"], "a PDF with a password; save it without"),
-        "half.docx": (word[: len(word) // 2], "damaged"),
-        "half.xlsx": (sheet[: len(sheet) // 2], "damaged"),
-        "tags.html": (b"<html>" + b"<div><i>" * 2_000_000, ""),
-        "bomb.docx": (folder_of_kinds.boxed({"word/document.xml": bytes(60_000_000)}), "unpacks to 60 MB"),
-        "bomb.zip": (folder_of_kinds.boxed({"a.txt": bytes(60_000_000)}), "bomb.zip/a.txt: unpacks to 60 MB"),
-        "ragged.csv": (f"id,text\n1,{folder_of_kinds.CALM.replace(',', '')}\n2,a,b,c\n".encode(), "row 3: 4 cells, but 2 columns"),
-        "broken.eml": (b"Content-Type: multipart/mixed; boundary=x\nFrom: a@b.am\nSubject: x\nDate: no\n\n--x\n--x\n\xff\xfe", "no text"),
-        "half.json": (b'[{"text": "' + folder_of_kinds.CALM.encode() + b'"}, {"text": "Sh', "what stands behind it is not read"),
-        "entities.xml": (b'<!DOCTYPE a [<!ENTITY b "x"><!ENTITY c "&b;&b;">]><rss><channel><item><description>&c;</description></item></channel></rss>', ""),
-        "empty.txt": (b"", "no text"),
-        "zeros.txt": (bytes(5000), "binary data, not text"),
-    }  # fmt: skip
-
-
 def lines(folder: Path) -> list[str]:
     problems: list[Problem] = []
     read(folder, on_problem=problems.append, on_note=lambda _: None)
@@ -74,20 +56,50 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_each_bad_file_is_one_line_and_the_rest_is_mapped(folder: Path, tmp_path: Path) -> None:
-    for name, (data, _) in bad_files().items():
+    files = folder_of_damage.damaged()
+    assert len(files) >= 50
+    for name, (data, _) in files.items():
         (folder / name).write_bytes(data)
+    expected = {name: why for name, (_, why) in files.items()} | _no_files(folder, tmp_path)
     said = lines(folder)
-    for name, (_, why) in bad_files().items():
-        of = [line for line in said if re.search(rf"/{re.escape(name)}[:,/]", line)]
+    for name, why in expected.items():
+        of = [line for line in said if re.search(rf"(?:/|\A){re.escape(name)}[:,/]", line)]
         assert len(of) == 1, (name, of)
         assert why in of[0]
+    assert len(said) == len(expected)
     result = CliRunner().invoke(app, ["map", str(folder), "-o", str(tmp_path / "map.html")])
     assert result.exit_code == 0, result.output
     assert f"{len(said)} left out:" in result.stderr
+    assert result.stderr.splitlines()[-len(said) :] == [f"  {one_line(line, 500)}" for line in said]
+    assert "3 reports read" in result.stderr, "the good one, and what stands before the damage of two others"
     assert (tmp_path / "map.html").stat().st_size > 100_000
     strict = CliRunner().invoke(app, ["map", str(folder), "-o", str(tmp_path / "map.html"), "--strict"])
     assert strict.exit_code == 1
     assert strict.stderr.splitlines()[-1].startswith("  "), "the same lines, and no traceback"
+
+
+def _no_files(folder: Path, elsewhere: Path) -> dict[str, str]:
+    """Put things that are no files into a folder, where the system has them; return what is said of each."""
+    if sys.platform == "win32":
+        return {}
+    (elsewhere / "outside.txt").write_text("Calm in Kapan.", encoding="utf-8")
+    os.mkfifo(folder / "pipe.txt")
+    links = {
+        "endless.txt": "/dev/zero",
+        "nowhere.txt": folder / "missing.txt",
+        "out.txt": elsewhere / "outside.txt",
+        "round.txt": folder / "round.txt",
+    }
+    for name, target in links.items():
+        (folder / name).symlink_to(target)
+    leads_out = "a link that leads out of the folder"
+    return {
+        "pipe.txt": "no file but a pipe, a device or a socket",
+        "endless.txt": leads_out,
+        "nowhere.txt": "cannot be opened",
+        "out.txt": leads_out,
+        "round.txt": "cannot be opened",
+    }
 
 
 def test_formulas_are_the_values_saved_with_them_and_none_is_reckoned(folder: Path) -> None:
@@ -154,3 +166,29 @@ def test_what_is_larger_than_allowed_is_one_line(folder: Path) -> None:
     (folder / "long.txt").write_text("Calm in Goris. " * 1000, encoding="utf-8")
     with pytest.warns(DocumentWarning, match=r"long\.txt: larger than 0\.01 MB; split it, or allow more"):
         assert len(read(folder, choices=Choices(limits=Limits(file_bytes=10_000)))) == 1
+
+
+def test_where_nothing_could_be_read_every_reason_is_said_with_its_count(tmp_path: Path) -> None:
+    for number in range(3):
+        (tmp_path / f"{number}.txt").write_bytes(b"")
+        (tmp_path / f"{number}.pdf").write_bytes(b"%PDF-1.4 half")
+        (tmp_path / f"{number}.zzz").write_bytes(b"x")
+    with pytest.raises(InputError) as raised:
+        read(tmp_path)
+    assert str(raised.value) == (
+        f"{tmp_path}/0.pdf: a damaged PDF (and 8 more: 3 × no text, 3 .zzz files not read: of no known kind; a file "
+        "of text is read whatever its suffix where it is named by itself, 2 × a damaged PDF)"
+    )
+
+
+def test_of_many_lines_the_last_says_what_the_others_were(tmp_path: Path) -> None:
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    (folder / "z.txt").write_text(GOOD, encoding="utf-8")
+    for number in range(150):
+        (folder / f"{number:03}.txt").write_bytes(b"" if number < 130 else bytes(5000))
+    result = CliRunner().invoke(app, ["geoparse", str(folder), "-o", str(tmp_path / "m.csv")])
+    assert "150 left out:" in result.stderr
+    assert result.stderr.splitlines()[-1] == (
+        "  and 50 more: 30 × no text, 20 × binary data, not text; --debug lists them all"
+    )

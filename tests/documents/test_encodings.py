@@ -105,3 +105,8 @@ def test_a_source_read_in_pieces_is_in_one_encoding() -> None:
 
 def test_offsets_are_those_of_the_text() -> None:
     assert Document(id="1", text=decoded(RUSSIAN.encode("cp1251"))).text.index("Тагавард") == RUSSIAN.index("Тагавард")
+
+
+def test_a_file_that_was_cut_inside_a_character_is_read_up_to_it() -> None:
+    text = "Calm in Goris, and in Kapan."
+    assert decoded(text.encode("utf-16")[:-1]) == text[:-1]

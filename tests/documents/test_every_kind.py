@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +14,7 @@ from typer.testing import CliRunner
 from conflictmap import Document, read
 from conflictmap._errors import InputError
 from conflictmap.cli import app
+from conflictmap.documents import apart
 
 from . import folder_of_kinds
 
@@ -92,6 +94,7 @@ def test_without_a_package_a_kind_is_named_with_the_package_and_how_it_comes(
             monkeypatch.delitem(sys.modules, loaded)
         monkeypatch.setitem(sys.modules, package, None)
         monkeypatch.delitem(sys.modules, f"conflictmap.documents.readers.{module}", raising=False)
+    monkeypatch.setattr(apart, "_WORKERS", SimpleNamespace(take=lambda: None))  # another process has its own modules
     for name in needs:
         (tmp_path / name).write_bytes(b"x")
     (tmp_path / "b.parquet").write_bytes(b"PAR1")

@@ -13,9 +13,10 @@ from typer.testing import CliRunner
 
 from conflictmap import read
 from conflictmap._errors import InputError, NoReaderError, Problem
+from conflictmap._limits import Limits
 from conflictmap.cli import app
 from conflictmap.documents.fetch import Fetcher
-from conflictmap.documents.parts import Choices, Limits
+from conflictmap.documents.parts import Choices
 
 PAGE = b"<html><head><title>Shelling near Hadrut</title></head><body><article><h1>Shelling near Hadrut</h1><p>Shells fell near Hadrut on Sunday.</p></article></body></html>"
 ROBOTS = b"User-agent: *\nDisallow: /private\n"

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from conflictmap import InputError, Problem, read
+from conflictmap._limits import Limits
 from conflictmap.documents import inputs
 from conflictmap.documents.inputs import sources
-from conflictmap.documents.parts import Choices, Limits, Note
+from conflictmap.documents.parts import Choices, Note
 from conflictmap.documents.read import iterate
 
 CALM = "Calm in Goris."
@@ -198,7 +199,8 @@ def test_too_large_files_are_left_out(tmp_path: Path) -> None:
     write(tmp_path, "b.txt", CALM * 100_000)
     ids, problems = heard(tmp_path, choices=Choices(limits=Limits(file_bytes=1_000_000)))
     assert ids == ["a.txt"]
-    assert problems == [f"{tmp_path}/b.txt: larger than 1 MB; split it, or allow more"]
+    more = "allow more: --max-file-size, in Python Limits(file_bytes=…)"
+    assert problems == [f"{tmp_path}/b.txt: larger than 1 MB; split it, or {more}"]
 
 
 def test_half_a_character_is_replaced_where_it_comes_in(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 import conflictmap as cm
 from conflictmap import Document, InputError
+from conflictmap.mapping import FullTexts, build_map
 from conflictmap.mapping._columns import numbers_of, unpacked, varints
 
 from .conftest import REPORTS
@@ -128,6 +129,25 @@ def test_the_newest_texts_stay_longest(many: tuple[gpd.GeoDataFrame, list[Docume
     kept = [bool(pieces) for pieces in page.texts()]
     assert 0 < sum(kept) < 400
     assert kept == sorted(kept), "reports are in the order of time; those kept are the last"
+
+
+def test_texts_that_no_page_of_the_size_can_hold_are_not_held_while_reading(
+    many: tuple[gpd.GeoDataFrame, list[Document]],
+) -> None:
+    mentions, documents = many
+    size = len(cm.map(mentions, texts="none").to_html()) + 100_000
+    long = [Document(id=one.id, date=one.date, text=one.text + "\nCalm." * 10_000) for one in documents]
+    held = FullTexts(size)
+    for document in reversed(long):
+        held.add(document)
+    texts = list(held.by_id.values())[::-1]
+    assert len(texts) == 400
+    assert 0 < sum(map(bool, texts)) < 200
+    assert sum(len(text or "") for text in texts) <= 20 * size
+    assert [text is not None for text in texts] == sorted(text is not None for text in texts), "the newest are held"
+    page = cm.map(mentions, documents=long, max_size=size).to_html()
+    assert Page(build_map(mentions, documents=held, max_size=size).to_html()).extent == Page(page).extent
+    assert Page(page).extent["allReports"] == 400
 
 
 def test_the_surest_sentences_stay_before_newer_ones(many: tuple[gpd.GeoDataFrame, list[Document]]) -> None:

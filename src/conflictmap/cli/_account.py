@@ -16,7 +16,7 @@ from conflictmap.cli._review import beside_reports, told
 from conflictmap.model.mention import LITERAL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     import geopandas as gpd
@@ -33,7 +33,8 @@ _NAMES_SHOWN = 5
 class Account:
     """What became of the reports so far, so that none of them need be kept for the summary.
 
-    `unread` and `undated` are problems of reading, `failed` those of analysing.
+    `unread` and `undated` are problems of reading, `failed` those of analysing; `foreign` are the reports in languages
+    that have no tables, `foreign_mentions` what was found in them.
     """
 
     reports: int = 0
@@ -45,6 +46,8 @@ class Account:
     undated: list[Problem] = field(default_factory=list)
     failed: list[Problem] = field(default_factory=list)
     corrected: list[str] = field(default_factory=list)
+    foreign: Counter[str] = field(default_factory=Counter)
+    foreign_mentions: int = 0
 
     def add(self, rows: Iterable[dict[str, Any]]) -> None:
         """Count mentions."""
@@ -94,6 +97,7 @@ def _analyses(
     documents: Iterable[Document], overrides: Path | None, tools: Tools, account: Account
 ) -> Iterator[Analysis]:
     from conflictmap.corrections.applying import outcome
+    from conflictmap.language.tables import languages
     from conflictmap.model.analysis import Applied
     from conflictmap.pipeline import all_failed, stream_parts
     from conflictmap.progress import watched
@@ -105,6 +109,9 @@ def _analyses(
         applied = applied.plus(analysis.applied)
         failures += analysis.problems if analysis.failed else ()
         read = read or not analysis.failed
+        if analysis.document.language not in languages():
+            account.foreign[analysis.document.language] += analysis.ends
+            account.foreign_mentions += len(analysis.rows)
         if analysis.ends:
             account.reports += read
             read = False
@@ -127,17 +134,22 @@ def _documents(inputs: list[str], choices: Choices, account: Account) -> Iterato
             account.unread.append(item)
 
 
-def gathered(stream: Iterable[Analysis]) -> tuple[gpd.GeoDataFrame, list[Document]]:
-    """Return the whole table, and the documents that could be read, for outputs that need them at once."""
-    from conflictmap.table.frame import frame
+def gathered(stream: Iterable[Analysis], keep: Callable[[Document, bool], None]) -> gpd.GeoDataFrame:
+    """Return the whole table, for outputs that need it at once.
 
-    rows: list[dict[str, Any]] = []
-    documents: dict[str, Document] = {}
+    `keep` takes each document that could be read, and whether it has mentions.
+    """
+    from conflictmap.table.frame import Rows
+
+    rows, read, found = Rows(), False, False
     for analysis in stream:
-        rows += analysis.rows
-        if not analysis.failed:
-            documents[analysis.document.id] = analysis.document
-    return frame(rows), list(documents.values())
+        rows.add(analysis.rows)
+        read, found = read or not analysis.failed, found or bool(analysis.rows)
+        if analysis.ends:
+            if read:
+                keep(analysis.document, found)
+            read, found = False, False
+    return rows.table()
 
 
 def summary(account: Account, output: Path | None, started: float, *, debug: bool, strict: bool) -> None:
@@ -150,6 +162,7 @@ def summary(account: Account, output: Path | None, started: float, *, debug: boo
             f"({account.literal} literal, {account.mentions - account.literal} associative; {unplaced} without a place)"
         ),
         *_without_place(account.without_place),
+        *_foreign(account.foreign, account.foreign_mentions),
         *account.corrected,
     ]
     if output is not None:
@@ -160,6 +173,19 @@ def summary(account: Account, output: Path | None, started: float, *, debug: boo
     listed_problems(problems, debug=debug)
     if strict and any(not problem.partial for problem in problems):
         raise typer.Exit(1)
+
+
+def _foreign(counts: Counter[str], mentions: int) -> list[str]:
+    """The languages of reports that have no tables, and what was read of them all the same, as a line."""
+    if not counts:
+        return []
+    from conflictmap.language.tables import languages, other_languages
+
+    known = other_languages()
+    names = [f"{known[code].name if code in known else one_line(code, 20)} ({n})" for code, n in counts.most_common()]
+    read = ", ".join(languages())
+    what = f"not in a language that is read ({read}): {counted(counts.total(), 'report')} in {', '.join(names)}"
+    return [f"{what}; by names alone {counted(mentions, 'mention')} found there, roles unsure"]
 
 
 def _without_place(counts: Counter[str]) -> list[str]:

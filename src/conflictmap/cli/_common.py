@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from conflictmap._errors import ConflictMapError, InputError, OutputError
+from conflictmap._errors import ConflictMapError, InputError, OutputError, by_reason
 from conflictmap._printable import one_line, printable
 
 if TYPE_CHECKING:
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from conflictmap._errors import Problem
+    from conflictmap._limits import Limits
     from conflictmap.documents.parts import Choices, Note
 
 _LONGEST_MESSAGE = 500
 _LISTED = 100
 _NAMED = 3  # files that a note lists by name
-_SIZE = re.compile(r"\s*(\d+(?:\.\d+)?)\s*([kKMG]?)B?\s*\Z")
-_BYTES = {"": 1, "k": 10**3, "K": 10**3, "M": 10**6, "G": 10**9}
 _COLUMNS = ("text", "title", "date", "url", "source", "language", "id", "lat", "lon")
+_COLUMN = re.compile(rf"(?:(?P<pattern>.+?)=)?(?P<what>{'|'.join(_COLUMNS)})=(?P<name>.+)", re.DOTALL)
 
 Encodings = Annotated[
     list[str] | None,
@@ -43,19 +43,21 @@ Columns = Annotated[
     list[str] | None,
     typer.Option(
         "--column",
-        metavar="WHAT=NAME",
-        help=f"Of tables: what a column is, text=body; {', '.join(_COLUMNS)}. Guessed by default; may be repeated.",
+        metavar="[PATTERN=]WHAT=NAME",
+        help=f"Of tables: what a column is, text=body; of files with a name like 'acled*=text=notes'. One of "
+        f"{', '.join(_COLUMNS)}. Guessed by default; may be repeated.",
         show_default=False,
     ),
 ]
 TextColumn = Annotated[
-    str | None,
-    typer.Option("--text-column", metavar="NAME", help="Short for --column text=NAME.", show_default=False),
+    list[str] | None,
+    typer.Option(
+        "--text-column",
+        metavar="[PATTERN=]NAME",
+        help="Short for --column text=NAME; may be repeated.",
+        show_default=False,
+    ),
 ]
-MaxFileSize = Annotated[
-    str, typer.Option("--max-file-size", metavar="SIZE", help="Larger files, and members of archives, are left out.")
-]
-MAX_FILE_SIZE = "500MB"
 Fetch = Annotated[
     bool,
     typer.Option(
@@ -113,8 +115,8 @@ def written(output: Path, started: float) -> str:
 def chosen(
     encodings: Sequence[str] | None,
     columns: Sequence[str] | None,
-    text_column: str | None,
-    max_file_size: str,
+    text_columns: Sequence[str] | None,
+    limits: Limits,
     on_note: Callable[[Note], None],
     *,
     fetch: bool = False,
@@ -126,7 +128,7 @@ def chosen(
     InputError
         If one of them cannot be understood.
     """
-    from conflictmap.documents.parts import Choices, Limits
+    from conflictmap.documents.parts import Choices
 
     patterns, encoding = [], None
     for option in encodings or ():
@@ -135,21 +137,22 @@ def chosen(
             patterns.append((pattern, name))
         else:
             encoding = name
-    of: dict[str, str] = {"text": text_column} if text_column else {}
+    of: dict[str, dict[str, str]] = {"": {}}
+    for option in text_columns or ():
+        pattern, equals, name = option.partition("=")
+        of.setdefault(pattern if equals else "", {})["text"] = name if equals else option
     for option in columns or ():
-        what, equals, name = option.partition("=")
-        if not equals or what not in _COLUMNS or not name:
+        column = _COLUMN.fullmatch(option)
+        if not column:
             raise InputError(f"--column {option}: write text=NAME; a column may be {', '.join(_COLUMNS)}")
-        of[what] = name
-    size = _SIZE.match(max_file_size)
-    if not size:
-        raise InputError(f"--max-file-size {max_file_size}: write a size, for example 2GB")
-    limits = Limits(file_bytes=int(float(size[1]) * _BYTES[size[2]]))
-    if not fetch:
-        return Choices(encoding, of, limits, on_note, tuple(patterns))
-    from conflictmap.documents.fetch import Fetcher
+        of.setdefault(column["pattern"] or "", {})[column["what"]] = column["name"]
+    everywhere = of.pop("")
+    fetcher = None
+    if fetch:
+        from conflictmap.documents.fetch import Fetcher
 
-    return Choices(encoding, of, limits, on_note, tuple(patterns), Fetcher())
+        fetcher = Fetcher()
+    return Choices(encoding, everywhere, limits, on_note, tuple(patterns), fetcher, tuple(of.items()))
 
 
 def listed_notes(notes: Sequence[Note]) -> None:
@@ -179,7 +182,9 @@ def listed(problems: Sequence[Problem], what: str, *, debug: bool) -> None:
         if debug and problem.trace:
             say(indent(printable(problem.trace), "    "), err=True)
     if len(problems) > _LISTED and not debug:
-        say(f"  and {len(problems) - _LISTED} more; --debug lists them all", err=True)
+        rest = problems[_LISTED:]
+        more = sum(problem.count for problem in rest)
+        say(f"  and {more} more: {by_reason(rest)}; --debug lists them all", err=True)
 
 
 def run(work: Callable[[], None], *, debug: bool) -> None:

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from conflictmap._errors import InputError
+from conflictmap._limits import Limits
 from conflictmap.cli._common import (
-    MAX_FILE_SIZE,
     Columns,
     Debug,
     Encodings,
     Fetch,
-    MaxFileSize,
     Recognisers,
     Resolvers,
     TextColumn,
@@ -24,6 +23,7 @@ from conflictmap.cli._common import (
     run,
     say,
 )
+from conflictmap.cli._limits import limited
 from conflictmap.cli._review import Overrides, beside_reports
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 _NARROWEST = 60
 
 
+@limited
 def explain(
     reports: Annotated[
         list[str],
@@ -62,11 +63,12 @@ def explain(
     encoding: Encodings = None,
     column: Columns = None,
     text_column: TextColumn = None,
-    max_file_size: MaxFileSize = MAX_FILE_SIZE,
     fetch: Fetch = False,
     recogniser: Recognisers = None,
     resolver: Resolvers = None,
     debug: Debug = False,
+    *,
+    limits: Limits,
 ) -> None:
     """Show reports with their mentions marked, where each was put, and why.
 
@@ -85,7 +87,7 @@ def explain(
         failures: list[Problem] = []
         inputs, decided = beside_reports(reports, overrides)
         tools = Tools.of(Settings.of(decided, recogniser or (), resolver or ()))
-        choices = chosen(encoding, column, text_column, max_file_size, notes.append, fetch=fetch)
+        choices = chosen(encoding, column, text_column, limits, notes.append, fetch=fetch)
         documents = read(*inputs, choices=choices, on_problem=problems.append)
         undated = [problem for problem in problems if problem.partial]
         problems = [problem for problem in problems if not problem.partial]

@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from conflictmap._errors import OutputError
+from conflictmap._limits import Limits
 from conflictmap.cli._account import Account, analyses, gathered, summary
 from conflictmap.cli._common import (
-    MAX_FILE_SIZE,
     Columns,
     Debug,
     Encodings,
     Fetch,
-    MaxFileSize,
     Recognisers,
     Resolvers,
     Strict,
@@ -27,6 +26,7 @@ from conflictmap.cli._common import (
     listed_notes,
     run,
 )
+from conflictmap.cli._limits import limited
 from conflictmap.cli._review import Overrides
 from conflictmap.cli._tables import for_reports, tables_of, told
 
@@ -49,6 +49,7 @@ Inputs = Annotated[
 ]
 
 
+@limited
 def map_command(
     inputs: Inputs,
     output: Annotated[Path, typer.Option("--output", "-o", help="The HTML file to write.", dir_okay=False)] = Path(
@@ -86,12 +87,13 @@ def map_command(
     encoding: Encodings = None,
     column: Columns = None,
     text_column: TextColumn = None,
-    max_file_size: MaxFileSize = MAX_FILE_SIZE,
     fetch: Fetch = False,
     recogniser: Recognisers = None,
     resolver: Resolvers = None,
     strict: Strict = False,
     debug: Debug = False,
+    *,
+    limits: Limits,
 ) -> None:
     """Read reports, or tables of mentions, and write one interactive map that opens without a network.
 
@@ -104,19 +106,24 @@ def map_command(
             raise OutputError(f"{output}: a map is an .html file; for data use conflictmap geoparse")
         check_folder(output)
         notes: list[Note] = []
+        from conflictmap.mapping import FullTexts, build_map, size_in_bytes
+
         account = Account()
+        full = FullTexts(size_in_bytes(max_size))
+
+        def keep(document: Document, found: bool) -> None:
+            if found and texts == "full":
+                full.add(document)
+
         reading = for_reports(overrides, encoding, column, text_column, recogniser, resolver)
-        documents: list[Document] | None = None
         mentions = tables_of(inputs, output, reading)
         tabulated = mentions is not None
         if mentions is None:
-            choices = chosen(encoding, column, text_column, max_file_size, notes.append, fetch=fetch)
-            mentions, documents = gathered(analyses(inputs, output, choices, overrides, recogniser, resolver, account))
-        from conflictmap.mapping import build_map
-
+            choices = chosen(encoding, column, text_column, limits, notes.append, fetch=fetch)
+            mentions = gathered(analyses(inputs, output, choices, overrides, recogniser, resolver, account), keep)
         build_map(
             mentions,
-            documents=documents,
+            documents=None if tabulated else full,
             date=date,
             title=title,
             names=names,
@@ -133,6 +140,7 @@ def map_command(
     run(work, debug=debug)
 
 
+@limited
 def geoparse(
     inputs: Inputs,
     output: Annotated[
@@ -162,12 +170,13 @@ def geoparse(
     encoding: Encodings = None,
     column: Columns = None,
     text_column: TextColumn = None,
-    max_file_size: MaxFileSize = MAX_FILE_SIZE,
     fetch: Fetch = False,
     recogniser: Recognisers = None,
     resolver: Resolvers = None,
     strict: Strict = False,
     debug: Debug = False,
+    *,
+    limits: Limits,
 ) -> None:
     """Read reports and write the table of mentions, or counts of them; or turn tables into other formats.
 
@@ -197,7 +206,7 @@ def geoparse(
             told(mentions, inputs, target, started)
             return
         notes: list[Note] = []
-        choices = chosen(encoding, column, text_column, max_file_size, notes.append, fetch=fetch)
+        choices = chosen(encoding, column, text_column, limits, notes.append, fetch=fetch)
         account = Account()
         found = analyses(inputs, target, choices, overrides, recogniser, resolver, account)
         _write(found, target, suffix if piped else output.suffix.lower(), by, byte_order_mark=byte_order_mark)
@@ -214,8 +223,8 @@ def _write(
     from conflictmap.table.streams import STREAMS, write_stream
 
     if by is not None or suffix not in STREAMS:
-        mentions, documents = gathered(found)
-        ids = [document.id for document in documents]
+        ids: list[str] = []
+        mentions = gathered(found, lambda document, _: ids.append(document.id))
         _write_table(mentions, ids, output, suffix, by, bom=byte_order_mark)
     elif output is not None:
         write_stream(found, output, byte_order_mark=byte_order_mark)

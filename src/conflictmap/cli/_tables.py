@@ -56,7 +56,7 @@ def for_reports(
     overrides: Path | None,
     encoding: list[str] | None,
     column: list[str] | None,
-    text_column: str | None,
+    text_column: list[str] | None,
     recogniser: list[str] | None,
     resolver: list[str] | None,
 ) -> dict[str, Any]:

@@ -191,14 +191,14 @@ def _forms() -> _Forms:
     month = rf"(?<!\w)(?P<month>{_any(months)})\.?(?:['’]?(?:{_any(words['month_endings'])}))?(?![^\W_])"
     year = rf"{_YEAR}(?!\d)"
     told = rf"(?:[-\s]*(?:ci|cı|cu|cü))?(?:\s*(?:{_any(words['year_endings'])})(?!\w)[.․]?)?"
-    of = r"(?:of\s+)?"
+    of = r"(?:(?:of|de|del)\s+)?"
     return _Forms(
         months,
         words,
         named=tuple(
             re.compile(pattern)
             for pattern in (
-                rf"{day}{gap}{of}{month}{gap}{year}{told}",
+                rf"{day}{gap}{of}{month}{gap}{of}{year}{told}",
                 rf"{month}{gap}{day},?{gap}{year}",
                 rf"(?<!\d){year}{told}{gap}{day}{gap}{month}",
                 rf"(?<!\d){year}{told}{gap}{month}{gap}{day}(?!\d)",

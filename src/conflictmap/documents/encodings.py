@@ -173,6 +173,8 @@ def _decoded(data: bytes, encoding: str) -> str:
             text = data.decode(encoding, "replace")
         elif encoding.lower() == ARMSCII:
             text = _decode(data, ARMSCII)
+        elif encoding.startswith("utf-16") and len(data) % 2:  # a file that was cut inside its last character
+            text = data[:-1].decode(encoding)
         else:
             text = data.decode(encoding)
     except (UnicodeDecodeError, UnicodeError, LookupError) as error:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     import httpx
 
-    from conflictmap.documents.parts import Limits
+    from conflictmap._limits import Limits
 
 _AGENT = "conflictmap"
 _REDIRECTS = 5

@@ -41,6 +41,8 @@ class Format:
         Looks at the first 4096 bytes where suffix and magic leave it open.
     advice : str
         What to do where there is no reader: ``run OCR first``; empty where files of the kind hold no reports.
+    apart : bool
+        It is read in a process of its own, for a library not ours reads it, which a file may crash or keep busy.
     """
 
     name: str
@@ -49,6 +51,7 @@ class Format:
     magic: tuple[bytes, ...] = ()
     tells: Callable[[bytes], bool] | None = None
     advice: str = ""
+    apart: bool = False
 
     def load(self) -> Reader:
         """Return its reader.
@@ -76,22 +79,39 @@ _READERS = "conflictmap.documents.readers"
 _RECORDS: tuple[Format, ...] = (
     Format("file of Nexis", (".txt",), f"{_READERS}.newsfiles:read_nexis", tells=signs.nexis),
     Format("file of Factiva", (".txt",), f"{_READERS}.newsfiles:read_factiva", tells=signs.factiva),
-    Format("web archive", (".warc", ".arc"), f"{_READERS}.warc:read", (b"WARC/",)),
-    Format("web archive", (".gz",), f"{_READERS}.warc:read", (b"\x1f\x8b",), signs.packed_web_archive),
-    Format("web archive", (".wacz",), f"{_READERS}.warc:read_box", (ZIP,), signs.web_archive_box),
+    Format("web archive", (".warc", ".arc"), f"{_READERS}.warc:read", (b"WARC/",), apart=True),
+    Format("web archive", (".gz",), f"{_READERS}.warc:read", (b"\x1f\x8b",), signs.packed_web_archive, apart=True),
+    Format("web archive", (".wacz",), f"{_READERS}.warc:read_box", (ZIP,), signs.web_archive_box, apart=True),
     Format("chat of Telegram", (".json",), f"{_READERS}.chats:read_telegram", tells=signs.telegram),
-    Format("chat of Telegram", (".html", ".htm"), f"{_READERS}.chats:read_telegram_page", tells=signs.telegram_page),
+    Format(
+        "chat of Telegram",
+        (".html", ".htm"),
+        f"{_READERS}.chats:read_telegram_page",
+        tells=signs.telegram_page,
+        apart=True,
+    ),
     Format("chat of WhatsApp", (".txt",), f"{_READERS}.chats:read_whatsapp", tells=signs.whatsapp),
     Format("JSON file", (".jsonl", ".ndjson", ".json", ".geojson"), f"{_READERS}.jsonl:read"),
     Format("JSON file", (), f"{_READERS}.jsonl:read", tells=signs.json),
-    Format("spreadsheet", (".xlsx", ".xlsm", ".xlsb", ".ods"), f"{_READERS}.sheets:read", (ZIP,), signs.spreadsheet),
-    Format("spreadsheet", (".xls",), f"{_READERS}.oldsheets:read"),
+    Format(
+        "spreadsheet",
+        (".xlsx", ".xlsm", ".xlsb", ".ods"),
+        f"{_READERS}.sheets:read",
+        (ZIP,),
+        signs.spreadsheet,
+        apart=True,
+    ),
+    Format("spreadsheet", (".xls",), f"{_READERS}.oldsheets:read", apart=True),
     Format("spreadsheet", (".numbers",), advice="save it as .xlsx or .csv"),
     Format("table", (".csv", ".tsv", ".tab"), f"{_READERS}.delimited:read"),
     Format("table", (), f"{_READERS}.delimited:read", tells=signs.table),
-    Format("Parquet file", (".parquet", ".pq"), f"{_READERS}.columnar:read", (b"PAR1",)),
+    Format("Parquet file", (".parquet", ".pq"), f"{_READERS}.columnar:read", (b"PAR1",), apart=True),
     Format(
-        "Feather file", (".feather", ".arrow", ".ipc", ".arrows"), f"{_READERS}.columnar:read", (b"ARROW1", b"FEA1")
+        "Feather file",
+        (".feather", ".arrow", ".ipc", ".arrows"),
+        f"{_READERS}.columnar:read",
+        (b"ARROW1", b"FEA1"),
+        apart=True,
     ),
     Format("zip file", (".zip",), f"{_READERS}.archives:read_zip", (ZIP, b"PK\x05\x06"), signs.archive),
     Format("tar file", (".tar",), f"{_READERS}.archives:read_tar"),
@@ -102,15 +122,15 @@ _RECORDS: tuple[Format, ...] = (
     Format("Zstandard file", (".zst", ".tzst"), f"{_READERS}.zstd:read", (b"\x28\xb5\x2f\xfd",)),
     Format("7-Zip file", (".7z",), magic=(b"7z\xbc\xaf\x27\x1c",), advice="unpack it first"),
     Format("RAR file", (".rar",), magic=(b"Rar!\x1a\x07",), advice="unpack it first"),
-    Format("mail", (".eml", ".emlx"), f"{_READERS}.mail:read"),
-    Format("mailbox", (".mbox", ".mbx"), f"{_READERS}.mail:read_box"),
-    Format("mailbox", (), f"{_READERS}.mail:read_box", tells=signs.mailbox),
-    Format("mail", (), f"{_READERS}.mail:read", tells=signs.mail),
-    Format("mail of Outlook", (".msg",), f"{_READERS}.outlook:read"),
+    Format("mail", (".eml", ".emlx"), f"{_READERS}.mail:read", apart=True),
+    Format("mailbox", (".mbox", ".mbx"), f"{_READERS}.mail:read_box", apart=True),
+    Format("mailbox", (), f"{_READERS}.mail:read_box", tells=signs.mailbox, apart=True),
+    Format("mail", (), f"{_READERS}.mail:read", tells=signs.mail, apart=True),
+    Format("mail of Outlook", (".msg",), f"{_READERS}.outlook:read", apart=True),
     Format("mailbox of Outlook", (".pst", ".ost"), magic=(b"!BDN",), advice="export it as .mbox"),
-    Format("feed", (".rss", ".atom", ".rdf"), f"{_READERS}.feeds:read"),
-    Format("feed", (), f"{_READERS}.feeds:read", tells=signs.feed),
-    Format("XML file", (".xml",), f"{_READERS}.feeds:read"),
+    Format("feed", (".rss", ".atom", ".rdf"), f"{_READERS}.feeds:read", apart=True),
+    Format("feed", (), f"{_READERS}.feeds:read", tells=signs.feed, apart=True),
+    Format("XML file", (".xml",), f"{_READERS}.feeds:read", apart=True),
     Format(
         "file of captions", (".srt", ".vtt", ".sbv"), f"{_READERS}.captions:read", (b"WEBVTT", b"\xef\xbb\xbfWEBVTT")
     ),
@@ -119,15 +139,17 @@ _OCR = "run OCR first"
 _WRITE_OUT = "transcribe it first"
 _AS_TABLE = "save its texts as .csv"
 _PAGES: tuple[Format, ...] = (
-    Format("PDF", (".pdf",), f"{_READERS}.pdf:read", (b"%PDF-",)),
-    Format("Word document", (".docx", ".docm", ".dotx"), f"{_READERS}.docx:read", (ZIP,), page_signs.word),
-    Format("LibreOffice document", (".odt", ".ott"), f"{_READERS}.odt:read", (ZIP,), page_signs.open_document),
-    Format("LibreOffice document", (".fodt",), f"{_READERS}.odt:read_flat"),
-    Format("book (EPUB)", (".epub",), f"{_READERS}.epub:read", (ZIP,), page_signs.book),
-    Format("RTF document", (".rtf",), f"{_READERS}.rtf:read", (b"{\\rtf",)),
-    Format("saved web page", (), f"{_READERS}.mhtml:read", tells=page_signs.saved_page),
-    Format("saved web page", (".mhtml", ".mht"), f"{_READERS}.mhtml:read"),
-    Format("web page", (), f"{_READERS}.html:read", tells=page_signs.page),
+    Format("PDF", (".pdf",), f"{_READERS}.pdf:read", (b"%PDF-",), apart=True),
+    Format("Word document", (".docx", ".docm", ".dotx"), f"{_READERS}.docx:read", (ZIP,), page_signs.word, apart=True),
+    Format(
+        "LibreOffice document", (".odt", ".ott"), f"{_READERS}.odt:read", (ZIP,), page_signs.open_document, apart=True
+    ),
+    Format("LibreOffice document", (".fodt",), f"{_READERS}.odt:read_flat", apart=True),
+    Format("book (EPUB)", (".epub",), f"{_READERS}.epub:read", (ZIP,), page_signs.book, apart=True),
+    Format("RTF document", (".rtf",), f"{_READERS}.rtf:read", (b"{\\rtf",), apart=True),
+    Format("saved web page", (), f"{_READERS}.mhtml:read", tells=page_signs.saved_page, apart=True),
+    Format("saved web page", (".mhtml", ".mht"), f"{_READERS}.mhtml:read", apart=True),
+    Format("web page", (), f"{_READERS}.html:read", tells=page_signs.page, apart=True),
 )
 _KNOWN_BY_NAME: tuple[Format, ...] = (
     Format("presentation", (".pptx", ".ppsx", ".odp"), "", (ZIP,), page_signs.slides, "save it as PDF"),
@@ -168,7 +190,7 @@ _KNOWN_BY_NAME: tuple[Format, ...] = (
     Format("script", (".js", ".mjs")),
 )
 # Without a sign; behind every other kind with the suffix.
-_ANY_PAGE = Format("web page", (".html", ".htm", ".xhtml", ".shtml"), f"{_READERS}.html:read")
+_ANY_PAGE = Format("web page", (".html", ".htm", ".xhtml", ".shtml"), f"{_READERS}.html:read", apart=True)
 FORMATS: tuple[Format, ...] = (
     *_PAGES,
     *_RECORDS,

@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from conflictmap._errors import InputError, OutputError, Problem, UnreadableError
+from conflictmap._limits import Limits
 from conflictmap.documents.fetch import is_address
 from conflictmap.documents.formats import formats
-from conflictmap.documents.parts import Limits, Source, shown
+from conflictmap.documents.parts import Source, shown
 
 if TYPE_CHECKING:
     from collections import Counter

@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, BinaryIO, Protocol, TypeAlias
 
 from conflictmap._errors import Problem, UnreadableError
+from conflictmap._limits import Limits
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -30,33 +31,6 @@ def shown(name: str) -> str:
     caf\xe9.txt
     """
     return _HALF.sub("\ufffd", _BYTE.sub(lambda byte: f"\\x{ord(byte[0]) - 0xDC00:02x}", name))
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How much is read before a file, an archive or a page is taken for broken or hostile.
-
-    Attributes
-    ----------
-    file_bytes : int
-        Of one file, or of one member of an archive once it is unpacked.
-    ratio : int
-        Unpacked bytes for each packed one.
-    depth : int
-        Archives inside archives.
-    members, rows, pages : int
-        Of one archive, one table, one paged document.
-    text_length : int
-        Code points of one document's text.
-    """
-
-    file_bytes: int = 500_000_000
-    ratio: int = 200
-    depth: int = 3
-    members: int = 100_000
-    rows: int = 2_000_000
-    pages: int = 10_000
-    text_length: int = 100_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +68,10 @@ class Choices:
     columns : dict of str to str
         For tables: what a column is (``text``, ``title``, ``date``, ``url``, ``source``, ``language``, ``id``,
         ``lat``, ``lon``) → its name; the others are guessed.
+    columns_of : tuple of (str, dict)
+        Patterns of names and the columns of those tables, which count before `columns`.
     limits : Limits
-        Bounds on sizes and counts.
+        Bounds on sizes, counts and time.
     on_note : callable, optional
         Called with a `Note` where something of a source is guessed, as the columns of a table are.
     fetch : callable, optional
@@ -108,13 +84,19 @@ class Choices:
     on_note: Callable[[Note], None] | None = None
     encodings: tuple[tuple[str, str], ...] = ()
     fetch: Callable[[str, Limits], Source] | None = None
+    columns_of: tuple[tuple[str, dict[str, str]], ...] = ()
 
     def for_source(self, source: Source) -> Choices:
-        """Return what was chosen for one source: its own encoding."""
-        for pattern, encoding in self.encodings:
-            if fnmatch(source.name, pattern) or fnmatch(PurePosixPath(source.name).name, pattern):
-                return replace(self, encoding=encoding, encodings=())
-        return self
+        """Return what was chosen for one source: its own encoding, its own columns."""
+
+        def concerns(pattern: str) -> bool:
+            return fnmatch(source.name, pattern) or fnmatch(PurePosixPath(source.name).name, pattern)
+
+        encoding = next((name for pattern, name in self.encodings if concerns(pattern)), self.encoding)
+        columns = self.columns
+        for pattern, own in reversed(self.columns_of):
+            columns = {**columns, **own} if concerns(pattern) else columns
+        return replace(self, encoding=encoding, encodings=(), columns=columns, columns_of=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +161,7 @@ class Source:
         with self.open() as file:
             data = file.read(limits.file_bytes + 1)
         if len(data) > limits.file_bytes:
-            raise UnreadableError(f"larger than {limits.file_bytes / 1_000_000:g} MB; split it, or allow more")
+            raise UnreadableError(f"larger than {limits.megabytes()}; split it, or {limits.more('file_bytes')}")
         return data
 
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import logging
 import os
-import traceback
 import warnings
 from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from conflictmap._arguments import check, check_callable
-from conflictmap._errors import InputError, NoReaderError, PluginError, Problem
-from conflictmap._printable import error_line, sound
+from conflictmap._errors import InputError, NoReaderError, PluginError, Problem, first_of
+from conflictmap._printable import sound
+from conflictmap.documents.apart import problem_of, reader_of
 from conflictmap.documents.encodings import check_encoding
 from conflictmap.documents.formats import counted, format_of, text_format
 from conflictmap.documents.inputs import sources
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from conflictmap.documents.formats import Format
-    from conflictmap.documents.parts import Read, Reader, Source
+    from conflictmap.documents.parts import Read, Source
 
 _LOG = logging.getLogger("conflictmap.documents")  # below warnings, which are given where nobody listens for problems
 _UNKNOWN = "of no known kind; a file of text is read whatever its suffix where it is named by itself"
@@ -122,9 +122,7 @@ def read(
 
 def nothing_read(inputs: Sequence[str | Path], problems: Sequence[Problem]) -> InputError:
     """Return the error for inputs without a single document."""
-    reason = str(problems[0]) if problems else f"{inputs[0]}: no document found"
-    more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
-    return InputError(reason + more)
+    return InputError(first_of(problems) if problems else f"{inputs[0]}: no document found")
 
 
 def _warn_of_doubt(note: Note) -> None:
@@ -227,20 +225,16 @@ class Reading:
         kind: Format | None = None
         try:
             kind = format_of(source) or (text_format() if source.named else None)
-            reader = self._reader(kind, source)
-            if reader is None:
+            if kind is None:
+                self._unknown[source.suffix] += 1
                 return
-            yield from self.parts(reader(source, self.choices.for_source(source)), source)
+            yield from self.parts(reader_of(kind)(source, self.choices.for_source(source)), source)
         except PluginError:
             raise
-        except InputError as error:
-            yield Problem(source.place, str(error))
-        except OSError as error:
-            yield Problem(source.place, f"cannot be read ({error.strerror or error})")
+        except NoReaderError as error:
+            yield from self._unreadable(error, kind, source)
         except Exception as error:
-            # Libraries for other people's formats fail in ways of their own; that costs this file only.
-            what = f"cannot be read as a {kind.name if kind else 'report'} ({error_line(error)})"
-            yield Problem(source.place, what, trace=traceback.format_exc())
+            yield problem_of(error, kind, source)
 
     def parts(self, found: Iterable[Read], source: Source) -> Iterator[Document | Problem]:
         """Everything that a reader found in a source."""
@@ -252,25 +246,21 @@ class Reading:
             else:
                 yield from self._member(item)
 
-    def _reader(self, kind: Format | None, source: Source) -> Reader | None:
-        """Return the reader of a kind; one that is missing is counted where many files of the kind may come."""
-        if kind is None:
-            self._unknown[source.suffix] += 1
-            return None
-        try:
-            return kind.load()
-        except NoReaderError as error:
-            if source.named:
-                raise
-            if error.way:
-                self._unread[kind.name, error.way] += 1
-            else:
-                self.passed[_NO_REPORTS] += 1
-            return None
+    def _unreadable(self, error: NoReaderError, kind: Format | None, source: Source) -> Iterator[Problem]:
+        """Tell of a kind that is not read; it is counted where many files of it may come."""
+        if source.named:
+            yield Problem(source.place, str(error))
+        elif kind and error.way:
+            self._unread[kind.name, error.way] += 1
+        else:
+            self.passed[_NO_REPORTS] += 1
 
     def _member(self, source: Source) -> Iterator[Document | Problem]:
         if source.depth > self.choices.limits.depth:
-            yield Problem(source.name, f"lies in more than {self.choices.limits.depth} archives; unpack it")
+            limits = self.choices.limits
+            yield Problem(
+                source.name, f"lies in more than {limits.depth} archives; unpack it, or {limits.more('depth')}"
+            )
         else:
             yield from self.documents(source)
 
@@ -282,7 +272,8 @@ class Reading:
             return
         longest = self.choices.limits.text_length
         if len(text) > longest:
-            why = f"a text of {len(text)} characters, where {longest} are allowed; split it, or allow more"
+            why = f"a text of {len(text):,} characters, where {longest:,} are allowed; split it, or "
+            why += self.choices.limits.more("text_length")
             yield Problem(source.place + inside, why)
             return
         # A file's name tells the day of the one report it is, not that of a hundred rows.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -21,6 +22,7 @@ LONG_COLUMNS = (
 """Columns of a long table: ``tier`` says how much evidence a name needs, ``keys`` are its names folded."""
 ALIASES = "names"
 """Tier of lines that only add spellings to a place of another table."""
+_TAGGED = re.compile(r"(.*\S) ?\(([a-z]{2})\)")  # Haut-Karabakh(fr)
 _FEW = 50  # ids searched for in the text before its lines are sorted by id
 
 
@@ -162,7 +164,8 @@ def _spellings(row: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         value = row.get(f"names_{language}")
         if value:
             for text in value.split(";"):
-                yield _untagged(text), language
+                tagged = _TAGGED.fullmatch(text) if text.endswith(")") else None
+                yield (tagged[1], tagged[2]) if tagged else (_untagged(text), language)
 
 
 def _split(value: str) -> tuple[str, ...]:
@@ -170,7 +173,7 @@ def _split(value: str) -> tuple[str, ...]:
 
 
 def _untagged(text: str) -> str:
-    """``Haut-Karabakh(fr)`` → ``Haut-Karabakh``."""
+    """``Yelizavetpol(1804-1918)`` → ``Yelizavetpol``."""
     return text.split("(", 1)[0].strip()
 
 

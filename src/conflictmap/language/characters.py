@@ -1,4 +1,4 @@
-"""The one table of dashes, quotation marks and apostrophes: which characters stand for the same sign."""
+"""The one table of dashes, quotation marks, apostrophes and stops: which characters stand for the same sign."""
 
 from __future__ import annotations
 
@@ -22,16 +22,38 @@ _PLAIN = {
     **dict.fromkeys(_LETTER_APOSTROPHES + _ACCENTS, "’"),
     "‒": "–",
     "―": "—",
+    "،": ",",
+    "؛": ";",
+    "؟": "?",
 }
 _OTHERS = re.compile(f"[{''.join(_PLAIN)}]")
-_REPLACED = re.compile(rf"[{_HYPHENS}{_LETTER_APOSTROPHES}‒―]|(?<=[^\W\d_])[{_ACCENTS}](?=[^\W\d_])")
+_REPLACED = re.compile(rf"[{_HYPHENS}{_LETTER_APOSTROPHES}‒―،؛؟]|(?<=[^\W\d_])[{_ACCENTS}](?=[^\W\d_])")
 
 ANY_APOSTROPHE = f"['’{_LETTER_APOSTROPHES}{_ACCENTS}]"
 """A class for text as it was typed."""
 
 
+_UNCASED = re.compile("[\u0590-\u06ff\u10a0-\u10ff]")
+
+
+def is_capital(letter: str) -> bool:
+    """Tell whether a word that begins with a letter is written as names are; scripts without capitals always are."""
+    return letter.isupper() or bool(_UNCASED.match(letter))
+
+
+def is_small(text: str) -> bool:
+    """Tell whether a text is in small letters where it could have capitals; Georgian ones count as small to Unicode.
+
+    Examples
+    --------
+    >>> is_small("shusha"), is_small("თბილისი"), is_small("باکو")
+    (True, False, False)
+    """
+    return text.islower() and not _UNCASED.search(text)
+
+
 def plain(text: str) -> str:
-    """Write apostrophes and hyphens with the characters that the rules know; the length stays.
+    """Write apostrophes, hyphens and Arabic stops with the characters that the rules know; the length stays.
 
     Parameters
     ----------
@@ -41,7 +63,7 @@ def plain(text: str) -> str:
     Returns
     -------
     str
-        The text with ``’`` for every other apostrophe and ``-`` for every other hyphen.
+        The text with ``’`` for every other apostrophe, ``-`` for every other hyphen, the comma for the Arabic one.
 
     Examples
     --------

@@ -4,22 +4,29 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from conflictmap.language.characters import ANY_APOSTROPHE
+from conflictmap.language.characters import ANY_APOSTROPHE, QUOTES
 from conflictmap.language.scripts import Script, scripts
-from conflictmap.language.sections import Detection, Grammar
-from conflictmap.language.tables import DEFAULT, languages, section
+from conflictmap.language.sections import Detection, Grammar, OtherLanguage
+from conflictmap.language.tables import DEFAULT, languages, other_languages, section
 
 if TYPE_CHECKING:
     from conflictmap.model.document import Document
 
+UNKNOWN = "und"
+"""The code of a text in a script that is not listed."""
+
 _PARAGRAPH = re.compile(r"\n\s*\n")
 _SAMPLE = 5000  # code points that tell a text's language
 _PASSAGE = 20  # letters from which a paragraph's script tells its language
+_CLEAR = 3  # times the strength that is enough, with which no other language need be asked
+_STOPS = dict.fromkeys(map(ord, f".,;:!?()/،؛؟{QUOTES}"), " ")
+_SURE = 3  # different everyday words from which a text is in a language that cannot be read
 _DOCUMENTS = 1  # kept at once: the stages ask about the one they are at
 
 
@@ -34,21 +41,33 @@ def detect_language(text: str) -> str:
     Returns
     -------
     str
-        A language whose table says how its texts are told (``[detection]``), or the one its script belongs to;
-        ``"en"`` where letters of several scripts are mixed and nothing tells.
+        The language whose ``[detection]`` or line in ``others.toml`` says most clearly that the text is in it, or the
+        one its script belongs to; ``"en"`` where letters of several scripts are mixed and nothing tells, ``"und"``
+        where most letters are of a script that is not listed.
 
     Examples
     --------
     >>> detect_language("Ağdərə yaxınlığında atəş açılıb"), detect_language("Бои идут у Гадрута")
     ('az', 'ru')
+    >>> detect_language("Il governo di Baku ha detto che non ci sono stati scontri con gli armeni.")
+    'it'
     """
     sample = text[:_SAMPLE]
     letters = "".join(c for c in sample if c.isalpha())
     most = (name for name, script in scripts().items() if _length(script, letters) * 2 > len(letters))
     script = next(most, "")
+    if not script and letters and sum(_length(known, letters) for known in scripts().values()) * 2 < len(letters):
+        return UNKNOWN
     own = scripts()[script].language if script else DEFAULT
     script = script or section(DEFAULT, "grammar", Grammar).detection.script
-    return next((hint.code for hint in _hints(script) if hint.tells(sample, letters)), own)
+    words = Counter(sample.replace("İ", "i").lower().translate(_STOPS).split())
+    clearest, code = 1.0, own
+    for hint in _hints(script):
+        if (strength := hint.strength(sample, letters, words)) > clearest:
+            clearest, code = strength, hint.code
+        if clearest > _CLEAR:
+            break
+    return code
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,31 +76,30 @@ class _Hint:
 
     code: str
     said: Detection
-    words: re.Pattern[str]
-    endings: re.Pattern[str]
+    endings: re.Pattern[str] | None
 
-    def tells(self, sample: str, letters: str) -> bool:
+    def strength(self, sample: str, letters: str, words: Counter[str]) -> float:
+        """How much of what tells the language a text has: more than 1 is enough."""
         said = self.said
         own = sum(map(letters.count, said.letters))
-        if said.letters and not own:
-            return False
-        words = len(sample.split())
-        return (
-            own * said.letters_in > len(letters)
-            or len(self.words.findall(sample)) * said.words_in > words
-            or len(self.endings.findall(sample)) * said.endings_in > words
-        )
+        if not letters or (said.letters and not own):
+            return 0
+        total = words.total()
+        met = [words[word] for word in said.words if word in words]
+        common = 0 if len(met) < _SURE and isinstance(said, OtherLanguage) else sum(met)
+        ends = len(self.endings.findall(sample)) if self.endings else 0
+        return max(own * said.letters_in / len(letters), common * said.words_in / total, ends * said.endings_in / total)
 
 
 @cache
 def _hints(script: str) -> tuple[_Hint, ...]:
+    codes = (DEFAULT, *(code for code in languages() if code != DEFAULT))
+    told = {code: section(code, "grammar", Grammar).detection for code in codes} | other_languages()
     hints = []
-    for code in languages():
-        said = section(code, "grammar", Grammar).detection
+    for code, said in told.items():
         if said.script == script and (said.letters_in or said.words_in or said.endings_in):
-            words = re.compile(rf"\b(?:{'|'.join(sorted(said.words)) or '(?!)'})\b", re.IGNORECASE)
-            endings = "|".join(said.endings).replace("'", ANY_APOSTROPHE) or "(?!)"
-            hints.append(_Hint(code, said, words, re.compile(rf"(?:{endings})\b")))
+            endings = "|".join(said.endings).replace("'", ANY_APOSTROPHE)
+            hints.append(_Hint(code, said, re.compile(rf"(?:{endings})\b") if endings else None))
     return tuple(hints)
 
 
@@ -149,7 +167,8 @@ def _read_scripts() -> dict[str, Script]:
 
 
 def _script(language: str) -> str:
-    code = language if language in languages() else DEFAULT
+    known = other_languages().get(language)
+    code = language if language in languages() else known.read_as if known else DEFAULT
     script: str = section(code, "grammar", Grammar).detection.script
     return script
 

@@ -20,6 +20,11 @@ _SPECIAL = {
     "й": "й",
     "ё": "е",
     "և": "և",
+    # Persian keyboards type Arabic yeh, kaf and teh marbuta, too.
+    "ي": "ی",
+    "ى": "ی",
+    "ك": "ک",
+    "ة": "ه",
 }
 
 

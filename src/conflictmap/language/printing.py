@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from conflictmap.language.characters import is_small
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -95,7 +97,7 @@ def unprinted(text: str) -> tuple[str, list[int] | None]:
             text, offsets = edited(text, offsets, [(*m.span(), "") for m in unseen.finditer(text)])
     if "\r\n" in text:
         text, offsets = edited(text, offsets, [(m.start(), m.start() + 1, "") for m in re.finditer("\r\n", text)])
-    runs = [m.span() for gap in (_GAPS_OF_ANY if text.islower() else _GAPS_OF_NAMES) for m in gap.finditer(text)]
+    runs = [m.span() for gap in (_GAPS_OF_ANY if is_small(text) else _GAPS_OF_NAMES) for m in gap.finditer(text)]
     return edited(text, offsets, [piece for start, end in sorted(runs) for piece in _superfluous(text, start, end)])
 
 

@@ -53,6 +53,22 @@ class Detection:
 
 
 @dataclass(frozen=True, kw_only=True)
+class OtherLanguage(Detection):
+    """A language without tables, as ``others.toml`` lists it.
+
+    Attributes
+    ----------
+    name : str
+        What it is called in English.
+    read_as : str
+        Code of the language whose tables read the names in its texts all the same.
+    """
+
+    name: str
+    read_as: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class CaseWords:
     """Prepositions by the case they stand for.
 
@@ -149,6 +165,8 @@ class Grammar:
         ``follows`` behind it in the genitive ("министр Армении"), ``precedes`` before it ("Ermənistan ordusu").
     verb_final : bool
         The verb closes the sentence.
+    participles_last : bool
+        The participle of what is done to a subject closes the clause.
     transliterates : bool
         Foreign names are spelt by ear, so a name spelt like a listed one is taken for it where it stands like a name.
     holder_first : bool
@@ -173,6 +191,8 @@ class Grammar:
         Literal endings that folding parts from the name (Turkish apostrophes, hyphens after abbreviations).
     subject_suffixes : frozenset of str
         Endings of a subject, which a capital or a country takes when it stands for its government.
+    bare_subjects : bool
+        A subject may stand without one of them.
     genitives, objects, datives, comitatives : frozenset of str
         Endings of the owner, of objects, among these of goals and recipients, and of companions.
     ablatives : tuple of str
@@ -199,6 +219,7 @@ class Grammar:
     detection: Detection
     owner: Literal["of", "follows", "precedes"]
     verb_final: bool = False
+    participles_last: bool = False
     transliterates: bool = False
     holder_first: bool = False
     conjunctions: frozenset[str]
@@ -218,6 +239,7 @@ class Grammar:
     abbreviations: frozenset[str] = _NONE
     suffix_words: frozenset[str] = _NONE
     subject_suffixes: frozenset[str] = _NONE
+    bare_subjects: bool = False
     genitives: frozenset[str] = _NONE
     objects: frozenset[str] = _NONE
     datives: frozenset[str] = _NONE

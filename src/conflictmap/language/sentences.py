@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from conflictmap.language.characters import is_capital
 from conflictmap.language.detect import passages
-from conflictmap.language.text import Source, fold_document, is_capital, sentence_starts
+from conflictmap.language.text import Source, fold_document, sentence_starts
 
 if TYPE_CHECKING:
     from conflictmap.language.tables import Language

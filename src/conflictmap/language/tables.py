@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from conflictmap._errors import GeodataError
 from conflictmap.language.folding import fold
 from conflictmap.language.scripts import scripts
-from conflictmap.language.sections import Grammar, NonPlaceWords, PlaceWords, RoleWords
+from conflictmap.language.sections import Grammar, NonPlaceWords, OtherLanguage, PlaceWords, RoleWords
 from conflictmap.language.strict import parsed, read
 
 if TYPE_CHECKING:
@@ -169,7 +169,7 @@ class Language(Grammar, PlaceWords, RoleWords, NonPlaceWords):
     def forms(self, folded: str) -> list[str]:
         """Return a folded name in all its listed inflections, itself first."""
         if not self.inflection:
-            return [folded, *self._stem_changes(folded)]
+            return [folded, *self._stem_changes(folded)] if self.stems else [folded]
         words = folded.split(" ")
         if len(words) > 3:
             return [folded]
@@ -214,7 +214,7 @@ class Language(Grammar, PlaceWords, RoleWords, NonPlaceWords):
 
 @cache
 def language(code: str) -> Language:
-    """Return the tables of a language, or the English ones when there are none.
+    """Return the tables of a language, or those that its texts are read by when there are none.
 
     Raises
     ------
@@ -222,7 +222,8 @@ def language(code: str) -> Language:
         If a table has a key that is not declared, lacks one, or has a value of the wrong type.
     """
     if code not in languages():
-        return language(DEFAULT)
+        other = other_languages().get(code)
+        return language(other.read_as if other else DEFAULT)
     values: dict[str, Any] = {"code": code}
     for name, schema in _FILES.items():
         values |= vars(section(code, name, schema))
@@ -237,6 +238,15 @@ def language(code: str) -> Language:
 def languages() -> tuple[str, ...]:
     """Return the codes of all languages that have tables."""
     return tuple(sorted(entry.name for entry in (files("conflictmap.language") / "data").iterdir() if entry.is_dir()))
+
+
+@cache
+def other_languages() -> dict[str, OtherLanguage]:
+    """Return the languages that are told but have no tables, by their codes."""
+    source = files("conflictmap.language") / "data" / "others.toml"
+    where = "language/data/others.toml"
+    table = parsed(source.read_text(encoding="utf-8"), where)
+    return {code: read(OtherLanguage, said, f"{where}: {code}") for code, said in table.items()}
 
 
 @cache

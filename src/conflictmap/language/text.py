@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from conflictmap.language.characters import CLOSING_QUOTES, OPENING_QUOTES, QUOTES
+from conflictmap.language.characters import CLOSING_QUOTES, OPENING_QUOTES, QUOTES, is_capital, is_small
 from conflictmap.language.detect import passages, spoken_at
 from conflictmap.language.folding import fold_text
 from conflictmap.language.printing import with_blanks
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from conflictmap.model.document import Document
 
 _WORD = re.compile(r"[^\W_]+")
-_UNCASED = re.compile("[\u0590-\u06ff\u10a0-\u10ff]")
 _CLAUSE_END = re.compile(rf"[:;()\[\]{QUOTES}]")
 # Only the stops and line ends themselves: what follows is looked at where one stands, so that the search stays fast.
 _STOP = re.compile(r"[.!?…։]+|\n")
@@ -133,7 +132,7 @@ class Text:
         padded = f" {self.folded[start:end]} "
         stop = end + _PAGES
         position = self.folded.find(padded, max(start - _PAGES, 0), stop)
-        while position >= 0 and not self.visible[position + 1].islower():
+        while position >= 0 and not is_small(self.visible[position + 1]):
             position = self.folded.find(padded, position + 1, stop)
         return position >= 0
 
@@ -237,11 +236,6 @@ def _unwrapped(visible: str, sentences: list[int]) -> str:
     return "".join(pieces)
 
 
-def is_capital(letter: str) -> bool:
-    """Tell whether a word that begins with a letter is written as names are; scripts without capitals always are."""
-    return letter.isupper() or bool(_UNCASED.match(letter))
-
-
 def sentence_starts(source: Source, wrapped: Set[int] = frozenset()) -> list[int]:
     """Return where the sentences of a text begin, the first at 0; a line end that is `wrapped` ends none."""
     text, abbreviations = source.visible, source.language.abbreviations
@@ -275,7 +269,7 @@ def _sentence_end(text: str, position: int, abbreviations: Set[str]) -> int:
     if text[position] == ".":
         # A word of a few letters before a full stop may be an abbreviation; what follows one is seldom small.
         following = text[match.end() : match.end() + 40].lstrip()[:1]
-        if following.islower():
+        if is_small(following):
             return 0
         word = _LAST_WORD.search(text, max(0, position - 12), position)
         if word and word.group().lower() in abbreviations:

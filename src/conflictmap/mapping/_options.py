@@ -120,7 +120,7 @@ def _is_text(value: Any) -> bool:
     return isinstance(value, str)
 
 
-def check_texts(mentions: gpd.GeoDataFrame, whole: dict[str, str]) -> None:
+def check_texts(mentions: gpd.GeoDataFrame, whole: dict[str, str | None]) -> None:
     """Refuse documents that are not those the mentions were found in, by the first mention of each."""
     first = mentions.drop_duplicates("document_id")
     for name, start, end, surface in zip(first.document_id, first.start, first.end, first.surface, strict=True):

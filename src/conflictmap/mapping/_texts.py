@@ -10,7 +10,8 @@ whole texts of the newest reports.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import heapq
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -23,9 +24,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from conflictmap.mapping._payload import Packing
+    from conflictmap.model.document import Document
 
 _CHUNK = 160_000  # code points of text in a chunk: unpacked in a few milliseconds, packed well
 _SAMPLE = 1_000_000  # bytes compressed to learn how well this text compresses
+_BEST_RATIO = 0.05  # characters of the page per character of text, where texts are much alike
 _WRAPPER = 64  # characters around a block in the page
 
 
@@ -48,7 +51,7 @@ class Kept:
 class _Store:
     """Sentences and whole texts to choose from, in the order of the reports."""
 
-    def __init__(self, packing: Packing, whole: Mapping[str, str]) -> None:
+    def __init__(self, packing: Packing, whole: Mapping[str, str | None]) -> None:
         report, begin = packing.report, packing.column("sentence_start")
         width = int(begin.max(initial=0)) + 1
         _, first, of_row = np.unique(report * width + begin, return_index=True, return_inverse=True)
@@ -58,7 +61,8 @@ class _Store:
         self.score = np.zeros(len(first))
         np.maximum.at(self.score, of_row, packing.column("score", float))
         ids = packing.reports.document_id.tolist()
-        self.whole: list[str | None] = [whole.get(str(name)) for name in ids]
+        self.whole = [whole.get(str(name)) for name in ids]
+        self.stated = sum(str(name) in whole for name in ids)
         self.size = np.fromiter((len(text) + 12 for text in self.sentence), dtype=np.int64, count=len(first))
 
     def ranked(self) -> NDArray[np.int64]:
@@ -66,15 +70,15 @@ class _Store:
         return np.lexsort((self.begin, -self.report, -np.round(self.score, 1)))
 
 
-def keep_texts(packing: Packing, whole: Mapping[str, str], room: int) -> Kept:
+def keep_texts(packing: Packing, whole: Mapping[str, str | None], room: int) -> Kept:
     """Choose the texts that fit into a number of characters and pack them.
 
     Parameters
     ----------
     packing : Packing
         The mentions in the page's order.
-    whole : mapping of str to str
-        Full texts by document id; empty to keep sentences only.
+    whole : mapping of str to (str or None)
+        Full texts by document id, None for those that are not at hand; empty to keep sentences only.
     room : int
         Characters the blocks may take in the page; nothing is kept when it is not positive.
 
@@ -97,7 +101,7 @@ def _ratio(store: _Store) -> float:
     """Characters of the page per character of text, from a sample spread over all reports."""
     stride = max(1, int(store.size.sum()) // _SAMPLE)
     sample = json_bytes(store.sentence[::stride][: _SAMPLE // 50])
-    return max(0.05, len(packed(sample, 6)) / max(1, sum(map(len, store.sentence[::stride][: _SAMPLE // 50]))))
+    return max(_BEST_RATIO, len(packed(sample, 6)) / max(1, sum(map(len, store.sentence[::stride][: _SAMPLE // 50]))))
 
 
 def _chosen(store: _Store, characters: float) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
@@ -158,10 +162,34 @@ def _packed(store: _Store, sentences: NDArray[np.bool_], reports: NDArray[np.boo
         sentences=in_page,
         all_sentences=len(store.sentence),
         reports=int(reports.sum()),
-        all_reports=sum(text is not None for text in store.whole),
+        all_reports=store.stated,
     )
 
 
-def whole_texts(documents: Sequence[Any]) -> dict[str, str]:
-    """Return the texts of documents by id."""
-    return {document.id: document.text for document in documents}
+class FullTexts:
+    """Full texts of the newest reports, as many as a page of a size can hold, however well they pack.
+
+    Of older ones only that there is one is kept, so that memory grows with the page and not with the reports.
+
+    Attributes
+    ----------
+    by_id : dict of str to (str or None)
+        Text of each report, None for those that are too old to find room.
+    """
+
+    def __init__(self, max_size: int) -> None:
+        self.by_id: dict[str, str | None] = {}
+        self._room = max_size / _BEST_RATIO
+        self._oldest_first: list[tuple[int, int, str]] = []
+
+    def add(self, document: Document) -> None:
+        """Take the text of a report that has mentions."""
+        self._room += len(self.by_id.get(document.id) or "")
+        self.by_id[document.id] = document.text
+        self._room -= len(document.text)
+        day = document.date.toordinal() if document.date else 0
+        heapq.heappush(self._oldest_first, (day, len(self.by_id), document.id))
+        while self._room < 0:
+            _, _, oldest = heapq.heappop(self._oldest_first)
+            self._room += len(self.by_id[oldest] or "")
+            self.by_id[oldest] = None

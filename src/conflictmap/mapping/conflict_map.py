@@ -28,7 +28,7 @@ from conflictmap.mapping._page import shell
 from conflictmap.mapping._payload import Packing, core
 from conflictmap.mapping._provenance import provenance
 from conflictmap.mapping._scene import picture
-from conflictmap.mapping._texts import keep_texts, whole_texts
+from conflictmap.mapping._texts import FullTexts, keep_texts
 from conflictmap.model.document import Document
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ _SPARE = 400  # bytes for the block that tells what was left out
 def build_map(
     mentions: gpd.GeoDataFrame,
     *,
-    documents: Iterable[Document] | None = None,
+    documents: Iterable[Document] | FullTexts | None = None,
     date: str | dt.date | None = None,
     title: str | None = None,
     names: str = "neutral",
@@ -69,7 +69,7 @@ def build_map(
         or in another system of coordinates.
     documents : iterable of Document, optional
         The reports the mentions were found in, so that the page can show them in full. Without them it shows
-        the sentences of the mentions.
+        the sentences of the mentions. Or their texts, gathered with the size of the page in view.
     date : str or datetime.date, optional
         Day the shaded areas stand for, ``YYYY-MM-DD``, until the reader chooses a range of time; the median date
         of the reports by default.
@@ -121,10 +121,21 @@ def build_map(
         max_size=size_in_bytes(max_size),
         online=online,
     )
-    reports = listed("documents", documents, "the documents that were read", Document)
-    whole = whole_texts(reports) if documents is not None and texts == "full" else {}
+    if not isinstance(documents, FullTexts):
+        documents = listed("documents", documents, "the documents that were read", Document)
+    whole = _full_texts(mentions, documents, options.max_size).by_id if options.texts == "full" else {}
     check_texts(mentions, whole)
     return ConflictMap(mentions, whole, options, gazetteer)
+
+
+def _full_texts(mentions: gpd.GeoDataFrame, documents: Any, max_size: int) -> FullTexts:
+    if isinstance(documents, FullTexts):
+        return documents
+    texts, named = FullTexts(max_size), set(mentions.document_id)
+    for document in documents:
+        if document.id in named:
+            texts.add(document)
+    return texts
 
 
 class ConflictMap:
@@ -138,7 +149,7 @@ class ConflictMap:
     """
 
     def __init__(
-        self, mentions: gpd.GeoDataFrame, whole: dict[str, str], options: Options, gazetteer: Gazetteer | None
+        self, mentions: gpd.GeoDataFrame, whole: dict[str, str | None], options: Options, gazetteer: Gazetteer | None
     ) -> None:
         import folium
 

@@ -36,7 +36,7 @@ class Name:
         The spelling.
     language : str
         ISO 639-1 code of the column it stands in: ``en`` for every Latin spelling of the press, ``az``, ``hy``,
-        ``ru``, ``tr``; ``other`` for further languages and eras.
+        ``ru``, ``tr``; of further names the code they are tagged with, ``other`` without one.
     valid_from, valid_to : str
         ISO year or day from and to which the name was in use, both included; empty when open or not known.
     used_by : str

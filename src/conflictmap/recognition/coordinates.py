@@ -1,4 +1,4 @@
-"""Points that a text states itself: degrees, with and without minutes, and links to maps."""
+"""Points that a text states itself: degrees, with and without minutes, links to maps, the military grid."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from conflictmap.language.sentences import Sentences
-from conflictmap.model.mention import LITERAL, Mention
+from conflictmap.model.mention import LITERAL, Circle, Mention
 from conflictmap.model.place import Name, Place
+from conflictmap.recognition.grid import grid_references
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 KIND = "coordinates"
 _WHY = "coordinates in the text"
 _SCORE = 0.97
+_SIDES = {1: "1 m", 10: "10 m", 100: "100 m", 1000: "1 km", 10_000: "10 km"}
+_VAGUE = 10_000  # metres of a square from which its middle is only near what is meant
 
 _NUMBER = r"\d{1,3}(?:[.,]\d+)?"
 _SMALL = r"\d{1,2}(?:[.,]\d+)?"
@@ -92,12 +95,13 @@ _TRAILING = ".,;:!?)]}'"
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A point that a text states, and where it does."""
+    """A point that a text states, and where it does; of the grid with the side of its square in metres."""
 
     start: int
     end: int
     lat: float
     lon: float
+    metres: int = 0
 
 
 def with_coordinates(
@@ -133,8 +137,11 @@ def with_coordinates(
         return list(mentions)
     sentences = Sentences(part)
     points = [_moved(_mention(part, sentences, point), first) for point in stated]
-    free = [point for point in points if not _covers(mentions, point)]
-    return sorted([*mentions, *free], key=lambda mention: mention.start)
+    # The letters of a grid's square are no name: "38S NJ 12345 67890" is not in New Jersey.
+    squares = [point for point, of in zip(points, stated, strict=True) if of.metres]
+    names = [name for name in mentions if not _covers(squares, name)]
+    free = [point for point in points if not _covers(names, point)]
+    return sorted([*names, *free], key=lambda mention: mention.start)
 
 
 def _moved(mention: Mention, by: int) -> Mention:
@@ -155,7 +162,7 @@ def coordinates(text: str) -> list[Stated]:
     >>> [(s.lat, s.lon) for s in coordinates("39°45'36\"N 46°45'E; 39.76 and 46.75 dollars")]
     [(39.76, 46.75)]
     """
-    found: list[Stated] = []
+    found = [Stated(r.start, r.end, r.lat, r.lon, r.metres) for r in grid_references(text)]
     if any(host in text for host in _HOSTS):
         found += _links(text)
     for start, end in _windows(text):
@@ -271,6 +278,7 @@ def _mention(document: Document, sentences: Sentences, point: Stated) -> Mention
 
     sentence = sentences.at(point.start)
     name = f"{point.lat:.6g}, {point.lon:.6g}"
+    why = f"{_WHY} (MGRS, to {_SIDES[point.metres]})" if point.metres else _WHY
     place = Place(
         id=f"point:{point.lat:.6g},{point.lon:.6g}",
         name=name,
@@ -283,7 +291,7 @@ def _mention(document: Document, sentences: Sentences, point: Stated) -> Mention
         tier="theatre",
         names=(Name(name, "other"),),
         source=_WHY,
-        confidence="high",
+        confidence="low" if point.metres >= _VAGUE else "high",
     )
     return Mention(
         start=point.start,
@@ -300,5 +308,6 @@ def _mention(document: Document, sentences: Sentences, point: Stated) -> Mention
         precision=place.precision,
         score=_SCORE,
         scores=((place.id, _SCORE),),
-        reason=_WHY,
+        reason=why,
+        meant=Circle(point.lat, point.lon, round(point.metres / 1000, 1)) if point.metres else None,
     )

@@ -11,12 +11,13 @@ from typing import TypeAlias
 from ahocorasick_rs import AhoCorasick
 
 from conflictmap.gazetteer.gazetteer import Gazetteer
-from conflictmap.language.characters import APOSTROPHES, DASH
+from conflictmap.language.characters import APOSTROPHES, DASH, is_capital, is_small
 from conflictmap.language.folding import fold, fold_letters
 from conflictmap.language.scripts import language_of, scripts
-from conflictmap.language.tables import DEFAULT, Language, language, languages
+from conflictmap.language.sections import Grammar, PlaceWords
+from conflictmap.language.tables import DEFAULT, Language, language, languages, section
 from conflictmap.language.text import Source, Text, cut
-from conflictmap.model.place import SETTLEMENT_KINDS, Name, Place
+from conflictmap.model.place import LANGUAGES, SETTLEMENT_KINDS, Name, Place
 from conflictmap.recognition.phrases import names_street
 from conflictmap.recognition.small_print import is_surely_a_name
 
@@ -38,13 +39,15 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """One written form of a name: an adjective, an acronym, a hashtag, a respelling, or simply the name."""
+    """One written form of a name: an adjective, an acronym, a hashtag, a respelling, a stem, or simply the name."""
 
     text: str
     adjectival: bool = False
     acronym: bool = False
     hashtag: bool = False
     only_in: str = ""
+    stem: bool = False
+    led: bool = False
 
 
 @dataclass(slots=True)
@@ -94,7 +97,7 @@ class Matcher:
     def small_print(self, source: Source, start: int, end: int) -> list[tuple[int, int]]:
         """Return the bounds of names written small in a passage that can be no everyday words, none in another."""
         folded = " " + source.folded[start:end]
-        strict = not source.visible[start:end].islower()
+        strict = not is_small(source.visible[start:end])
         spans: list[tuple[int, int]] = []
         for script, letters in _alphabets().items():
             if letters.search(folded):
@@ -138,21 +141,26 @@ class _Automaton:
                         table.setdefault(form, {})[place.district] = None
         self._patterns: list[_Pattern] = [(form.text, form, tuple(ids)) for form, ids in table.items()]
         self._outright = len(self._patterns)
+        self._cased = not any(is_capital(written[0]) for written, _, _ in self._patterns[:1])
         # The tens of thousands of names of the world: no adjectives, no hashtags, one shared description.
         self._patterns += [
-            (written, _PLAIN, tuple(ids))
+            (written, _Form(written, stem=True) if _is_stem(written, spelling) else _PLAIN, tuple(ids))
             for folded, ids in gazetteer.evidence_names.items()
             if len(folded) > 1 and letters.match(folded)
             for spelling in _spaced(folded)
             for written in _table(folded).forms(spelling)
         ]
-        tables = [language(code) for code in languages()]
+        tables = [language(code) for code in _spoken_in(script)]
         articles = frozenset().union(*(table.articles for table in tables))
         # Where the first word of a name may be no part of it: how long it is.
         self._articles = {
             index: len(first)
             for index, (written, _, _) in enumerate(self._patterns)
             if (first := written.partition(" ")[0]) in articles and first != written
+        }
+        # Names whose first word is written small: where their capital stands.
+        self._led = {
+            index: written.rfind(" ") + 1 for index, (written, form, _) in enumerate(self._patterns) if form.led
         }
         cues = {
             word for table in tables for word in (*table.feature_terms, *table.locating_words) if letters.match(word)
@@ -167,12 +175,15 @@ class _Automaton:
     def search(self, source: Source, folded: str, found: dict[tuple[int, int], _Found], read: list[int]) -> None:
         """Add the names found, and the positions around which the text must be read."""
         visible, spoken = source.visible, source.language
-        names, outright = len(self._patterns), self._outright
+        names, outright, cased = len(self._patterns), self._outright, self._cased
         # Most of what is found is small print; sorting it out here, before anything else is done, keeps reading fast.
         hits = [
             (index, start, stop - 1)
             for index, start, stop in self._automaton.find_matches_as_indexes(folded, overlapping=True)
-            if not visible[start].islower() or index >= names or visible[start - 1 : start] == "#"
+            if not (cased and visible[start].islower())
+            or index >= names
+            or visible[start - 1 : start] == "#"
+            or (index in self._led and visible[start + self._led[index]].isupper())
         ]
         for index, start, stop in hits:
             end = source.word_end(stop)
@@ -189,7 +200,7 @@ class _Automaton:
             if (len(written) <= _TWO or written[1:2] == " ") and not _is_abbreviation(written, visible[start:stop]):
                 continue
             # "The villages" opens a sentence and is no town in Florida.
-            if index in self._articles and visible[start + self._articles[index] + 1].islower():
+            if index in self._articles and is_small(visible[start + self._articles[index] + 1]):
                 continue
             evident = index < outright or " " in written or suffix in spoken.locative_suffixes
             if evident or _is_placed(source, start, end):
@@ -221,7 +232,7 @@ class _Automaton:
         """Find names that are written small and can be no everyday words."""
         for index, start, stop in self._automaton.find_matches_as_indexes(folded, overlapping=True):
             first, last = start + offset, stop + offset - 1
-            if index >= self._outright or not source.visible[first].islower() or source.visible[first - 1] in _GLUED:
+            if index >= self._outright or not is_small(source.visible[first]) or source.visible[first - 1] in _GLUED:
                 continue
             written, form, places = self._patterns[index]
             end = source.word_end(last)
@@ -264,9 +275,9 @@ def _is_abbreviation(written: str, visible: str) -> bool:
 def _announces(source: Source, cue: str, start: int, stop: int, end: int) -> bool:
     """Tell whether a word that can announce a name has a capitalised word where the name would stand."""
     if end == stop and cue in source.language.locating_words:
-        return source.visible[end + 1 : end + 2].isupper()
+        return is_capital(source.visible[end + 1 : end + 2])
     near = source.visible[max(start - _VICINITY, 0) : end + _VICINITY]
-    return bool(source.language.kind_of(source.folded[start:end])) and near != near.lower()
+    return bool(source.language.kind_of(source.folded[start:end])) and not is_small(near)
 
 
 def _is_placed(source: Source, start: int, end: int) -> bool:
@@ -287,6 +298,9 @@ def _is_named_after(town: Place, gazetteer: Gazetteer) -> bool:
 
 
 def _written_as_a_name(source: Source, form: _Form, start: int) -> bool:
+    if form.stem:
+        behind = source.visible[start + len(form.text) : start + len(form.text) + 1]
+        return behind.isalpha() or behind == "-"
     if form.hashtag:
         return start > 0 and source.visible[start - 1] == "#"
     if form.only_in and form.only_in != source.language.code:
@@ -310,13 +324,17 @@ def _forms(name: Name, place: Place, letters: re.Pattern[str]) -> list[_Form]:
     own = _table(folded)
     table = language(name.language) if own.code == DEFAULT and name.language in languages() else own
     acronym = name.text.isupper() and len(name.text) <= _SHORT
-    forms = [_Form(form, acronym=acronym) for form in table.forms(folded)]
+    # Names of the wider world that only a tongue without a column has are words elsewhere: Grenade, Maurice, Rom.
+    own_only = own.code == DEFAULT and place.tier == "country" and name.language not in LANGUAGES
+    only_in = name.language if own_only else ""
+    led = own.code == DEFAULT and " " in folded and name.text[0].islower()
+    forms = [_Form(form, False, acronym, False, only_in, _is_stem(form, folded), led) for form in table.forms(folded)]
     first, _, rest = folded.partition(" ")
     for other in own.first_words.get(first, ()) if rest else ():
         # A full stop is a blank when it is folded.
         forms += [_Form(f"{other.rstrip('.')}{blank}{rest}") for blank in (" ", "  ")[: 1 + other.endswith(".")]]
     if place.tier == "theatre" and len(folded) > _SHORT:
-        forms += [_Form(text, only_in=code) for code in languages() for text in language(code).respelt(name)]
+        forms += [_Form(text, only_in=code) for code in _respelling() for text in language(code).respelt(name)]
     spaced = fold_letters(name.text).rstrip()  # "Congo - Kinshasa", "U.S. Virgin Islands": a text keeps its blanks
     if "  " in spaced and spaced.split() == folded.split():
         forms.append(_Form(spaced))
@@ -341,6 +359,11 @@ def _spaced(folded: str) -> list[str]:
 def _shortened(code: str) -> frozenset[str]:
     """First words of names that a full stop shortens."""
     return frozenset(word for words in language(code).first_words.values() for word in words if word.endswith("."))
+
+
+def _is_stem(form: str, folded: str) -> bool:
+    """Tell whether a form is a name cut short, which is no word without an ending: Georgian რომი, რომში."""
+    return form != folded and folded.startswith(form)
 
 
 def _adjectives(folded: str, letters: re.Pattern[str]) -> list[_Form]:
@@ -372,10 +395,24 @@ def _alphabets() -> dict[str, re.Pattern[str]]:
 
 
 @cache
+def _spoken_in(script: str) -> tuple[str, ...]:
+    """The languages whose texts an automaton's names and cues stand in."""
+    own = {code: section(code, "grammar", Grammar).detection.script for code in languages()}
+    return tuple(code for code, used in own.items() if (used if used in _alphabets() else "other") == script)
+
+
+@cache
+def _respelling() -> tuple[str, ...]:
+    """The languages that write names of the neighbours their own way."""
+    return tuple(code for code in languages() if section(code, "grammar", Grammar).respellings)
+
+
+@cache
 def _district_terms(own: str) -> frozenset[str]:
     """Generic words that names of districts carry in the gazetteer, by the language of their script."""
-    tables = [language(own), *(table for table in map(language, languages()) if table.named_districts)]
-    return frozenset(word for table in tables for word, kind in table.feature_terms.items() if kind == "district")
+    tables = {code: section(code, "places", PlaceWords) for code in languages()}
+    read = [table for code, table in tables.items() if code == own or table.named_districts]
+    return frozenset(word for table in read for word, kind in table.feature_terms.items() if kind == "district")
 
 
 def _bare(folded: str, place: Place) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from conflictmap.gazetteer.demonyms import demonyms
-from conflictmap.language.characters import OPENING_QUOTES
+from conflictmap.language.characters import OPENING_QUOTES, is_small
 from conflictmap.language.folding import fold_letters
 from conflictmap.language.printing import edited, rewritten
 from conflictmap.recognition.non_places import is_surname
@@ -53,7 +53,7 @@ def mended(source: Source, names: Matcher) -> Source:
 def _joints(source: Source, names: Matcher) -> Iterator[tuple[int, int, str]]:
     """What stands at each cut, and what belongs there: a hyphen or nothing."""
     visible = source.visible
-    small = visible.islower()
+    small = is_small(visible)
     for cut in _CUT.finditer(visible):
         start, end = cut.span()
         if not visible[start - 1 : start].isalpha():
@@ -129,7 +129,7 @@ def _small_passages(visible: str) -> Iterator[tuple[int, int]]:
         end = visible.find("\n\n", start)
         end = len(visible) if end < 0 else end
         piece = visible[start:end]
-        if piece.islower() and piece.count(" ") >= _SENTENCE:
+        if is_small(piece) and piece.count(" ") >= _SENTENCE:
             yield start, end
         start = end + 2
 
@@ -138,7 +138,7 @@ def _has_few_capitals(visible: str) -> bool:
     small = False
     for word in _WORD.finditer(visible):
         letters = word.group()
-        if letters.islower():
+        if is_small(letters):
             small = True
         elif letters != letters.lower() and letters != "I" and not (letters.isupper() and 1 < len(letters) <= _ACRONYM):
             before = visible[max(word.start() - _LEAD, 0) : word.start()].rstrip(" \t" + OPENING_QUOTES + "([")

@@ -299,7 +299,8 @@ def _right_holds(text: Text, item: CandidateSpan, area: CandidateSpan, large: Se
     if any(not text.language.kind_of(word) for word in between):
         return False
     # "Goris, Armenia" and "Movses (Armenia)", but neither "Goris, Kapan" nor "Shushi (Shusha)".
-    return bool(re.search(r"\w", gap)) or area.kind == "district" or ("(" in gap and area.first in large)
+    joined = any(word not in text.language.articles for word in text.words[item.last + 1 : area.first])
+    return joined or area.kind == "district" or ("(" in gap and area.first in large)
 
 
 def _left_holds(text: Text, area: CandidateSpan, item: CandidateSpan, large: Set[int]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from conflictmap._dtypes import text_dtype
@@ -17,6 +17,9 @@ from conflictmap.table.reasons import whole_reason
 
 if TYPE_CHECKING:
     import geopandas as gpd
+
+_AT_A_TIME = 5_000  # rows
+_TEXTS = 100_000  # that may come again
 
 
 def row(document: Document, mention: Mention, gazetteer: Gazetteer) -> dict[str, Any]:
@@ -72,12 +75,51 @@ def row(document: Document, mention: Mention, gazetteer: Gazetteer) -> dict[str,
     }
 
 
-def frame(rows: Sequence[dict[str, Any]]) -> gpd.GeoDataFrame:
+def frame(rows: Iterable[dict[str, Any]]) -> gpd.GeoDataFrame:
     """Return rows as the table, with the types of its columns, however many rows there are."""
-    from conflictmap.table.mention_table import MentionTable
+    kept = Rows()
+    kept.add(rows)
+    return kept.table()
 
-    columns = {column.name: _typed([record[column.name] for record in rows], column.dtype) for column in SCHEMA}
-    return MentionTable(columns, geometry="geometry", crs="EPSG:4326")
+
+class Rows:
+    """Rows on their way into a table, kept as its columns, which need a fraction of the memory."""
+
+    def __init__(self) -> None:
+        self._rows: list[dict[str, Any]] = []
+        self._pieces: list[gpd.GeoDataFrame] = []
+        self._texts: dict[str, str] = {}
+
+    def add(self, rows: Iterable[dict[str, Any]]) -> None:
+        """Take rows as `row` returns them."""
+        self._rows += rows
+        if len(self._rows) >= _AT_A_TIME:
+            self._pack()
+
+    def table(self) -> gpd.GeoDataFrame:
+        """Return all that was taken as one table."""
+        import pandas as pd
+
+        if self._rows or not self._pieces:
+            self._pack()
+        pieces, self._pieces = self._pieces, []
+        table: Any = pd.concat(pieces, ignore_index=True) if len(pieces) > 1 else pieces[0]
+        return table
+
+    def _pack(self) -> None:
+        from conflictmap.table.mention_table import MentionTable
+
+        if len(self._texts) > _TEXTS:
+            self._texts.clear()
+        columns = {}
+        for column in SCHEMA:
+            values = [record[column.name] for record in self._rows]
+            if column.dtype == TEXT:
+                # Most reasons, titles and names stand in many rows; one of each is enough.
+                values = [value if value is None else self._texts.setdefault(value, value) for value in values]
+            columns[column.name] = _typed(values, column.dtype)
+        self._pieces.append(MentionTable(columns, geometry="geometry", crs="EPSG:4326"))
+        self._rows = []
 
 
 def _typed(values: list[Any], dtype: Any) -> Any:

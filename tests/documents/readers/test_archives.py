@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from conflictmap._errors import Problem, UnreadableError
+from conflictmap._limits import Limits
 from conflictmap.documents.formats import format_of
-from conflictmap.documents.parts import Choices, Limits, Source
+from conflictmap.documents.parts import Choices, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -142,7 +143,10 @@ def test_links_and_devices_in_tar_files_are_refused() -> None:
 
 def test_a_bomb_is_not_unpacked() -> None:
     problem, source = items("box.zip", zipped({"bomb.txt": bytes(50_000_000), "a.txt": CALM}))
-    assert problem == Problem("box.zip/bomb.txt", "unpacks to 50 MB; unpack it first, or allow more")
+    assert problem == Problem(
+        "box.zip/bomb.txt",
+        "unpacks to 50 MB; unpack it first, or allow more: --max-ratio, in Python Limits(ratio=…)",
+    )
     assert source.data == CALM
     with pytest.raises(UnreadableError, match="unpacks to more than is allowed"):
         items("box.tar.gz", gzip.compress(tarred({"bomb.txt": bytes(50_000_000)})))

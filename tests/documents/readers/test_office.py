@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from conflictmap._errors import UnreadableError
+from conflictmap._limits import Limits
 from conflictmap.documents.formats import format_of
-from conflictmap.documents.parts import Choices, Limits, Part, Source
+from conflictmap.documents.parts import Choices, Part, Source
 from conflictmap.documents.readers import docx, odt, rtf
 
 if TYPE_CHECKING:

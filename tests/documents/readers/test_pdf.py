@@ -9,8 +9,9 @@ import pytest
 from fpdf import FPDF
 
 from conflictmap._errors import Problem, UnreadableError
+from conflictmap._limits import Limits
 from conflictmap.documents.formats import format_of
-from conflictmap.documents.parts import Choices, Limits, Part, Source
+from conflictmap.documents.parts import Choices, Part, Source
 from conflictmap.documents.readers import pdf
 
 if TYPE_CHECKING:

@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 
 from conflictmap._errors import Problem, UnreadableError
+from conflictmap._limits import Limits
 from conflictmap.documents.formats import format_of
-from conflictmap.documents.parts import Choices, Limits, Note, Part, Source
+from conflictmap.documents.parts import Choices, Note, Part, Source
 
 CALM = "Barda was calm on Sunday, residents of the town said to the agency."
 FIRE = "Two shells fell near Martakert at night; nobody was hurt, the ministry said."

@@ -17,7 +17,8 @@ from conflictmap.documents.readers import zips
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from conflictmap.documents.parts import Limits, Source
+    from conflictmap._limits import Limits
+    from conflictmap.documents.parts import Source
 
 _MADE_UP = re.compile(r"(?i)\s*(?:untitled\d*|unknown|document ?\d*|doc\d+|microsoft word.*|title|[\W\d_]*)\s*")
 _NO_DAY = frozenset(["2013-12-23"])  # of the template that a usual program writes with

@@ -15,12 +15,13 @@ from typing import IO, TYPE_CHECKING, cast
 
 from conflictmap._errors import Problem, UnreadableError
 from conflictmap.documents.parts import Source
-from conflictmap.documents.readers.zips import SMALL
+from conflictmap.documents.readers.zips import SMALL, exceeded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from conflictmap.documents.parts import Choices, Limits
+    from conflictmap._limits import Limits
+    from conflictmap.documents.parts import Choices
 
 _DAMAGED = (
     zipfile.BadZipFile,
@@ -36,7 +37,6 @@ _UTF8_NAME = 0x800
 _DRIVE = re.compile(r"[A-Za-z]:")
 _BLOCK = 512
 _CHUNK = 1 << 20
-_TOO_MUCH = "the archive unpacks to more than is allowed; unpack it first"
 
 
 def read_zip(source: Source, choices: Choices) -> Iterator[Source | Problem]:
@@ -53,13 +53,13 @@ def read_zip(source: Source, choices: Choices) -> Iterator[Source | Problem]:
                     continue
                 place = f"{source.path or source.name}/{name}"
                 if count >= choices.limits.members:
-                    yield Problem(place, f"more than {choices.limits.members} members; the rest is not read")
+                    yield Problem(place, choices.limits.rest("members", "members"))
                     return
                 why = _wrong_name(name) or _wrong_member(member, choices.limits)
                 if not why:
                     left -= member.file_size
                     if left < 0:
-                        yield Problem(place, "the archive unpacks to more than is allowed; the rest is not read")
+                        yield Problem(place, _too_much(choices.limits) + "; the rest is not read")
                         return
                 if why:
                     yield Problem(place, why)
@@ -91,8 +91,8 @@ def _wrong_member(member: zipfile.ZipInfo, limits: Limits) -> str:
         return "a device or a pipe; it is not read"
     if member.flag_bits & 1:
         return "locked with a password; unpack it first"
-    if member.file_size > limits.file_bytes or member.file_size > max(SMALL, limits.ratio * member.compress_size):
-        return f"unpacks to {member.file_size // 1_000_000} MB; unpack it first, or allow more"
+    if over := exceeded(member.file_size, member.compress_size, limits):
+        return f"unpacks to {member.file_size // 1_000_000} MB; unpack it first, or {limits.more(over)}"
     return ""
 
 
@@ -134,7 +134,8 @@ def unpack(file: IO[bytes], source: Source, choices: Choices, at_least: int = 0)
     at_least : int
         Bytes that it says it holds.
     """
-    limit = min(choices.limits.file_bytes, _allowed(source, choices.limits))
+    limits = choices.limits
+    limit = min(limits.file_bytes, _allowed(source, limits))
     try:
         data = file.read(_BLOCK)
         is_tar = data[257:262] == b"ustar"
@@ -145,7 +146,8 @@ def unpack(file: IO[bytes], source: Source, choices: Choices, at_least: int = 0)
     if is_tar:
         yield from _tar(file, source, choices, data)
     elif len(data) > limit:
-        raise UnreadableError(f"unpacks to more than {limit // 1_000_000} MB; unpack it first, or allow more")
+        over = "file_bytes" if limit == limits.file_bytes else "ratio"
+        raise UnreadableError(f"unpacks to more than {limit // 1_000_000} MB; unpack it first, or {limits.more(over)}")
     elif len(data) < at_least:
         raise UnreadableError("damaged (its end is missing)")
     else:
@@ -155,17 +157,17 @@ def unpack(file: IO[bytes], source: Source, choices: Choices, at_least: int = 0)
 class _Forward:
     """A stream read forwards, for packed files cannot go back; a header can claim any length, which is refused."""
 
-    def __init__(self, file: IO[bytes], head: bytes, most: int, end: int) -> None:
+    def __init__(self, file: IO[bytes], head: bytes, limits: Limits, end: int) -> None:
         self._file = file
         self._head = head
-        self._most = most
+        self._limits = limits
         self._end = end
         self._at = 0
         self.last = b""
 
     def read(self, size: int = -1) -> bytes:
-        if not 0 <= size <= self._most or self._at + size > self._end:
-            raise UnreadableError(_TOO_MUCH)
+        if not 0 <= size <= self._limits.file_bytes or self._at + size > self._end:
+            raise UnreadableError(_too_much(self._limits))
         data, self._head = self._head[:size], self._head[size:]
         if len(data) < size:
             data += self._file.read(size - len(data))
@@ -185,7 +187,7 @@ class _Forward:
 
 def _tar(file: IO[bytes], source: Source, choices: Choices, head: bytes = b"") -> Iterator[Source | Problem]:
     limits = choices.limits
-    forward = _Forward(file, head, limits.file_bytes, _allowed(source, limits))
+    forward = _Forward(file, head, limits, _allowed(source, limits))
     box_place = str(source.path or source.name)
     try:
         with tarfile.open(fileobj=cast("IO[bytes]", forward), mode="r:") as box:
@@ -197,7 +199,7 @@ def _tar(file: IO[bytes], source: Source, choices: Choices, head: bytes = b"") -
                 place = f"{box_place}/{name}"
                 count += 1
                 if count > limits.members:
-                    yield Problem(place, f"more than {limits.members} members; the rest is not read")
+                    yield Problem(place, limits.rest("members", "members"))
                     return
                 if why := _wrong_name(name) or _wrong_tar_member(member, limits):
                     yield Problem(place, why)
@@ -218,7 +220,7 @@ def _wrong_tar_member(member: tarfile.TarInfo, limits: Limits) -> str:
     if not member.isreg() or member.issparse():
         return "a device or a pipe; it is not read"
     if member.size > limits.file_bytes:
-        return f"unpacks to {member.size // 1_000_000} MB; unpack it first, or allow more"
+        return f"unpacks to {member.size // 1_000_000} MB; unpack it first, or {limits.more('file_bytes')}"
     return ""
 
 
@@ -233,6 +235,10 @@ def _hidden(name: str) -> bool:
     """Tell members that programs leave behind; a folder hides them in the same way."""
     parts = PurePosixPath(name).parts
     return "__MACOSX" in parts or any(part.startswith(".") and part not in {".", ".."} for part in parts)
+
+
+def _too_much(limits: Limits) -> str:
+    return f"the archive unpacks to more than is allowed; unpack it first, or {limits.more('ratio')}"
 
 
 def _allowed(source: Source, limits: Limits) -> int:

@@ -19,7 +19,8 @@ from conflictmap.documents.readers.wikitext import without_markup
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from conflictmap.documents.parts import Choices, Limits, Source
+    from conflictmap._limits import Limits
+    from conflictmap.documents.parts import Choices, Source
 
 _CHUNK = 1 << 16
 _DEEPEST = 500
@@ -78,7 +79,9 @@ class _Reader:
         self._pieces.append(text)
         self._length += len(text)
         if self._length > self._limits.text_length:
-            raise UnreadableError(f"a text of more than {self._limits.text_length} characters; split it, or allow more")
+            limits = self._limits
+            why = f"a text of more than {limits.text_length:,} characters; split it, or {limits.more('text_length')}"
+            raise UnreadableError(why)
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         name = _local(tag)
@@ -125,7 +128,7 @@ class _Reader:
         elif name == record.kind and name not in self._path:
             self._count += 1
             if self._count > self._limits.rows:
-                raise UnreadableError(f"more than {self._limits.rows} articles; the rest is not read")
+                raise UnreadableError(self._limits.rest("rows", "articles"))
             self._finish(record)
             self._record = None
         elif text:
@@ -239,6 +242,9 @@ def read(source: Source, choices: Choices) -> Iterator[Part | Problem]:
                     str(source.path or source.name), f"broken XML ({error}); what stands behind it is not read"
                 )
                 return
+            except UnreadableError:
+                yield from reader.done
+                raise
             yield from reader.done
             reader.done.clear()
             if not chunk:

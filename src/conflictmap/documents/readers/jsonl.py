@@ -14,6 +14,7 @@ from conflictmap.documents.readers.fields import MENTIONS, NAMES, MentionsError,
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from conflictmap._limits import Limits
     from conflictmap.documents.parts import Choices, Part, Source
 
 _HOLDERS = frozenset(
@@ -77,7 +78,7 @@ def _values(source: Source, choices: Choices) -> Iterator[tuple[int, Any]]:
     if _is_lines(source):
         encoding = encodings.encoding_of(source, choices)
         with source.open() as file:
-            for number, line in enumerate(_lines(file, choices.limits.file_bytes), 1):
+            for number, line in enumerate(_lines(file, choices.limits), 1):
                 if line.strip():
                     try:
                         yield number, _loaded(encodings.decoded(line, encoding))
@@ -87,10 +88,11 @@ def _values(source: Source, choices: Choices) -> Iterator[tuple[int, Any]]:
     yield from _one_by_one(encodings.text_of(source, choices))
 
 
-def _lines(file: Any, longest: int) -> Iterator[bytes]:
+def _lines(file: Any, limits: Limits) -> Iterator[bytes]:
+    longest = limits.file_bytes
     while line := file.readline(longest + 1):
         if len(line) > longest:
-            raise UnreadableError(f"a line larger than {longest // 1_000_000} MB; split it, or allow more")
+            raise UnreadableError(f"a line larger than {limits.megabytes()}; split it, or {limits.more('file_bytes')}")
         yield line
 
 

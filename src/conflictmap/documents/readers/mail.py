@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from email.message import Message
 
-    from conflictmap.documents.parts import Choices, Limits
+    from conflictmap._limits import Limits
+    from conflictmap.documents.parts import Choices
 
 _APPLE_LENGTH = re.compile(rb"\A\d{1,12}\s*\n")
 # A line of an mbox file that begins a message; sentences begin with “From”, too.
@@ -64,7 +65,7 @@ def read_box(source: Source, choices: Choices) -> Iterator[Part | Problem | Sour
     for number, data in enumerate(_split(source, choices.limits), 1):
         where = f"message {number}"
         if number > choices.limits.members:
-            yield Problem(f"{source.path or source.name}, {where}", "too many messages; the rest is not read")
+            yield Problem(f"{source.path or source.name}, {where}", choices.limits.rest("members", "messages"))
             return
         yield from _message(data, source, where, choices)
 
@@ -88,7 +89,7 @@ def _split(source: Source, limits: Limits) -> Iterator[bytes]:
                 lines.append(line)
                 size += len(line)
                 if size > limits.file_bytes:
-                    raise UnreadableError(f"a message larger than {limits.file_bytes // 1_000_000} MB")
+                    raise UnreadableError(f"a message larger than {limits.megabytes()}; {limits.more('file_bytes')}")
             blank = not line.strip()
     if not begun:
         raise UnreadableError("no mailbox: no line that begins with From and an address")
@@ -120,7 +121,7 @@ def _message(data: bytes, source: Source, where: str, choices: Choices) -> Itera
     inside = f"{source.name}/{where}" if where else source.name
     for number, (name, content) in enumerate(attached, 1):
         if number > choices.limits.members:
-            yield Problem(place, "too many attachments; the rest is not read")
+            yield Problem(place, choices.limits.rest("members", "attachments"))
             return
         yield Source(f"{inside}/{name or f'attachment {number}'}", data=content, depth=source.depth + 1)
 

@@ -54,10 +54,10 @@ def _opened(data: bytes) -> pypdfium2.PdfDocument:
 def _read(document: pypdfium2.PdfDocument, source: Source, choices: Choices) -> Iterator[Read]:
     where = str(source.path or source.name)
     if len(document) > choices.limits.pages:
-        raise UnreadableError(f"a PDF of {len(document)} pages; split it, or allow more")
+        raise UnreadableError(f"a PDF of {len(document):,} pages; split it, or {choices.limits.more('pages')}")
     pages: list[list[Line]] = []
     length = 0
-    scanned = []
+    scanned, broken = [], []
     for number in range(len(document)):
         try:
             page = document[number]
@@ -66,19 +66,20 @@ def _read(document: pypdfium2.PdfDocument, source: Source, choices: Choices) -> 
                 scanned.append(number + 1)
             page.close()
         except pypdfium2.PdfiumError:
-            yield Problem(f"{where}, page {number + 1}", "a damaged page")
+            broken.append(number + 1)
             continue
         length += sum(len(line.text) for line in lines)
         if length > choices.limits.text_length:
-            raise UnreadableError(
-                f"a text of more than {choices.limits.text_length} characters; split it, or allow more"
-            )
+            limits = choices.limits
+            why = f"a text of more than {limits.text_length:,} characters; split it, or {limits.more('text_length')}"
+            raise UnreadableError(why)
         pages.append(lines)
     if not length:
-        raise UnreadableError("a scanned PDF; run OCR first" if scanned else "no text")
-    if scanned:
-        few = ", ".join(map(str, scanned[:10])) + (" and others" if len(scanned) > 10 else "")
-        yield Problem(f"{where}, page{'s' if len(scanned) > 1 else ''} {few}", "scanned, without text; run OCR first")
+        raise UnreadableError("a scanned PDF; run OCR first" if scanned else "a damaged PDF" if broken else "no text")
+    for numbers, why in ((scanned, "scanned, without text; run OCR first"), (broken, "damaged")):
+        if numbers:
+            few = ", ".join(map(str, numbers[:10])) + (" and others" if len(numbers) > 10 else "")
+            yield Problem(f"{where}, page{'s' if len(numbers) > 1 else ''} {few}", why)
     text = "\n\n".join(paragraphs([ordered(page) for page in without_running_heads(pages)]))
     untold = sum(unicodedata.category(letter) in ("Co", "Cn", "Cc") or letter == "\ufffd" for letter in text)
     if untold - text.count("\n") - text.count("\t") > len(text) * _UNTOLD:

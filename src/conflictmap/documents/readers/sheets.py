@@ -20,7 +20,8 @@ from conflictmap.documents.readers.zips import opened
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from conflictmap.documents.parts import Choices, Limits, Part, Source
+    from conflictmap._limits import Limits
+    from conflictmap.documents.parts import Choices, Part, Source
 
 
 def read(source: Source, choices: Choices) -> Iterator[Part | Problem]:

@@ -66,6 +66,8 @@ def reports(rows: Rows, source: Source, choices: Choices, sheet: str = "") -> It
     header, body = _headed(first)
     if set(header) >= MENTIONS:
         raise MentionsError
+    if not body:
+        raise UnreadableError("no text: the table has no rows below its header")
     header, derive = _export(header)
     sample = [derive(_record(header, cells)) for _, cells in body if len(cells) <= len(header)]
     columns = guess(sample, header, choices.columns)
@@ -77,7 +79,7 @@ def reports(rows: Rows, source: Source, choices: Choices, sheet: str = "") -> It
         where = f"{sheet}, row {number}" if sheet else f"row {number}"
         place = f"{source.path or source.name}, {where}"
         if count >= choices.limits.rows:
-            yield Problem(place, f"more than {choices.limits.rows} rows; the rest is not read")
+            yield Problem(place, choices.limits.rest("rows", "rows"))
             return
         if any(not _blank(cell) for cell in cells[len(header) :]):
             yield Problem(

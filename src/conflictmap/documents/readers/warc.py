@@ -51,7 +51,7 @@ def read(source: Source, choices: Choices) -> Iterator[Part | Problem | Source]:
                 break
             number += 1
             if number > limits.members:
-                yield Problem(place, f"more than {limits.members} records; the rest is not read")
+                yield Problem(place, limits.rest("members", "records"))
                 return
             try:
                 yield from _record(record, where, place, source, choices)
@@ -83,7 +83,7 @@ def _record(record: Any, where: str, place: str, source: Source, choices: Choice
         return
     data = record.content_stream().read(choices.limits.file_bytes + 1)
     if len(data) > choices.limits.file_bytes:
-        yield Problem(place, f"larger than {choices.limits.file_bytes // 1_000_000} MB; it is not read")
+        yield Problem(place, f"larger than {choices.limits.megabytes()}; {choices.limits.more('file_bytes')}")
         return
     if getattr(record.raw_stream, "limit", 0) > 0:
         yield Problem(place, "its end is missing; it is not read")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from conflictmap._errors import UnreadableError
 
 if TYPE_CHECKING:
-    from conflictmap.documents.parts import Limits
+    from conflictmap._limits import Limits
 
 SMALL = 1_000_000
 """Bytes up to which a high ratio is no sign of a bomb."""
@@ -28,11 +28,18 @@ def opened(file: BinaryIO, limits: Limits) -> zipfile.ZipFile:
         raise UnreadableError(f"damaged ({error})") from None
     members = box.infolist()
     if len(members) > limits.members:
-        raise UnreadableError(f"holds more than {limits.members} members")
+        raise UnreadableError(f"holds more than {limits.members:,} members; {limits.more('members')}")
     if any(member.flag_bits & 1 for member in members):
         raise UnreadableError("locked with a password; save it without one")
     unpacked = sum(member.file_size for member in members)
     packed = sum(member.compress_size for member in members)
-    if unpacked > limits.file_bytes or unpacked > max(SMALL, limits.ratio * packed):
-        raise UnreadableError(f"unpacks to {unpacked // 1_000_000} MB; split it, or allow more")
+    if over := exceeded(unpacked, packed, limits):
+        raise UnreadableError(f"unpacks to {unpacked // 1_000_000} MB; split it, or {limits.more(over)}")
     return box
+
+
+def exceeded(unpacked: int, packed: int, limits: Limits) -> str:
+    """Return the limit that a number of bytes is beyond once unpacked; empty where it is within both."""
+    if unpacked > limits.file_bytes:
+        return "file_bytes"
+    return "ratio" if unpacked > max(SMALL, limits.ratio * packed) else ""

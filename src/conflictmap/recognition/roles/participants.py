@@ -53,6 +53,8 @@ def _speaking_around(c: Window) -> str:
 
 def _speaking_before(c: Window) -> str:
     table, case, words = c.table, c.table.case_words, c.before.split()
+    if words and words[-1] in table.articles:
+        words.pop()
     if len(words) < 2:
         return ""
     if words[-1] in case.origin and words[-2] in table.reactions:
@@ -114,7 +116,9 @@ def _affected(c: Window) -> Role | None:
     if before in table.case_words.place and c.word_before(2) in table.motions:
         return literal(f"“{c.word_before(2)}” to it")
     if before in table.beholders:
-        had = [c.word_before(2)] if c.word_before(2) else c.clause[:2]
+        had = (c.word_before(2),) if c.word_before(2) else c.clause[:2]
+        if table.verb_final:
+            had = (*had, *c.clause[:2])
         word = next((word for word in had if word in table.wanting), "")
         return acting(f"“{before} … {word}” around it") if word else None
     if before in table.case_words.surface:
@@ -175,6 +179,8 @@ def _meant_for(c: Window, words: list[str], preposition: str) -> Role | None:
 
 def _relation_of(c: Window, words: list[str], preposition: str) -> Role | None:
     relation = next((word for word in words[-3:-1] if word in c.table.dealings), "")
+    if relation in c.table.contests and not c.state:
+        return literal(f"“{relation}” over it")
     return acting(f"“{relation}” {preposition} it") if relation else None
 
 
@@ -185,7 +191,7 @@ def goal(c: Window) -> Role | None:
         return None
     if c.ending in table.objects:
         return _object(c)
-    if table.subject_suffixes and not c.ending and not c.acronym:
+    if table.subject_suffixes and not table.bare_subjects and not c.ending and not c.acronym:
         # A subject or an object would carry the article: the bare name of a country is where somebody goes.
         for word in (*c.before.split()[-3:], *c.clause[:2]):
             if word in table.motions:
@@ -214,6 +220,8 @@ def undergoes(c: Window) -> Role | None:
             for word in c.following[1:4]:
                 if word in c.table.patient_verbs:
                     return literal(f"“{word}” happened to it")
+            word = c.last_word() if c.table.participles_last else ""
+            return literal(f"“{word}” happened to it") if word in c.table.patient_verbs else None
         return None
     if c.touching and (c.next in c.table.patient_verbs or c.table.passives.fullmatch(c.next)) and c.opens_clause():
         return literal(f"“{c.next}” happened to it")
@@ -258,7 +266,7 @@ def _subject_behind_aside(c: Window) -> Role | None:
 
 
 def _subject_before_last_verb(c: Window) -> Role | None:
-    if c.ending or c.after[:1] in _APART:
+    if c.ending or c.after[:1] in _APART or (c.table.owner == "follows" and not c.opens_clause()):
         return None
     verb = c.last_word()
     if not verb or not c.table.verbs.fullmatch(verb) or c.table.passives.fullmatch(verb):
@@ -267,7 +275,7 @@ def _subject_before_last_verb(c: Window) -> Role | None:
 
 
 def _subject_with_article(c: Window) -> Role | None:
-    if c.ending not in c.table.subject_suffixes:
+    if c.ending not in c.table.subject_suffixes and (c.ending or not c.table.bare_subjects):
         return None
     aside = c.after.lstrip()[:1] in {",", "«", "“"}  # "Բաքուն, …", "Վաշինգտոնը «…» է"
     words = c.following if aside and not c.clause else c.clause

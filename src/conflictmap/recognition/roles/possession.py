@@ -130,6 +130,8 @@ def _second_owner(c: Window) -> bool:
 
 def _authority_behind(c: Window) -> Role | None:
     word, case = c.next, c.table.case_words
+    if not (c.table.possessives or c.table.genitives):
+        return None  # all owners stand behind what they have
     if c.after[:1] in APOSTROPHES or (c.item.kind and not c.state):
         return None
     if word in c.table.place_nouns and c.power:
@@ -150,12 +152,22 @@ def _authority_behind(c: Window) -> Role | None:
 def possessive(c: Window) -> Role | None:
     """Rule on what a place has: borders and villages make it literal, ministers and plans associative."""
     table = c.table
-    if not table.possessives or table.owner != "of" or c.after[:1] not in APOSTROPHES:
+    if c.ending in table.genitives:
+        governed = c.previous and c.text.capital[c.item.first - 1]  # "Armee Armeniens"
+        return None if governed else _owned_behind(c, c.clause[:3])
+    if not table.possessives or c.after[:1] not in APOSTROPHES:
         return None
     if c.followed_by_place:
         return literal("a place in it follows")
     marked = c.after[1:2].isalnum() and c.following[:1] and c.following[0] in table.possessives
     owned = c.clause[1:5] if marked else c.clause[:4]
+    if decided := _owned_behind(c, owned):
+        return decided
+    return acting("possessive", stated=False) if c.power else literal("possessive", stated=False)
+
+
+def _owned_behind(c: Window, owned: tuple[str, ...]) -> Role | None:
+    table = c.table
     for index, word in enumerate(owned):
         another = owned[index + 1 : index + 2]
         if c.power and word in table.deeds and another and another[0] in table.case_words.owner:
@@ -164,7 +176,7 @@ def possessive(c: Window) -> Role | None:
             return literal(f"its “{word}”")
         if word in table.authority_nouns or (word in table.state_nouns and c.power):
             return acting(f"its “{word}”")
-    return acting("possessive", stated=False) if c.power else literal("possessive", stated=False)
+    return None
 
 
 def whose_it_is(c: Window) -> Role | None:
@@ -201,15 +213,25 @@ def _head_before(c: Window) -> Role | None:
     return None
 
 
-def _owned_head(c: Window) -> str:
+def _behind_head(c: Window) -> int:
+    """Where the words end that a name's owner can be, 0 where nothing makes an owner of the name."""
     table, words, position = c.table, c.text.words, c.item.first - 1
     owner = table.case_words.owner
     if position >= 0 and words[position] in table.articles:
         position -= 1
     if position >= 1 and words[position] in owner and words[position - 1] in table.state_titles:
         position -= 2
-        position -= position >= 0 and words[position] in table.articles
-    if position < 1 or words[position] not in owner:
+        while position >= 0 and (words[position] in table.articles or words[position] in table.epithets):
+            position -= 1
+    if c.ending in table.genitives:
+        return c.item.first  # its ending stands for the preposition: "Armee Armeniens"
+    return position if position >= 1 and words[position] in owner else 0
+
+
+def _owned_head(c: Window) -> str:
+    table, words, position = c.table, c.text.words, _behind_head(c)
+    owner = table.case_words.owner
+    if not position:
         return ""
     head = words[position - 1]
     if (
