@@ -151,3 +151,34 @@ def test_two_places_can_share_their_name(read_text: Reader) -> None:
 )
 def test_a_capital_makes_no_name_in_a_headline_of_capitals(read_text: Reader, language: str, text: str) -> None:
     assert all(mention.candidates for mention in read_text(text, language))
+
+
+def test_one_person_does_not_take_a_town_from_a_long_report(read_text: Reader) -> None:
+    report = "Goris Petrosyan wrote this. " + "Goris is quiet. " * 12
+    assert found(read_text(report)) == ["Goris"] * 12
+
+
+def test_small_words_in_capitals_are_no_towns(read_text: Reader) -> None:
+    assert found(read_text("SHELLS FELL ON THE VILLAGE OF TALISH AT NIGHT.")) == ["TALISH"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "names"),
+    [
+        ("en", '{"place": "Goris", "dead": 3}', ["Goris"]),
+        ("en", '"Shusha","Goris","Kapan"', ["Shusha", "Goris", "Kapan"]),
+        ("ru", "Банк России и команда Армении молчат.", ["России", "Армении"]),
+        ("az", "Restoran Şuşadadır.", ["Şuşadadır"]),
+        ("hy", "«Խոր Վիրապ» արգելավայրը փակ է։", ["Խոր Վիրապ"]),
+    ],
+)
+def test_a_value_in_quotation_marks_or_an_owner_is_no_things_name(
+    read_text: Reader, language: str, text: str, names: list[str]
+) -> None:
+    assert found(read_text(text, language)) == names
+
+
+def test_a_town_in_a_state_far_away_is_not_the_great_one(read_text: Reader) -> None:
+    town, state = read_text("Two died in a crash in St. Petersburg, Florida.")
+    assert (town.place_id, state.place_id) == ("gn4171563", "us-fl")
+    assert read_text("They fled to Tbilisi, Georgia.")[0].place_id == "tbilisi"

@@ -474,13 +474,28 @@ class NonPlaceWords:
     ----------
     titles, titles_after : frozenset of str
         Words before the name of a person, and titles behind it.
+    occupations : frozenset of str
+        Words before the name of a person that are no part of it and may stand before another's place, too, where that
+        has an ending: "учитель Гориса".
     everyday : frozenset of str
         Words with a capital that are no name, though they look like one in some case.
+    opening : frozenset of str
+        Everyday words where they open a sentence, with any ending; elsewhere their capital makes a name of them.
     kin_owners, acquaintances : frozenset of str
         Words that make a person of a name behind its comma ("Tatev, his aide"), and those that do so between one of
         them and the name ("my neighbour Tatev").
     things_after, sports : Words
         What is called by a place's name it follows (restaurants, carpets, streets); words of matches and leagues.
+    organisations_after : Words
+        What makes an organisation of the name before it where it has a capital.
+    houses : Words
+        Of these, houses, which stand before their owner, too: "гостиницы Гориса".
+    quoted_things : Words
+        What stands before a name of its own in quotation marks, and before an owner's without them.
+    realms : Words
+        What was larger than the town it is called by: kingdoms, khanates.
+    naming : Words
+        Words beside quotation marks that leave what stands in them a place: those that say how it is called, posts.
     ways : Words
         Of these, streets and squares, which bear the names of capitals, too.
     things_before, classes_of_things : frozenset of str
@@ -491,7 +506,9 @@ class NonPlaceWords:
 
     titles: frozenset[str] = _NONE
     titles_after: frozenset[str] = _NONE
+    occupations: frozenset[str] = _NONE
     everyday: frozenset[str] = _NONE
+    opening: frozenset[str] = _NONE
     kin_owners: frozenset[str] = _NONE
     acquaintances: frozenset[str] = _NONE
     things_after: Words = _NO_WORDS
@@ -499,4 +516,9 @@ class NonPlaceWords:
     things_before: frozenset[str] = _NONE
     classes_of_things: frozenset[str] = _NONE
     sports: Words = _NO_WORDS
+    organisations_after: Words = _NO_WORDS
+    houses: Words = _NO_WORDS
+    quoted_things: Words = _NO_WORDS
+    realms: Words = _NO_WORDS
+    naming: Words = _NO_WORDS
     capitals_apart: bool = False

@@ -85,10 +85,15 @@ def _lies_abroad(text: Text, left: CandidateSpan, right: CandidateSpan, gazettee
         or not right.places
     ):
         return False
-    country, places = gazetteer[right.places[0]], [gazetteer[place] for place in left.places]
-    small = all(place.kind in _LOCAL and place.importance < _FAMOUS for place in places)
-    far = country.kind in LARGE and country.tier != "theatre" and country.country not in _THEATRE
-    return small and far and (bool(places) or not person_like(text, left)) and is_announced(text, left)
+    area, places = gazetteer[right.places[0]], [gazetteer[place] for place in left.places]
+    local = all(place.kind in _LOCAL for place in places)
+    # "in St. Petersburg, Florida": of a state even a large town elsewhere is no part.
+    within = all(place.importance < _FAMOUS for place in places) or (
+        area.kind == "province" and all(place.country != area.country for place in places)
+    )
+    far = area.kind in LARGE and area.tier != "theatre" and area.country not in _THEATRE
+    named = bool(places) or not person_like(text, left)
+    return local and within and far and named and is_announced(text, left)
 
 
 def _is_defined_abroad(text: Text, items: Sequence[CandidateSpan], index: int, gazetteer: Gazetteer) -> bool:

@@ -14,19 +14,19 @@ from conflictmap.recognition.matcher import Match
 from conflictmap.recognition.non_places import (
     Named,
     begins_no_name,
-    club,
     non_place_spans,
     non_places,
     organisation,
     organisation_span,
-    thing,
     website,
 )
 from conflictmap.recognition.persons import bearers, is_namesake, namesake, person, speaker
 from conflictmap.recognition.phrases import CandidateSpan
+from conflictmap.recognition.things import club, quoted, realm, street, thing
 from conflictmap.recognition.verdict import Decision, Notes, Verdict
 
 _STATES = frozenset({"country", "disputed_region"})
+_NAMED_BEFORE = frozenset("'’-,:/")  # an ending, or the next name of a list
 _LONGEST_NAME = 3  # words of a name no gazetteer has
 
 
@@ -46,15 +46,13 @@ def candidate_spans(
         if any(taken[words]):
             continue
         rules = _OF_A_BEARER if match in borne else _OF_A_NAMESAKE if is_namesake(text, match, names) else _OF_NO_BEARER
-        decided = first(rules, Named(text, match, gazetteer))
+        case = Named(text, match, gazetteer)
+        decided = first(rules, case)
         if decided:
             # It would come back as a name that no gazetteer has, or where spellings are compared as one spelt alike.
-            named = (
-                not _is_of_the_world(match, gazetteer) and decided[0].name in _BELONGING
-            ) or text.language.transliterates
-            low, high = (
-                organisation_span(text, match) if decided[0].name == "organisation" else (match.first, match.last)
-            )
+            outright = not _is_of_the_world(match, gazetteer)
+            named = (outright and decided[0].name in _BELONGING) or text.language.transliterates
+            low, high = organisation_span(case) if decided[0].name == "organisation" else (match.first, match.last)
             taken[low : high + 1] = [taken[word] or named for word in range(low, high + 1)]
             if notes is not None:
                 notes.add(low, high, decided)
@@ -89,16 +87,19 @@ def _institutions(text: Text, notes: Notes | None) -> list[bool]:
 
 
 def _common_word(c: Named) -> Verdict | None:
-    """A capital at the beginning of a sentence is no evidence where the same word is written small elsewhere."""
+    """A capital at the beginning of a sentence is no evidence for a word that is written small elsewhere."""
     text, match = c.text, c.match
-    common = (
-        match.first == match.last
-        and text.opens(match.start)
-        and not text.visible[match.start : match.end].isupper()
-        and c.gazetteer.kinds(match.places).isdisjoint(_STATES)
-        and text.writes_small(match.first, match.last)
-    )
-    return Verdict(place=False, why="opens a sentence, and is written small elsewhere") if common else None
+    if match.first != match.last or not text.opens(match.start) or text.visible[match.start : match.end].isupper():
+        return None
+    if c.gazetteer.kinds(match.places).isdisjoint(_STATES) and text.writes_small(match.first, match.last):
+        return Verdict(place=False, why="opens a sentence, and is written small elsewhere")
+    forms = {text.words[match.first], text.folded[match.start : match.end - len(match.suffix)]}
+    if forms.isdisjoint(text.language.opening) or text.visible[match.end : match.end + 1] in _NAMED_BEFORE:
+        return None
+    following = text.words_after(match.last, 1)
+    if following and text.language.kind_of(following[0]):
+        return None
+    return Verdict(place=False, why="opens a sentence, and is an everyday word")
 
 
 def _generic(c: Named) -> Verdict | None:
@@ -120,9 +121,12 @@ _NAMESAKE = frozenset({"namesake"})  # a person bears it elsewhere in the report
 NO_PLACES: tuple[Rule[Named, Verdict], ...] = (
     Rule("generic", _generic),
     Rule("website", website),
+    Rule("street", street),
     Rule("organisation", organisation),
     Rule("thing", thing),
     Rule("club", club),
+    Rule("quoted", quoted),
+    Rule("realm", realm),
     Rule("person", person, needs=_BEARER),
     Rule("namesake", namesake, needs=_NAMESAKE),
     Rule("common_word", _common_word),
@@ -131,7 +135,9 @@ NO_PLACES: tuple[Rule[Named, Verdict], ...] = (
 _OF_NO_BEARER, _OF_A_BEARER, _OF_A_NAMESAKE = (
     applicable(NO_PLACES, holds=holds) for holds in (frozenset[str](), _BEARER, _NAMESAKE)
 )
-_BELONGING = frozenset({"website", "organisation", "thing", "club"})  # rules whose names are a part of another's
+_BELONGING = frozenset(
+    {"website", "street", "organisation", "thing", "club", "quoted", "realm"}
+)  # rules whose names are a part of another's
 _INSTITUTION: Decision = (
     Rule("institution", lambda _: None),
     Verdict(place=False, why="an institution, a treaty, a paper or a club"),

@@ -41,6 +41,7 @@ _FEW = 2
 _PEOPLE = "people or things named by their place"
 _KNOWN_PLACE = Verdict(place=True, why="a place of the region, a country or a capital")
 _NEAR = 9  # characters between a list and its area
+_LABELS = frozenset("/|>›")  # what parts the labels of a page, each of which begins with a capital
 _LEAD = 40  # characters a dateline may hold before the name
 _FILED = re.compile(rf"[ \t]*(?:[,/(–—]|-\s|\.[ \t]*{DASH})")
 
@@ -122,7 +123,9 @@ def _other_word(c: Case) -> Verdict | None:
     """Rule on months, numbers, people: "March" is a town in England, too."""
     if not is_other_word(c.text, c.item):
         return None
-    if c.item.kind in {"settlement", "district"}:
+    table, word = c.text.language, c.text.words[c.item.first]
+    small = word in table.prepositions or word in table.conjunctions or word in table.case_words.owner
+    if c.item.kind in {"settlement", "district"} and not small:  # "VILLAGE OF SHUSHA" names no Of
         return Verdict(place=True, why=f"“{c.item.feature_term}” beside it")
     people = c.text.words[c.item.first] in demonyms()
     return Verdict(place=False, why=_PEOPLE if people else "a month, a number, a title or another word that is no name")
@@ -133,6 +136,10 @@ def _known(c: Case) -> Verdict | None:
 
 
 def _generic_word(c: Case) -> str:
+    # "Convoy Route Changed After Shelling": in a headline every word has a capital.
+    unsure = c.item.feature_term in c.text.language.unsure_terms and c.text.in_headline(c.item.first)
+    if unsure and all(place.importance < _WELL_KNOWN for place in c.places):
+        return ""
     return c.item.kind and (c.item.feature_term or c.item.kind)
 
 
@@ -310,7 +317,9 @@ def _located_unlisted(c: Case) -> bool:
 
 
 def _spelt_alike(c: Case) -> bool:
-    begins = c.text.opens(c.text.starts[c.item.first]) and not is_placed(c.text, c.item)
+    start = c.text.starts[c.item.first]
+    label = c.text.visible[max(start - 2, 0) : start].strip() in _LABELS  # "Լուրեր / Կարծիք"
+    begins = (label or c.text.opens(start)) and not is_placed(c.text, c.item)
     return not begins and is_respelt(c.text, c.item, c.gazetteer)
 
 

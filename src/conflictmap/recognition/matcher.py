@@ -18,7 +18,6 @@ from conflictmap.language.sections import Grammar, PlaceWords
 from conflictmap.language.tables import DEFAULT, Language, language, languages, section
 from conflictmap.language.text import Source, Text, cut
 from conflictmap.model.place import LANGUAGES, SETTLEMENT_KINDS, Name, Place
-from conflictmap.recognition.phrases import names_street
 from conflictmap.recognition.small_print import is_surely_a_name
 
 _SHORT = 4  # letters up to which an all-capital word may be an acronym
@@ -86,7 +85,7 @@ class Matcher:
         matches = []
         for (start, end), name in sorted(found.items(), key=lambda item: (item[0][0], -item[0][1])):
             first, last = text.word_at(start), text.word_at(end) - 1
-            if first <= last and text.starts[first] == start and not names_street(text, first, last):
+            if first <= last and text.starts[first] == start:
                 matches.append(Match(start, end, first, last, name.places, name.suffix, name.adjectival))
         return text, matches
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ahocorasick_rs import AhoCorasick
 
 from conflictmap.gazetteer.demonyms import demonyms
-from conflictmap.language.characters import APOSTROPHES, QUOTES
+from conflictmap.language.characters import APOSTROPHES
 from conflictmap.language.folding import fold
 from conflictmap.recognition.verdict import Verdict
 
@@ -24,12 +24,11 @@ if TYPE_CHECKING:
 
 
 _WEBSITE = re.compile(r"\.(?:am|az|com|de|eu|fr|ge|info|ir|net|news|org|ru|tr|tv)(?![^\W_])")
-_RESULT = re.compile(r"(?<![\w.:-])\d{1,2}[-–:]\d{1,2}(?![\w:-])")
-_MARKS = f" \n{QUOTES}"
-_CAPITAL = 0.9  # importance of a city in which a house or a ware is rather than one called by its name
 _STATES = frozenset({"country", "disputed_region"})
+_LANDS = _STATES | {"admin_region", "county", "province", "region"}
 _PEOPLE = 6  # letters that a word for people has more than
 _SHORTEST_SURNAME = 4
+_LONGEST_ORGANISATION = 4  # words behind a name that may belong to an organisation's
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,19 +88,56 @@ class Named(NamedTuple):
 
 
 def organisation(c: Named) -> Verdict | None:
-    """A capitalised neighbour makes an organisation of the name: "Lachin Bank", "FC Shusha"."""
-    word = organisation_word(c.text, c.match)
+    """A capitalised word behind or before it makes an organisation of the name: "Lachin Bank", "FC Shusha".
+
+    Between a town and that word further ones may stand that name no place: "Yerevan State Medical University".
+    """
+    last = _organisation_end(c)
+    word = c.text.words[last] if last > c.match.last else _organisation_before(c.text, c.match)
     return Verdict(place=False, why=f"an organisation: “{word}” beside it") if word else None
 
 
 def organisation_word(text: Text, match: Match) -> str:
     """Return the neighbour that makes an organisation of a name; empty where none does."""
-    after, before = match.last + 1, match.first - 1
+    after = match.last + 1
     if neighbour(text, match.last, after) and text.words[after] in non_places().organisation_after:
         return text.words[after]
+    return _organisation_before(text, match)
+
+
+def _organisation_before(text: Text, match: Match) -> str:
+    before = match.first - 1
     if neighbour(text, before, match.first) and text.words[before] in non_places().organisation_before:
         return text.words[before]
     return ""
+
+
+def _organisation_end(c: Named) -> int:
+    """Index of the word behind a name that makes an organisation of it, or of the name's own last word."""
+    text, match, table = c.text, c.match, c.text.language
+    listed = non_places().organisation_after
+    if match.suffix or has_placing_ending(text, match):
+        return match.last  # "İstanbul'da Haldun Üniversitesi"
+    bearers = sorted((c.gazetteer[place] for place in match.places), key=lambda place: place.importance)
+    reach = _LONGEST_ORGANISATION if bearers and bearers[-1].kind not in _LANDS else 1
+    for after in range(match.last + 1, min(match.last + 1 + reach, len(text.words))):
+        if text.gap(after - 1, after) not in {" ", "-"} or not text.capital[after]:
+            break
+        word, phrase = text.words[after], " ".join(text.words[after : after + 2])
+        if (word in listed or word in table.organisations_after) and _is_capitalised(text, match, after):
+            return after
+        if phrase in listed or phrase in table.organisations_after:
+            return after + 1
+        known = word in table.titles or table.kind_of(word) or begins_no_name(word)
+        other = any(c.gazetteer[place].tier != "world" for place in c.gazetteer.named(word))  # "Bakı Minsk Qrupu"
+        if known or other or not neighbour(text, after - 1, after) or text.in_headline(match.first):
+            break
+    return match.last
+
+
+def _is_capitalised(text: Text, match: Match, after: int) -> bool:
+    """Tell whether a word's capital says something: not where all is written in capitals."""
+    return neighbour(text, after - 1, after) or not text.visible[match.start : match.end].isupper()
 
 
 def website(c: Named) -> Verdict | None:
@@ -110,59 +146,10 @@ def website(c: Named) -> Verdict | None:
     return Verdict(place=False, why=f"a website: “{found.group()}” after it") if found else None
 
 
-def thing(c: Named) -> Verdict | None:
-    """A house, a ship, a ware is called by the name: "the Shusha restaurant", "the tanker Shusha", "Sevan trout"."""
-    word = _thing_behind(c) or _thing_before(c)
-    return Verdict(place=False, why=f"named by its place: “{word}” beside it") if word else None
-
-
-def _thing_behind(c: Named) -> str:
-    text, after, table = c.text, c.match.last + 1, c.text.language
-    if after >= len(text.words) or text.gap(c.match.last, after).strip(_MARKS):
-        return ""
-    word = text.words[after]
-    if word in table.copulas:  # "Shirvan is a breed of rug"
-        word = next((word for word in text.words[after + 1 : after + 3] if word not in table.spatial.articles), "")
-        return word if word in table.classes_of_things else ""
-    if word not in table.things_after or c.match.suffix:
-        return ""
-    seat = word not in table.ways and any(c.gazetteer[place].importance >= _CAPITAL for place in c.match.places)
-    elsewhere = text.words[after + 1 : after + 2]
-    return word if not seat or (elsewhere and elsewhere[0] in table.case_words.place) else ""
-
-
-def _thing_before(c: Named) -> str:
-    text, before = c.text, c.match.first - 1
-    if before < 0 or text.words[before] not in text.language.thing_words:
-        return ""
-    gap = text.gap(before, c.match.first)
-    if gap.strip(_MARKS):
-        return ""
-    # A quotation mark before the name would hide the words before it.
-    found = text.language.thing_before.search(text.before(text.ends[before] + 1 if gap != " " else c.match.start))
-    return str(found.group(1)) if found else ""
-
-
-def club(c: Named) -> Verdict | None:
-    """A team that plays: a score and a word of sports in the sentence, and nothing that places something there."""
-    text, match = c.text, c.match
-    table = text.language
-    low, high = text.sentence(match.start)
-    if not _RESULT.search(text.visible, low, high):
-        return None
-    if "country" in c.gazetteer.kinds(match.places) or is_there(text, match):
-        return None
-    words = text.words[text.word_at(low) : text.word_at(high)]
-    word = next((word for word in words if word in table.sports), "")
-    return Verdict(place=False, why=f"a team: “{word}” and a result in its sentence") if word else None
-
-
-def organisation_span(text: Text, match: Match) -> tuple[int, int]:
-    """First and last word of a name with the neighbour that makes an organisation of it."""
-    after, before = match.last + 1, match.first - 1
-    if neighbour(text, match.last, after) and text.words[after] in non_places().organisation_after:
-        return match.first, after
-    return (before if before >= 0 else match.first), match.last
+def organisation_span(c: Named) -> tuple[int, int]:
+    """First and last word of a name with those that make an organisation of it."""
+    last = _organisation_end(c)
+    return (c.match.first, last) if last > c.match.last else (max(c.match.first - 1, 0), c.match.last)
 
 
 def is_state(match: Match, gazetteer: Gazetteer) -> bool:
@@ -181,6 +168,26 @@ def is_there(text: Text, match: Match) -> bool:
     return (gap == " " and bool(text.language.kind_of(word))) or (
         gap in APOSTROPHES and word in text.language.suffix_words | text.language.locative_suffixes
     )
+
+
+def has_placing_ending(text: Text, match: Match) -> bool:
+    """Tell whether an ending, joined or behind an apostrophe, says where, whence or where to."""
+    behind = match.last + 1
+    if match.suffix in text.language.locative_suffixes:
+        return True
+    if behind >= len(text.words) or text.gap(match.last, behind) not in APOSTROPHES:
+        return False
+    return text.words[behind] in text.language.suffix_words - text.language.genitives
+
+
+def is_owner(c: Named) -> bool:
+    """Tell whether a name that is listed in the genitive, as districts are, is another's genitive: "Գորիսի"."""
+    text, match, table = c.text, c.match, c.text.language
+    name = text.folded[match.start : match.end - len(match.suffix)]
+    if table.owner != "precedes" or c.gazetteer.named(name):
+        return False
+    stems = [name.removesuffix(ending) for ending in table.genitives if name.endswith(ending)]
+    return any(not set(c.gazetteer.named(stem)).isdisjoint(match.places) for stem in stems)
 
 
 def is_surname(word: str, spoken: Language) -> bool:

@@ -7,7 +7,16 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from conflictmap.language.characters import OPENING_QUOTES
-from conflictmap.recognition.non_places import Named, is_state, is_surname, is_there, neighbour, non_places
+from conflictmap.recognition.non_places import (
+    Named,
+    has_placing_ending,
+    is_owner,
+    is_state,
+    is_surname,
+    is_there,
+    neighbour,
+    non_places,
+)
 from conflictmap.recognition.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -15,9 +24,12 @@ if TYPE_CHECKING:
 
     from conflictmap.gazetteer.gazetteer import Gazetteer
     from conflictmap.language.text import Text
+    from conflictmap.model.place import Place
     from conflictmap.recognition.matcher import Match
 
 _KIN = re.compile(r", (([a-z]+) [a-z]+)")
+_BARE = 8  # mentions by one name for each by a whole one, up to which a report speaks of a person
+_CAPITAL = 0.9  # importance from which it does not elsewhere, either
 _FAMOUS = 0.65  # importance from which a person's name does not stand for every mention of it
 
 
@@ -25,18 +37,33 @@ def bearers(text: Text, matches: Sequence[Match], gazetteer: Gazetteer) -> tuple
     """Return the mentions that are a person's name, and the names that are one wherever the report has them.
 
     A sign beside one mention speaks for that mention. The others follow only where more of its mentions are a person's
-    than a place's, and a state's name only if people are given it.
+    than a place's, and not too many bare; a well-known place's name not after one sign, and a state's only if people
+    are given it.
     """
     borne = frozenset(match for match in matches if person_by(Named(text, match, gazetteer)))
     if not borne:
         return borne, frozenset()
     persons = Counter(_name(text, match) for match in borne)
-    places = Counter(
-        _name(text, m) for m in matches if m not in borne and _name(text, m) in persons and is_there(text, m)
-    )
+    others = [m for m in matches if m not in borne and _name(text, m) in persons]
+    every = Counter(_name(text, m) for m in others)
+    places = Counter(_name(text, m) for m in others if is_there(text, m) or m.suffix in text.language.datives)
     given = non_places().given_names
-    states = {name for match in borne if is_state(match, gazetteer) and (name := _name(text, match)) not in given}
-    return borne, frozenset(name for name, count in persons.items() if count > places[name] and name not in states)
+    known = {
+        name
+        for match in borne
+        if (name := _name(text, match)) not in given
+        and (
+            is_state(match, gazetteer)
+            or (persons[name] == 1 and any(_is_known(gazetteer[place]) for place in match.places))
+        )
+    }
+    spread = {name for name, count in persons.items() if count > places[name] and every[name] <= count * _BARE}
+    return borne, frozenset(spread - known)
+
+
+def _is_known(place: Place) -> bool:
+    """Tell whether a place is one that reports name anyway: a town of the theatre, or a capital."""
+    return place.importance >= (_FAMOUS if place.tier == "theatre" else _CAPITAL)
 
 
 def is_namesake(text: Text, match: Match, names: frozenset[str]) -> bool:
@@ -79,20 +106,11 @@ def person_by(c: Named) -> str:
     if not match.suffix or text.language.owner != "precedes" or _is_patronymic(c):
         behind = _person_behind(c)
         if behind is not None:
-            return "" if behind and _is_owner(c) else behind
+            return "" if behind and is_owner(c) else behind
     kin = _KIN.match(text.visible, match.end)
     if kin and kin.group(2) in text.language.kin_owners:
         return f"“{kin.group(1)}” after it"
     return _person_before(c)
-
-
-def _is_owner(c: Named) -> bool:
-    """Tell whether a name that is listed in the genitive, as districts are, is another's genitive: "Գորիսի"."""
-    name, table = _name(c.text, c.match), c.text.language
-    if table.owner != "precedes" or c.gazetteer.named(name):
-        return False
-    stems = [name.removesuffix(ending) for ending in table.genitives if name.endswith(ending)]
-    return any(not set(c.gazetteer.named(stem)).isdisjoint(c.match.places) for stem in stems)
 
 
 def _is_patronymic(c: Named) -> bool:
@@ -178,9 +196,21 @@ def _person_before(c: Named) -> str:
         # "Christian Armenia": nobody's surname is a state's name, unless it is one of those that are given.
         if (is_state(match, c.gazetteer) and not given) or _governed(text, match.last):
             return ""
+        # "Murat Bakü'ye gitti": a surname may have an ending, too, but one with an apostrophe is more often a place's.
+        if not given and (match.suffix in text.language.datives or has_placing_ending(text, match)):
+            return ""
         # "Tatev Danielyan and Sevan": of two given names the second is a surname only in one breath.
         return "a first name before it" if text.capital[before] and gap == " " else ""
     if called in text.language.acquaintances:
         owned = before > 0 and text.words[before - 1] in text.language.kin_owners
         return f"“{called}” before it" if owned else ""
+    if called in text.language.occupations:
+        return "" if _is_anothers(c) else f"“{called}” before it"
     return f"“{called}” before it" if called in text.language.titles else ""
+
+
+def _is_anothers(c: Named) -> bool:
+    """Tell whether an ending makes a place of a name behind an occupation: "учитель Гориса", "yazar Bakü'de"."""
+    text, match = c.text, c.match
+    inflected = text.language.transliterates and not c.gazetteer.named(_name(text, match))
+    return is_there(text, match) or (inflected and text.language.owner != "precedes")

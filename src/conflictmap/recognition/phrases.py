@@ -13,8 +13,8 @@ from conflictmap.language.characters import APOSTROPHE, APOSTROPHES, DASH, DASHE
 from conflictmap.language.tables import alternatives, language
 from conflictmap.language.text import Text
 
-_SEPARATOR = re.compile(r"^\s*[,/&]\s*$")
-_SPACE = re.compile(r"^[ \t\r\n]+$")
+_SEPARATOR = re.compile(r"^\s*[,&]\s*$|^/$")  # blanks around a stroke part the labels of a page: "Home / News / Shusha"
+_SPACE = re.compile(r"^[ \r\n]+$")  # a tab parts columns
 _ANNOUNCED = 250  # characters between the word that announces a list and the list
 ATTACHED = APOSTROPHES | {"-"}  # between a name and its ending
 _NO_KIND = ("", "", False)
@@ -104,7 +104,10 @@ def names_street(text: Text, first: int, last: int) -> bool:
     """Tell whether words are a street's name, or the end of one: "5 Main Street, Berlin", "улица Ленина"."""
     table, words, before, behind = text.language, text.words, first - 1, last + 1
     if table.streets_before:
-        return before >= 0 and words[before] in table.streets_before and text.gap(before, first) in {" ", ". "}
+        if before >= 0 and words[before] in table.streets_before and text.gap(before, first) in {" ", ". "}:
+            return True
+        described = behind < len(words) and words[behind] in table.streets_before and text.gap(last, behind) == " "
+        return described and words[last].endswith(table.adjectives.district)
     if first == last and words[last] in table.streets:
         named = before >= 0 and text.gap(before, first) == " "
         return named and (text.capital[before] or words[before][0].isdigit())

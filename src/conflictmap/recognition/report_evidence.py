@@ -187,7 +187,7 @@ def _same_place(c: Doubt) -> Verdict | None:
 
 
 def _same_name(c: Doubt) -> Verdict | None:
-    if c.name not in c.company.written:
+    if c.name not in c.company.written or (not c.item.places and person_like(c.text, c.item)):
         return None
     if c.item.places or not c.text.writes_small(c.item.first, c.item.last):
         return Verdict(place=True, why="the report has a place of this name elsewhere")
