@@ -96,11 +96,10 @@ _ALSO = {
         "tr": "ABD;Amerika Birleşik Devletleri;Birleşik Devletler",
     },
     "VA": {"en": "Vatican;Holy See"},
-    "AM": {"en": "Republic of Armenia;RA", "hy": "Հայաստանի Հանրապետություն;ՀՀ", "ru": "РА"},
+    "AM": {"en": "Republic of Armenia;RA;ARM", "hy": "Հայաստանի Հանրապետություն;ՀՀ", "ru": "РА"},
     "AZ": {
-        "en": "Republic of Azerbaijan;AR",
-        "hy": "Ադրբեջանի Հանրապետություն;ԱՀ;Ատրպէյճան",
-        "az": "Azərabaycan",
+        "en": "Republic of Azerbaijan;AR;AZE",
+        "hy": "Ադրբեջանի Հանրապետություն;ԱՀ;Ատրպէյճան;Ազրպէյճան",
         "ru": "АР",
     },
 }

@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias, get_args
 
 from conflictmap.language.strict import NEVER, read_as
 from conflictmap.language.words import Words
+from conflictmap.language.writing import Detection, InAscii, OtherScript
 
 PlaceClass: TypeAlias = Literal["settlement", "district", "road", "water", "mountain", "facility"]
 Wind: TypeAlias = Literal["north", "east", "south", "west"]
@@ -22,50 +23,6 @@ _NO_WORDS = Words()
 
 def _by_word(classes: dict[str, tuple[str, ...]]) -> dict[str, str]:
     return {word: name for name, words in classes.items() for word in words}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Detection:
-    """How a text in this language is told from others of its script.
-
-    Attributes
-    ----------
-    script : str
-        The writing system, by its name in ``scripts.toml``.
-    letters : str
-        Letters that other languages of the script lack; one of them must occur.
-    letters_in : int
-        One of them in so many letters tells the language by itself; 0 where they never do.
-    words : frozenset of str
-        Everyday words as they are written; one in `words_in` words tells the language.
-    endings : tuple of str
-        Patterns of what words end in as they are written, an apostrophe standing for every apostrophe; one in
-        `endings_in` words tells the language.
-    """
-
-    script: str
-    letters: str = ""
-    letters_in: int = 0
-    words: frozenset[str] = _NONE
-    words_in: int = 0
-    endings: tuple[str, ...] = ()
-    endings_in: int = 0
-
-
-@dataclass(frozen=True, kw_only=True)
-class OtherLanguage(Detection):
-    """A language without tables, as ``others.toml`` lists it.
-
-    Attributes
-    ----------
-    name : str
-        What it is called in English.
-    read_as : str
-        Code of the language whose tables read the names in its texts all the same.
-    """
-
-    name: str
-    read_as: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,6 +45,8 @@ class CaseWords:
 
 
 _NO_CASE_WORDS = CaseWords()
+_NO_SCRIPT = OtherScript()
+_NOT_IN_ASCII = InAscii()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -160,6 +119,10 @@ class Grammar:
     ----------
     detection : Detection
         How a text in the language is told.
+    other_script : OtherScript
+        Another script that texts in it come in.
+    in_ascii : InAscii
+        How texts are told, and read, that are typed in plain Latin letters.
     owner : str
         Where the owner of an institution or a border stands: ``of`` behind it with a preposition ("army of X"),
         ``follows`` behind it in the genitive ("министр Армении"), ``precedes`` before it ("Ermənistan ordusu").
@@ -218,6 +181,8 @@ class Grammar:
 
     detection: Detection
     owner: Literal["of", "follows", "precedes"]
+    other_script: OtherScript = _NO_SCRIPT
+    in_ascii: InAscii = _NOT_IN_ASCII
     verb_final: bool = False
     participles_last: bool = False
     transliterates: bool = False
@@ -500,6 +465,10 @@ class NonPlaceWords:
         Of these, streets and squares, which bear the names of capitals, too.
     things_before, classes_of_things : frozenset of str
         Phrases before the name of a ship, a house, a medal, a film; words that say what a ware is ("a breed of").
+    employments : Words
+        Words of work and posts, in whose sentence a name that no gazetteer has is rather the employer's ("works at X").
+    makers : frozenset of str
+        What only firms do behind their comma ("X, which makes …").
     capitals_apart : bool
         A longer word in capitals beside a name is an acronym of its own and no part of a person's or a firm's name.
     """
@@ -515,6 +484,8 @@ class NonPlaceWords:
     ways: Words = _NO_WORDS
     things_before: frozenset[str] = _NONE
     classes_of_things: frozenset[str] = _NONE
+    employments: Words = _NO_WORDS
+    makers: frozenset[str] = _NONE
     sports: Words = _NO_WORDS
     organisations_after: Words = _NO_WORDS
     houses: Words = _NO_WORDS

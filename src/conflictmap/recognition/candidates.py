@@ -10,6 +10,7 @@ from conflictmap.gazetteer.gazetteer import Gazetteer
 from conflictmap.language.rules import Rule, applicable, first
 from conflictmap.language.text import Text
 from conflictmap.model.place import DISTRICT_KINDS
+from conflictmap.recognition.abbreviations import ABBREVIATION, other_abbreviations
 from conflictmap.recognition.matcher import Match
 from conflictmap.recognition.non_places import (
     Named,
@@ -37,6 +38,7 @@ def candidate_spans(
     taken = _institutions(text, notes)
     matches = [m for m in matches if not any(taken[m.first : m.last + 1]) and not _titled(text, m)]
     borne, names = bearers(text, matches, gazetteer)
+    foreign = other_abbreviations(text, matches, gazetteer)
     begun = {match.first for match in matches}
     owners = {match.last for match in matches if match.suffix in text.language.genitives}
     chosen: list[CandidateSpan] = []
@@ -47,7 +49,7 @@ def candidate_spans(
             continue
         rules = _OF_A_BEARER if match in borne else _OF_A_NAMESAKE if is_namesake(text, match, names) else _OF_NO_BEARER
         case = Named(text, match, gazetteer)
-        decided = first(rules, case)
+        decided = ABBREVIATION if match in foreign else first(rules, case)
         if decided:
             # It would come back as a name that no gazetteer has, or where spellings are compared as one spelt alike.
             outright = not _is_of_the_world(match, gazetteer)
@@ -136,7 +138,7 @@ _OF_NO_BEARER, _OF_A_BEARER, _OF_A_NAMESAKE = (
     applicable(NO_PLACES, holds=holds) for holds in (frozenset[str](), _BEARER, _NAMESAKE)
 )
 _BELONGING = frozenset(
-    {"website", "street", "organisation", "thing", "club", "quoted", "realm"}
+    {"abbreviation", "website", "street", "organisation", "thing", "club", "quoted", "realm"}
 )  # rules whose names are a part of another's
 _INSTITUTION: Decision = (
     Rule("institution", lambda _: None),

@@ -17,7 +17,7 @@ from conflictmap.language.tables import alternatives, language
 from conflictmap.language.text import Text
 from conflictmap.model.place import SETTLEMENT_KINDS, Place
 from conflictmap.recognition.addresses import CLOSES, LARGE, addressed
-from conflictmap.recognition.fuzzy import is_respelt
+from conflictmap.recognition.fuzzy import is_respelt, is_surely_mistyped
 from conflictmap.recognition.non_places import non_places
 from conflictmap.recognition.phrases import ATTACHED, Areas, CandidateSpan
 from conflictmap.recognition.signs import (
@@ -40,6 +40,7 @@ _SHORT = 3  # letters up to which a village's name is as likely another word
 _FEW = 2
 _PEOPLE = "people or things named by their place"
 _KNOWN_PLACE = Verdict(place=True, why="a place of the region, a country or a capital")
+_POST = 7  # words between what says that somebody works and for whom
 _NEAR = 9  # characters between a list and its area
 _LABELS = frozenset("/|>›")  # what parts the labels of a page, each of which begins with a capital
 _LEAD = 40  # characters a dateline may hold before the name
@@ -260,6 +261,19 @@ def _no_place(c: Case) -> Verdict | None:
     return Verdict(place=False, why="an abbreviation no gazetteer has") if letters and not _dateline(c) else None
 
 
+def _employer(c: Case) -> Verdict | None:
+    """Rule on names that a word of work in the sentence makes a firm's or a school's: "works at X"."""
+    text, table = c.text, c.text.language
+    if c.item.kind:
+        return None
+    low, _ = text.sentence(text.starts[c.item.first])
+    words = text.words[max(text.word_at(low), c.item.first - _POST) : c.item.first]
+    if word := next((word for word in words if word in table.employments), ""):
+        return Verdict(place=False, why=f"an employer: “{word}” in its sentence")
+    behind = " ".join(text.words_after(c.item.last, 2))
+    return Verdict(place=False, why=f"a firm: “{behind}” behind it") if behind in table.makers else None
+
+
 def _in_apposition(c: Case) -> str:
     """Return the generic word of what a name is said to be behind its comma: "Kista, a suburb in"."""
     text, table = c.text, c.text.language
@@ -323,6 +337,10 @@ def _spelt_alike(c: Case) -> bool:
     return not begins and is_respelt(c.text, c.item, c.gazetteer)
 
 
+def _mistyped(c: Case) -> bool:
+    return not stands_in_a_name(c.text, c.item) and is_surely_mistyped(c.text, c.item, c.gazetteer)
+
+
 def _evidence(tell: Callable[[Case], bool], why: str) -> Callable[[Case], Verdict | None]:
     """Make a rule's question of a test: where it holds, the name stands for a place."""
     place = Verdict(place=True, why=why)
@@ -369,9 +387,11 @@ RULES: tuple[Rule[Case, Verdict], ...] = (
     Rule("unlisted_feature", _beside(_feature_in_name), needs=_IN_NONE),
     Rule("unlisted_list", _evidence(_unlisted_with_places, _TOGETHER), needs=_IN_NONE),
     Rule("unlisted_in_area", _evidence(_listed_in_area, "an area named behind it"), needs=_IN_NONE),
+    Rule("unlisted_employer", _employer, needs=_IN_NONE),
     Rule("unlisted_located", _evidence(_located_unlisted, _PREPOSITION), needs=_IN_NONE),
     Rule("unlisted_dateline", _evidence(_dateline, "dateline"), needs=_IN_NONE),
     Rule("spelt_alike", _evidence(_spelt_alike, "spelt much like a listed name"), needs=_IN_NONE),
+    Rule("mistyped", _evidence(_mistyped, "one letter off a well-known name"), needs=_IN_NONE),
 )
 _ADJECTIVE, _LISTED, _UNLISTED = (
     applicable(RULES, holds=holds) for holds in (_AN_ADJECTIVE, _IN_A_GAZETTEER, _IN_NONE)

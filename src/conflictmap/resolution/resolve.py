@@ -38,6 +38,7 @@ _TOWNS = frozenset({"city", "town"})
 _WITNESSES = 3  # listed places that together tell where a list lies
 _REPORTED = 0.35  # importance from which a village may stand in a list of far-off places
 _REACH_KM = 60.0  # how far a report's places usually lie apart
+_WELL_KNOWN = 0.6  # importance below which a name that is one letter off needs company
 _CLEAR = 0.75  # likeness from which an unlisted spelling needs no company near
 _GUESSED = 0.2  # score of a name no gazetteer has, in an area that only its company tells
 
@@ -177,8 +178,12 @@ def _resolve_one(
     shares = shares_of([b.votes for b in ballots])
     # A town and the district around it are one answer here.
     lead = sum(share for b, share in zip(ballots, shares, strict=True) if is_around(b.place, ballots[0].place))
-    clear = ballots[0].place.id in gazetteer.alike(mention.surface, at_least=_CLEAR) if mention.respelt else False
-    if is_believable(mention, ballots[0].place, lead, held, anchors, scene.countries, clear=clear):
+    place = ballots[0].place
+    slip = mention.respelt and place.id in gazetteer.mistyped(mention.surface)
+    clear = slip or (mention.respelt and place.id in gazetteer.alike(mention.surface, at_least=_CLEAR, presses=True))
+    if slip and place.importance < _WELL_KNOWN and not (anchors or held or mention.kind):
+        leave_unlisted(mention, held)
+    elif is_believable(mention, place, lead, held, anchors, scene.countries, clear=clear):
         elect(mention, ballots, shares, local=scene.home is not None)
     else:
         leave_unlisted(mention, held)
