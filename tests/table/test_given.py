@@ -316,3 +316,13 @@ def test_columns_that_are_not_ours_come_back_too(mentions: gpd.GeoDataFrame, tmp
     assert back.mine.tolist() == ["x"] * len(mentions)
     assert back.decided_by.isna().all()
     assert "role_score" not in back.columns
+
+
+@pytest.mark.parametrize("value", [[], {}, ["POINT (1 2)"], object(), b"x"])
+def test_a_geometry_that_is_none_is_named_by_its_row(value: object) -> None:
+    table = pd.DataFrame(cm.geoparse(cm.Document(id="1", text="Shells fell near Goris. Barda was calm.")))
+    shapes = table.geometry.astype(object).tolist()
+    shapes[1] = value
+    table["geometry"] = pd.Series(shapes, dtype=object, index=table.index)
+    with pytest.raises(InputError, match="row 1 of the table: its geometry is"):
+        cm.map(table)
