@@ -52,7 +52,7 @@ def _clipped(text: Text, matches: Sequence[Match]) -> set[Match]:
         match
         for match in matches
         if text.visible[match.start - 1 : match.start] == "." == text.visible[match.end : match.end + 1]
-        and 0 < match.first
+        and match.first > 0
         and match.last + 1 < len(text.words)
         and text.gap(match.first - 1, match.first) == "." == text.gap(match.last, match.last + 1)
         and text.capital[match.first - 1]
