@@ -112,10 +112,12 @@ def _among_capitals(c: Named) -> Verdict | None:
     text, match, table = c.text, c.match, c.text.language
     forms = {text.words[match.first], text.folded[match.start : match.end - len(match.suffix)]}
     before, after = match.first - 1, match.last + 1
+    if after < len(text.words) and table.kind_of(text.words[after]):
+        return None
     led = before >= 0 and text.capital[before] and text.gap(before, match.first) in {" ", "’", "'"}
     if text.words[match.first] in table.parts_of_names and led and not text.in_headline(match.first):
         return Verdict(place=False, why="a part of the name before it")
-    if forms.isdisjoint(table.opening) or (after < len(text.words) and table.kind_of(text.words[after])):
+    if forms.isdisjoint(table.opening):
         return None
     label = text.visible[match.start - 1 : match.start] == "(" and text.visible[match.end : match.end + 1] == ":"
     apart = text.visible[match.end : match.end + 1] in APOSTROPHES  # only a name parts its ending

@@ -78,6 +78,7 @@ def stands_in_a_name(text: Text, item: CandidateSpan) -> bool:
         and text.capital[following]
         and text.gap(item.last, following) == " "
         and not _is_day(text, following)
+        and not _is_clipped(text, following)
     )
     led = previous >= 0 and text.capital[previous] and text.gap(previous, item.first) == " "
     return joined or (led and not begins_no_name(text.words[previous]) and not text.opens(text.starts[previous]))
@@ -88,6 +89,11 @@ def _is_day(text: Text, word: int) -> bool:
     behind = word + 1
     goes_on = behind < len(text.words) and text.capital[behind] and text.gap(word, behind) == " "
     return text.words[word] in non_places().days and not goes_on
+
+
+def _is_clipped(text: Text, word: int) -> bool:
+    """Tell whether a word is clipped, and another follows its full stop at once: "Göteborg Dün.Kup. İsveç 1 - 1"."""
+    return word + 1 < len(text.words) and text.gap(word, word + 1) == "."
 
 
 def person_like(text: Text, item: CandidateSpan) -> bool:
