@@ -179,9 +179,11 @@ def _resolve_one(
     # A town and the district around it are one answer here.
     lead = sum(share for b, share in zip(ballots, shares, strict=True) if is_around(b.place, ballots[0].place))
     place = ballots[0].place
+    heard = mention.respelt and place.id in gazetteer.alike(mention.surface, at_least=_CLEAR, presses=True)
     slip = mention.respelt and place.id in gazetteer.mistyped(mention.surface)
-    clear = slip or (mention.respelt and place.id in gazetteer.alike(mention.surface, at_least=_CLEAR, presses=True))
-    if slip and place.importance < _WELL_KNOWN and not (anchors or held or mention.kind):
+    clear = heard or slip
+    # What is as well spelt by ear needs no more than other spellings do.
+    if slip and not heard and place.importance < _WELL_KNOWN and not (anchors or held or mention.kind):
         leave_unlisted(mention, held)
     elif is_believable(mention, place, lead, held, anchors, scene.countries, clear=clear):
         elect(mention, ballots, shares, local=scene.home is not None)
