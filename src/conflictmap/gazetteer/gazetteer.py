@@ -223,7 +223,7 @@ class Gazetteer:
 
         Examples
         --------
-        >>> Gazetteer.load().mistyped("Stepanakret"), Gazetteer.load().mistyped("Armenian")
+        >>> Gazetteer.load().mistyped("Stepanakret"), Gazetteer.load().mistyped("Martunis")
         (('stepanakert',), ())
         """
         return self._slips.places(fold(name), whole=whole)

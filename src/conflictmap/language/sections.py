@@ -309,6 +309,8 @@ class PlaceWords:
         what may stand before them ("located in").
     listed_in : frozenset of str
         Prepositions between a list of names that no gazetteer has and the area that makes places of them.
+    counties : frozenset of str
+        Words that make an area's name of one that a town elsewhere has: "Henry County".
     unsure_terms : frozenset of str
         Generic words that stand beside much that is no place.
     streets, streets_before : frozenset of str
@@ -336,6 +338,7 @@ class PlaceWords:
     bracketed: frozenset[str] = _NONE
     situated: frozenset[str] = _NONE
     listed_in: frozenset[str] = _NONE
+    counties: frozenset[str] = _NONE
     unsure_terms: frozenset[str] = _NONE
     streets: frozenset[str] = _NONE
     streets_before: frozenset[str] = _NONE

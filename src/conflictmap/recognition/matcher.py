@@ -12,7 +12,7 @@ from ahocorasick_rs import AhoCorasick
 
 from conflictmap.gazetteer.gazetteer import Gazetteer
 from conflictmap.language.characters import APOSTROPHES, DASH, is_capital, is_small
-from conflictmap.language.folding import fold
+from conflictmap.language.folding import fold, fold_letters
 from conflictmap.language.scripts import language_of, scripts
 from conflictmap.language.sections import Grammar, PlaceWords
 from conflictmap.language.tables import DEFAULT, Language, language, languages, section
@@ -157,10 +157,11 @@ class _Automaton:
         self._cased = not any(is_capital(written[0]) for written, _, _ in self._patterns[:1])
         # The tens of thousands of names of the world: no adjectives, no hashtags, one shared description.
         self._patterns += [
-            (written, _Form(written, stem=True) if _is_stem(written, folded) else _PLAIN, tuple(ids))
+            (written, _Form(written, stem=True) if _is_stem(written, spelling) else _PLAIN, tuple(ids))
             for folded, ids in gazetteer.evidence_names.items()
             if len(folded) > 1 and letters.match(folded)
-            for written in _table(folded).forms(folded)
+            for spelling in _spaced(folded)
+            for written in _table(folded).forms(spelling)
         ]
         tables = [language(code) for code in _spoken_in(script)]
         articles = frozenset().union(*(table.articles for table in tables))
@@ -220,7 +221,8 @@ class _Automaton:
                 places, suffix = self._with_generic_word(source, index, stop, end), ""
             if not places or not self._stands(source, index, start, stop):
                 continue
-            if index < outright or suffix in spoken.locative_suffixes or _is_placed(source, start, end):
+            evident = index < outright or " " in written or suffix in spoken.locative_suffixes
+            if evident or _is_placed(source, start, end):
                 read.append(start)
             whole = not suffix and index < outright and not self._gazetteer.kinds(places).isdisjoint(SETTLEMENT_KINDS)
             _note(found, (start, end), _Found(places, suffix, form.adjectival, whole))
@@ -405,6 +407,9 @@ def _forms(name: Name, place: Place, letters: re.Pattern[str]) -> list[_Form]:
         # A language writes the names of its own country in one way.
         writers = [language(code) for code in _respelling() if not (at_home and code == name.language)]
         forms += [_Form(text, only_in=table.code) for table in writers for text in table.respelt(name)]
+    spaced = fold_letters(name.text).rstrip()  # "Congo - Kinshasa", "U.S. Virgin Islands": a text keeps its blanks
+    if "  " in spaced and spaced.split() == folded.split():
+        forms.append(_Form(spaced))
     for joined, apart in own.ligatures.items():
         if joined in folded:
             forms += [_Form(form.text.replace(joined, apart)) for form in forms]
@@ -414,6 +419,19 @@ def _forms(name: Name, place: Place, letters: re.Pattern[str]) -> list[_Form]:
         glued = folded.replace(" ", "")
         forms.append(_Form(glued, hashtag=place.tier != "theatre" or len(glued) < _GLUED_NAME))
     return forms
+
+
+def _spaced(folded: str) -> list[str]:
+    """A name, and as it is written where a full stop shortens its first word: "St. Petersburg" in Florida."""
+    first, blank, rest = folded.partition(" ")
+    shortened = bool(blank) and f"{first}." in _shortened(_table(folded).code)
+    return [folded, f"{first}  {rest}"] if shortened else [folded]
+
+
+@cache
+def _shortened(code: str) -> frozenset[str]:
+    """First words of names that a full stop shortens."""
+    return frozenset(word for words in language(code).first_words.values() for word in words if word.endswith("."))
 
 
 def _is_stem(form: str, folded: str) -> bool:
@@ -478,4 +496,5 @@ def _bare(folded: str, place: Place) -> str:
     for title in sorted(own.area_titles, reverse=True):
         folded = folded.removesuffix(" " + title)
     words = folded.split(" ")
-    return words[0] if len(words) == 2 and words[1] in _district_terms(own.code) else folded
+    named = len(words) == 2 and words[1] in _district_terms(own.code) and words[0] not in own.feature_terms
+    return words[0] if named else folded

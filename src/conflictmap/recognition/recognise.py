@@ -161,7 +161,7 @@ def _mentions(
     runs = [[items[i] for i in group] for group in groups]
     mentions = []
     for index, (item, role) in enumerate(zip(items, roles, strict=True)):
-        run = runs[item.list_id] if item.list_id >= 0 else [item]
+        run = runs[item.list_id] if item.list_id >= 0 and not item.addressed else [item]
         held = [area for area in holders(text, items, run, areas, gazetteer) if area.first != item.first]
         mentions.append(_mention(document, text, _spelt(text, item, gazetteer), role, held, spatial.get(index)))
     return mentions
@@ -189,7 +189,8 @@ def _mention(
     relation: SpatialRelation | None,
 ) -> Mention:
     start, end = text.original(text.starts[item.first], text.ends[item.last])
-    end += "." in document.text[start:end] and document.text[end : end + 1] == "."  # U.S.
+    initials = document.text[start:end].rpartition(".")
+    end += bool(initials[1]) and len(initials[2]) == 1 and document.text[end : end + 1] == "."  # U.S.
     sentence = text.sentence(text.starts[item.first])
     sentence_start, sentence_end = text.original(sentence[0], max(sentence[1], text.ends[item.last]))
     return Mention(
