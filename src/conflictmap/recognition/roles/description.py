@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from conflictmap.language.characters import DASHES
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
 _NEAR = 8  # words within which the noun of a description stands
 _SENTENCE = 20  # words before a verb that closes the sentence
-_THAN = 4  # words before a name that compare another place with it
+_COMPARED = 3  # words before a name, among which "larger than" stands
 _SHORTEST = 3  # words of a description
 
 
@@ -51,12 +52,12 @@ def _compared(c: Window) -> str:
     table, first = c.table, c.item.first
     if not table.sizes:
         return ""
-    near = c.text.words[max(first - _THAN, 0) : first]
-    if near[-1:] and not table.thans.isdisjoint(near[-2:]):
-        return next((word for word in near if word in table.sizes), "")
+    for size, than in pairwise(c.text.words[max(first - _COMPARED, 0) : first]):
+        if than in table.thans and size in table.sizes:
+            return size
     if c.previous in table.sizes and not c.touching:
         return c.previous  # "больше Азербайджана."
-    described = c.next in table.descriptive or table.owner == "follows"
+    described = c.next in table.descriptive - table.auxiliaries or table.owner == "follows"
     if c.ending or not c.opens_clause() or not described:
         return ""
     for word in c.clause[:_NEAR]:
