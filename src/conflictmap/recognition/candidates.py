@@ -37,7 +37,7 @@ def candidate_spans(
 ) -> list[CandidateSpan]:
     """Names listed in the gazetteer, and capitalised words that might be names it lacks."""
     taken = _institutions(text, notes)
-    matches = [m for m in matches if not any(taken[m.first : m.last + 1]) and not _titled(text, m)]
+    matches = [m for m in matches if not any(taken[m.first : m.last + 1]) and not _titled(text, m, matches)]
     matches = _without_titles(text, matches, gazetteer)
     borne, names = bearers(text, matches, gazetteer)
     foreign = other_abbreviations(text, matches, gazetteer)
@@ -69,12 +69,21 @@ def candidate_spans(
     return sorted(chosen, key=lambda item: item.first)
 
 
-def _titled(text: Text, match: Match) -> bool:
-    """Tell whether a match begins with what a state calls itself, no part of its name: "(Islamic) Republic of X"."""
+def _titled(text: Text, match: Match, matches: Sequence[Match]) -> bool:
+    """Tell whether a match begins with what a state calls itself, which is no part of its name: "Republic of X".
+
+    A word for its sort is none either where the name says the same without: "Islamic Republic of Iran".
+    """
     table, words, title = text.language, text.words, match.first
     while title < match.last and words[title] in table.epithets:
         title += 1
-    return match.last > title + 1 and words[title] in table.state_titles and words[title + 1] in table.case_words.owner
+    if match.last <= title + 1 or words[title] not in table.state_titles:
+        return False
+    name = title + 2
+    return words[title + 1] in table.case_words.owner and (
+        title == match.first
+        or any((m.first, m.last) == (name, match.last) and set(m.places).issuperset(match.places) for m in matches)
+    )
 
 
 def _without_titles(text: Text, matches: Sequence[Match], gazetteer: Gazetteer) -> list[Match]:
