@@ -183,6 +183,10 @@ class Part:
         As the source states it; text is understood later, in any usual form.
     lat, lon : float or None
         Coordinates the source gives, EPSG:4326.
+    made : bool
+        The source knows a day on which it was made or saved; never the report's, which may be much older.
+    month_first : bool or None
+        How ``04/10/2020`` is meant in it; None if nothing tells.
     """
 
     text: str
@@ -195,6 +199,8 @@ class Part:
     language: str | None = None
     lat: float | None = None
     lon: float | None = None
+    made: bool = False
+    month_first: bool | None = None
 
 
 Read: TypeAlias = "Part | Problem | Source"

@@ -17,6 +17,7 @@ from conflictmap.documents.encodings import check_encoding
 from conflictmap.documents.formats import counted, format_of, text_format
 from conflictmap.documents.inputs import sources
 from conflictmap.documents.metadata import date_of
+from conflictmap.documents.order import in_order
 from conflictmap.documents.parts import Choices, Note, Part, shown
 from conflictmap.documents.readers.fields import language_of
 from conflictmap.language.detect import detect_language
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger("conflictmap.documents")  # below warnings, which are given where nobody listens for problems
 _UNKNOWN = "of no known kind; a file of text is read whatever its suffix where it is named by itself"
-
+_ONLY_MADE = "no date stated; the day the file was made or saved is not taken for it, one in its name is"
 _NAMED = 3  # inputs
 _NO_REPORTS = "fonts, programs or styles"
 
@@ -186,6 +187,7 @@ class Reading:
         self._unread: Counter[tuple[str, str]] = Counter()
         self._unknown: Counter[str] = Counter()
         self._read: set[str] = set()
+        self._doubted: set[tuple[str, str]] = set()
         self._ids = _Ids()
 
     def all(self, inputs: Collection[str | Path]) -> Iterator[Document | Problem]:
@@ -236,15 +238,21 @@ class Reading:
         except Exception as error:
             yield problem_of(error, kind, source)
 
-    def parts(self, found: Iterable[Read], source: Source) -> Iterator[Document | Problem]:
+    def parts(self, found: Iterable[Document | Read], source: Source) -> Iterator[Document | Problem]:
         """Everything that a reader found in a source."""
-        for item in found:
+        for item in in_order(found, source.name, source.place, self.choices.on_note):
             if isinstance(item, Part):
                 yield from self._document(item, source)
-            elif isinstance(item, Problem):
+            elif isinstance(item, Document | Problem):
                 yield item
             else:
                 yield from self._member(item)
+
+    def _doubt(self, source: Source, what: str) -> None:
+        """Tell what is doubtful of a source, once."""
+        if self.choices.on_note is not None and (source.place, what) not in self._doubted:
+            self._doubted.add((source.place, what))
+            self.choices.on_note(Note(source.place, what, doubtful=True))
 
     def _unreadable(self, error: NoReaderError, kind: Format | None, source: Source) -> Iterator[Problem]:
         """Tell of a kind that is not read; it is counted where many files of it may come."""
@@ -277,11 +285,14 @@ class Reading:
             yield Problem(source.place + inside, why)
             return
         # A file's name tells the day of the one report it is, not that of a hundred rows.
-        date, period, doubt = date_of(part.date, "" if part.where else source.name, text)
+        name = "" if part.where else source.name
+        date, period, doubt = date_of(part.date, name, text, month_first=part.month_first)
         if doubt and date is None:
             yield Problem(source.place + inside, f"{doubt}; read without a date", partial=True)
-        elif doubt and self.choices.on_note is not None:
-            self.choices.on_note(Note(source.place, doubt, doubtful=True))
+        elif doubt:
+            self._doubt(source, doubt)
+        elif date is None and period is None and part.made:
+            self._doubt(source, _ONLY_MADE)
         yield Document(
             id=self._ids.unique(sound(part.id), source, part.where),
             text=text,

@@ -19,33 +19,43 @@ NAMES: dict[str, tuple[str, ...]] = {
     "text": tuple(
         "full_text fulltext maintext main_text text article_text articletext body_text bodytext body content_text"
         " content article articlebody raw_text rawtext plain_text plaintext story message notes description summary"
-        " abstract excerpt snippet caption post tweet narrative details event_description report текст содержание"
-        " сообщение описание metin içerik mətn məzmun տեքստ".split()
+        " abstract excerpt snippet caption post tweet narrative details event_description report текст текст_статьи"
+        " содержание сообщение описание metin içerik haber_metni açıklama mətn məzmun xəbər təsvir տեքստ բովանդակություն"
+        " texte contenu corps inhalt volltext beschreibung texto contenido cuerpo descripción ტექსტი შინაარსი متن محتوا"
+        " شرح".split()
     ),
     "title": tuple(
-        "title headline headlines heading subject source_headline заголовок название başlık başlıq վերնագիր".split()
+        "title headline headlines heading subject source_headline заголовок название başlıq başlık"
+        " վերնագիր titre titel überschrift schlagzeile titular título titulo სათაური عنوان تیتر".split()
     ),
     "date": tuple(
         "date publication_date published_date date_original date_published date_publish publish_date published"
         " published_at publishedat pub_date pubdate datepublished event_date eventdate date_start date_time datetime"
         " created_at createdat date_created created created_utc timestamp time isodate seendate sqldate day"
-        " дата tarih tarix ամսաթիվ".split()
+        " дата дата_публикации опубликовано tarix dərc_tarixi nəşr_tarixi tarih yayın_tarihi tarihi ամսաթիվ"
+        " date_de_publication publié_le datum veröffentlicht erscheinungsdatum fecha fecha_de_publicación თარიღი"
+        " تاریخ".split()
     ),
     "url": tuple(
         "url link permalink web_url weburl article_url source_url sourceurl canonical_url documentidentifier href uri"
-        " ссылка bağlantı keçid".split()
+        " ссылка адрес bağlantı keçid ünvan հղում lien adresse enlace ბმული لینک پیوند".split()
     ),
     "source": tuple(
         "source publisher outlet newspaper agency sitename site_name source_name sourcecommonname source_office media"
-        " source_domain source_hostname hostname domain site channel feed источник kaynak mənbə աղբյուր".split()
+        " source_domain source_hostname hostname domain site channel feed источник издание kaynak mənbə աղբյուր quelle"
+        " zeitung éditeur fuente წყარო منبع".split()
     ),
-    "language": tuple("language lang language_code lang_code locale язык dil լեզու".split()),
+    "language": tuple(
+        "language lang language_code lang_code locale язык dil լեզու langue sprache idioma ენა زبان".split()
+    ),
     "id": tuple(
         "id_str event_id_cnty id _id uid uuid guid doc_id document_id article_id data_id tweet_id post_id message_id"
         " gkgrecordid globaleventid key".split()
     ),
-    "lat": tuple("lat latitude geo_lat широта enlem".split()),
-    "lon": tuple("lon lng long longitude geo_lon geo_long долгота boylam".split()),
+    "lat": tuple("lat latitude geo_lat широта enlem enlik լայնություն breite breitengrad latitud".split()),
+    "lon": tuple(
+        "lon lng long longitude geo_lon geo_long долгота boylam uzunluq երկայնություն länge längengrad longitud".split()
+    ),
 }
 """What a field is → what it is called, the surer names first; in small letters, words joined by ``_``."""
 
@@ -85,6 +95,8 @@ _LANGUAGES = {
 _CODES = {name: code for code, names in _LANGUAGES.items() for name in names.split()}
 _CODE = re.compile(r"[a-z]{2}(?:[-_].*)?\Z")
 _LONGEST_ID = 500
+_BEFORE_SERIALS = dt.date(1899, 12, 30)  # spreadsheets count days from here
+_SERIALS = (20_000, 80_000)  # 1954 to 2119; smaller ones are years and times of day
 
 
 class MentionsError(UnreadableError):
@@ -104,7 +116,7 @@ def key_of(name: object) -> str:
     >>> key_of(" Publication-Date "), key_of("date.created")
     ('publication_date', 'date_created')
     """
-    return _JOINED.sub("_", str(name).strip().lower())
+    return _JOINED.sub("_", str(name).strip().lower().replace("i\u0307", "i"))  # İÇERİK
 
 
 def unwrapped(record: Mapping[str, Any]) -> dict[str, Any]:
@@ -198,6 +210,8 @@ def date_of(value: object) -> str | dt.date | None:
     --------
     >>> date_of(1601801551), date_of("1601801551000"), date_of(20201004), date_of({"created": "2020-10-04T08:52:31Z"})
     (datetime.date(2020, 10, 4), datetime.date(2020, 10, 4), '20201004', '2020-10-04T08:52:31Z')
+    >>> date_of(44108), date_of("44108.5")  # as spreadsheets count days
+    (datetime.date(2020, 10, 4), datetime.date(2020, 10, 4))
     """
     if isinstance(value, dt.datetime):
         return value.date()
@@ -210,6 +224,8 @@ def date_of(value: object) -> str | dt.date | None:
             seconds /= 1000
         if 1e8 <= seconds < 1e10:
             return dt.datetime.fromtimestamp(seconds, dt.UTC).date()
+        if _SERIALS[0] <= seconds < _SERIALS[1]:
+            return _BEFORE_SERIALS + dt.timedelta(days=int(seconds))
     return text or None
 
 

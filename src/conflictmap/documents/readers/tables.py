@@ -10,6 +10,7 @@ from statistics import median
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from conflictmap._errors import Problem, UnreadableError
+from conflictmap.documents.dates import is_unknown, written
 from conflictmap.documents.parts import Note
 from conflictmap.documents.readers.fields import MENTIONS, NAMES, MentionsError, coordinates, key_of, part_of, text_of
 
@@ -27,6 +28,8 @@ _LONG = 40  # letters, from which a cell of an unnamed column may be a text
 _SHORT = 15  # letters, below which a column is no text whatever its name
 _LETTERS = 0.5
 _DATE = re.compile(r"(?:19|20)\d\d|\d{1,2}[./]\d{1,2}[./]\d\d|\d{9,13}")
+_SERIAL = re.compile(r"[2-7]\d{4}(?:[.,]\d+)?\Z")
+_MOST_OF_DATE = 0.5  # share of a cell's letters and digits that are its date
 _UNNAMED = re.compile(r"https?://|\d{4}-\d\d-\d\d|[-+]?\d+(?:[.,]\d+)?\Z|.{120}")
 _PAGE_TITLE = re.compile(r"<PAGE_TITLE>(.*?)</PAGE_TITLE>", re.DOTALL)
 _TRANSLATED = re.compile(r"srclc:([a-z]+)")
@@ -133,16 +136,20 @@ def guess(sample: Sequence[Mapping[str, Any]], header: Sequence[str], chosen: Ma
         columns["text"] = text
         if text in free and text not in NAMES["title"]:
             free.remove(text)
+    known = {name: [cell for cell in cells[name] if not is_unknown(text_of(cell))] for name in header}
     fits = {"date": _is_date, "url": _is_address, "lat": _is_number, "lon": _is_number}
     for what, names in NAMES.items():
         if what in columns:
             continue
         fit = fits.get(what, _is_anything)
-        by_name = (name for name in names if name in free and _mostly(cells[name], fit))
+        by_name = [name for name in names if name in free and _mostly(known[name], fit)]
+        if what == "date":  # one that can be read in a column so called is enough; each bad cell costs itself
+            by_name += [name for name in names if name in free and any(map(_is_dated, known[name]))]
+            by_name += [name for name in free if known[name] and _mostly(known[name], _is_whole_date, 0.6)]
         by_cells = (
-            name for name in free if what in {"date", "url"} and cells[name] and _mostly(cells[name], fit, 0.95)
+            name for name in free if what in {"date", "url"} and known[name] and _mostly(known[name], fit, 0.95)
         )
-        found = next(by_name, None) or next(by_cells, None)
+        found = next(iter(by_name), None) or next(by_cells, None)
         if found is not None:
             columns[what] = found
             free.remove(found)
@@ -183,6 +190,21 @@ def _is_anything(_: object) -> bool:
 
 def _is_date(cell: object) -> bool:
     return isinstance(cell, dt.date) or (len(text := text_of(cell)) < _LONG and _DATE.search(text) is not None)
+
+
+def _is_dated(cell: object) -> bool:
+    """Tell a cell with a day that can be read, of a column that is called a date."""
+    text = text_of(cell).strip()
+    return isinstance(cell, dt.date) or _SERIAL.match(text) is not None or bool(written(text[:_LONG], runs=True))
+
+
+def _is_whole_date(cell: object) -> bool:
+    """Tell a cell that holds a date and little else, whatever its column is called."""
+    text = text_of(cell).strip()
+    if isinstance(cell, dt.date):
+        return True
+    found = written(text, runs=True) if len(text) < _LONG else []
+    return bool(found) and found[0].end - found[0].start >= _MOST_OF_DATE * len(text)
 
 
 def _is_address(cell: object) -> bool:
