@@ -186,6 +186,16 @@ def is_about_dates(text: str) -> bool:
     return all(word in known for word in re.findall(r"[^\W\d_]+", words)) and not re.search(r"\d", words)
 
 
+def is_about_updates(text: str) -> bool:
+    """Tell a label of the day something was changed: ``Last updated:``."""
+    return any(word in _forms().words["updated"] for word in re.findall(r"[^\W\d_]+", _small(text)))
+
+
+def is_about_pages(text: str) -> bool:
+    """Tell words that stand beside the day a page was made, printed or looked at, and no report."""
+    return "©" in text or any(word in _forms().words["of_pages"] for word in re.findall(r"[^\W\d_]+", _small(text)))
+
+
 def is_bulletin(word: str) -> bool:
     """Tell a word for reports that come out for a day: ``Bulletin``, ``сводка``, ``hesabat``."""
     return _small(word).startswith(_forms().bulletins)

@@ -281,6 +281,8 @@ def _opens(line: str, found: Written, above: str) -> bool:
     """Tell a head that runs on into the story, as layout gives it: ``Bulletin of 20 October 2020. Shells fell``."""
     before, after = line[: found.start], line[found.end :]
     words = _WORD.findall(before)
+    if len(line) <= _LEAD and not opens_sentence((words or [""])[0]) and any(map(is_bulletin, _WORD.findall(after))):
+        return not _ENDS_SENTENCE.search(line)  # 4 October 2020 evening bulletin
     if not words:  # a sentence that begins with its day goes on in words, or ends the date in one: 2020 года
         year_last = line[: found.end][-1:].isdigit()
         return year_last and not above.strip() and not before.strip(_AROUND) and _runs_on(after)

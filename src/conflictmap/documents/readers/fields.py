@@ -20,12 +20,12 @@ NAMES: dict[str, tuple[str, ...]] = {
         "full_text fulltext maintext main_text text article_text articletext body_text bodytext body content_text"
         " content article articlebody raw_text rawtext plain_text plaintext story message notes description summary"
         " abstract excerpt snippet caption post tweet narrative details event_description report текст текст_статьи"
-        " содержание сообщение описание metin içerik haber_metni açıklama mətn məzmun xəbər təsvir տեքստ բովանդակություն"
-        " texte contenu corps inhalt volltext beschreibung texto contenido cuerpo descripción ტექსტი შინაარსი متن محتوا"
-        " شرح".split()
+        " содержание сообщение описание metin içerik haber_metni açıklama açiklama mətn məzmun xəbər təsvir տեքստ"
+        " բովանդակություն texte contenu corps inhalt volltext beschreibung texto contenido cuerpo descripción ტექსტი"
+        " შინაარსი متن محتوا شرح".split()
     ),
     "title": tuple(
-        "title headline headlines heading subject source_headline заголовок название başlıq başlık"
+        "title headline headlines heading subject source_headline заголовок название başlıq başliq başlık başlik"
         " վերնագիր titre titel überschrift schlagzeile titular título titulo სათაური عنوان تیتر".split()
     ),
     "date": tuple(
@@ -38,7 +38,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     ),
     "url": tuple(
         "url link permalink web_url weburl article_url source_url sourceurl canonical_url documentidentifier href uri"
-        " ссылка адрес bağlantı keçid ünvan հղում lien adresse enlace ბმული لینک پیوند".split()
+        " ссылка адрес bağlantı bağlanti keçid ünvan հղում lien adresse enlace ბმული لینک پیوند".split()
     ),
     "source": tuple(
         "source publisher outlet newspaper agency sitename site_name source_name sourcecommonname source_office media"

@@ -31,6 +31,9 @@ _DATE = re.compile(r"(?:19|20)\d\d|\d{1,2}[./]\d{1,2}[./]\d\d|\d{9,13}")
 _SERIAL = re.compile(r"[2-7]\d{4}(?:[.,]\d+)?\Z")
 _MOST_OF_DATE = 0.5  # share of a cell's letters and digits that are its date
 _UNNAMED = re.compile(r"https?://|\d{4}-\d\d-\d\d|[-+]?\d+(?:[.,]\d+)?\Z|.{120}")
+_NO_DATES = frozenset(["created", "day", "published", "time", "timestamp", "опубликовано"])  # hold other things as well
+# What is so called is a text however short.
+_NAMED_TEXT = re.compile("text|content|contenido|inhalt|içerik|metin|mətn|məzmun|содержание|текст|տեքստ|ტექსტი|متن")
 _PAGE_TITLE = re.compile(r"<PAGE_TITLE>(.*?)</PAGE_TITLE>", re.DOTALL)
 _TRANSLATED = re.compile(r"srclc:([a-z]+)")
 _TEXT = "text_of_conflictmap"
@@ -77,6 +80,8 @@ def reports(rows: Rows, source: Source, choices: Choices, sheet: str = "") -> It
     if choices.on_note is not None:
         told = (f"{what} from {'several columns' if name == _TEXT else name}" for what, name in columns.items())
         choices.on_note(Note(file, ", ".join(told)))
+        if (undated := _undated_column(sample, header, columns)) is not None:
+            choices.on_note(Note(file, f"no dates: {undated}; write them as YYYY-MM-DD", doubtful=True))
     chosen = {what: columns.get(what, "") for what in NAMES}
     for count, (number, cells) in enumerate(chain(body, filled)):
         where = f"{sheet}, row {number}" if sheet else f"row {number}"
@@ -90,6 +95,19 @@ def reports(rows: Rows, source: Source, choices: Choices, sheet: str = "") -> It
             )
             continue
         yield part_of(derive(_record(header, cells)), where, chosen) or Problem(place, "no text")
+
+
+def _undated_column(
+    sample: Sequence[Mapping[str, Any]], header: Sequence[str], columns: Mapping[str, str]
+) -> str | None:
+    """Say which column should hold the dates of a table without one, and what stands there instead."""
+    if "date" in columns:
+        return None
+    for name in (name for name in header if name in NAMES["date"] and name not in _NO_DATES):
+        cells = [text for row in sample if not is_unknown(text := text_of(row.get(name)).strip())]
+        if cells and not any(text.isdecimal() and len(text) < 5 for text in cells):
+            return f"none can be read in the column {name}, as {cells[0][:_LONG]!r}"
+    return None
 
 
 def guess(sample: Sequence[Mapping[str, Any]], header: Sequence[str], chosen: Mapping[str, str]) -> dict[str, str]:
@@ -131,7 +149,8 @@ def guess(sample: Sequence[Mapping[str, Any]], header: Sequence[str], chosen: Ma
     if "text" not in columns:
         text = _text_column(cells, free)
         if text is None:
-            longest = max(header, key=lambda name: median([len(text_of(cell)) for cell in cells[name]] or [0]))
+            may_be = [name for name in header if not _mostly(cells[name], _is_whole_date)] or header
+            longest = max(may_be, key=lambda name: median([len(text_of(cell)) for cell in cells[name]] or [0]))
             raise UnreadableError(f"no text column; columns are {named}. Name one with --text-column {longest}")
         columns["text"] = text
         if text in free and text not in NAMES["title"]:
@@ -172,7 +191,7 @@ def _text_column(cells: Mapping[str, Sequence[Any]], free: Sequence[str]) -> str
     titles = [name for name in NAMES["title"] if name in wordy and lengths[name] >= _SHORT]
     if titles and any(name in free for what in ("url", "date", "source") for name in NAMES[what]):
         return titles[0]
-    return next((name for name in NAMES["text"] if name in wordy and "text" in name), None)
+    return next((name for name in NAMES["text"] if name in wordy and _NAMED_TEXT.search(name)), None)
 
 
 def _wordy(cells: Sequence[Any]) -> bool:
