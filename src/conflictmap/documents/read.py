@@ -7,6 +7,7 @@ import os
 import warnings
 from collections import Counter
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from conflictmap._arguments import check, check_callable
@@ -25,7 +26,6 @@ from conflictmap.model.document import Document
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-    from pathlib import Path
 
     from conflictmap.documents.formats import Format
     from conflictmap.documents.parts import Read, Source
@@ -192,6 +192,9 @@ class Reading:
 
     def all(self, inputs: Collection[str | Path]) -> Iterator[Document | Problem]:
         """Everything in all inputs."""
+        # A column that the only table lacks is a slip of the pen; of many tables one may lack it.
+        if len(inputs) == 1 and all(str(only) == "-" or Path(only).is_file() for only in inputs):
+            self.choices = replace(self.choices, required=frozenset(self.choices.columns))
         for source in sources(inputs, self.passed, self.choices.limits, self.choices.fetch):
             if isinstance(source, Problem):
                 yield source
@@ -226,7 +229,8 @@ class Reading:
         """Everything in a source, and in the sources inside it."""
         kind: Format | None = None
         try:
-            kind = format_of(source) or (text_format() if source.named else None)
+            as_text = source.named or self.choices.is_text(source)
+            kind = format_of(source) or (text_format() if as_text else None)
             if kind is None:
                 self._unknown[source.suffix] += 1
                 return

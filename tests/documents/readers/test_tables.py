@@ -63,7 +63,17 @@ def test_a_chosen_column_counts_and_must_exist() -> None:
     [part] = items("a.csv", delimited(rows), columns={"text": "Kurz", "title": "titel"})
     assert (part.text, part.title, part.id) == ("Ruhe in der Stadt Barda gemeldet", "Ruhe", "7")
     with pytest.raises(UnreadableError, match=r"no column 'lead' for the text; columns are id, titel, kurz, body"):
-        items("a.csv", delimited(rows), columns={"text": "lead"})
+        items("a.csv", delimited(rows), columns={"text": "lead"}, required=frozenset(["text"]))
+
+
+def test_a_column_that_one_of_many_tables_lacks_is_guessed_there_and_said() -> None:
+    notes: list[Note] = []
+    rows = [["id", "body"], ["7", CALM]]
+    [part] = items("a.csv", delimited(rows), columns={"text": "lead"}, on_note=notes.append)
+    assert part.text == CALM
+    assert Note("a.csv", "no column 'lead' for the text; it is guessed", doubtful=True) in notes
+    with pytest.raises(UnreadableError, match=r"no column 'lead' for the text; columns are id, place"):
+        items("a.csv", delimited([["id", "place"], ["7", "Goris"]]), columns={"text": "lead"})
 
 
 def test_a_table_without_a_text_is_refused_with_its_columns() -> None:

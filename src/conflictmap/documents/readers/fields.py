@@ -13,7 +13,7 @@ from conflictmap.documents.parts import Part
 from conflictmap.documents.readers.markup import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
 NAMES: dict[str, tuple[str, ...]] = {
     "text": tuple(
@@ -131,7 +131,9 @@ def unwrapped(record: Mapping[str, Any]) -> dict[str, Any]:
     return fields
 
 
-def part_of(fields: Mapping[str, Any], where: str, chosen: Mapping[str, str]) -> Part | None:
+def part_of(
+    fields: Mapping[str, Any], where: str, chosen: Mapping[str, str], required: Collection[str] | None = None
+) -> Part | None:
     """Return the report that a record holds, or None where no field of it is a text.
 
     Parameters
@@ -142,10 +144,14 @@ def part_of(fields: Mapping[str, Any], where: str, chosen: Mapping[str, str]) ->
         The record's place in its source.
     chosen : mapping
         What a field is → its name; others are known by `NAMES`.
+    required : collection of str, optional
+        What of it must be there; other fields are known by `NAMES` where theirs is missing. By default all of it.
     """
 
     def found(what: str) -> list[Any]:
-        names = (key_of(chosen[what]),) if what in chosen else NAMES[what]
+        names = NAMES[what]
+        if what in chosen and (required is None or what in required or key_of(chosen[what]) in fields):
+            names = (key_of(chosen[what]),)
         return [fields[name] for name in names if name in fields and fields[name] is not None]
 
     text = next((text for value in found("text") if (text := text_of(value)).strip()), None)

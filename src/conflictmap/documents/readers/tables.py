@@ -15,7 +15,7 @@ from conflictmap.documents.parts import Note
 from conflictmap.documents.readers.fields import MENTIONS, NAMES, MentionsError, coordinates, key_of, part_of, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from conflictmap.documents.parts import Choices, Part, Source
 
@@ -76,12 +76,10 @@ def reports(rows: Rows, source: Source, choices: Choices, sheet: str = "") -> It
         raise UnreadableError("no text: the table has no rows below its header")
     header, derive = _export(header)
     sample = [derive(_record(header, cells)) for _, cells in body if len(cells) <= len(header)]
-    columns = guess(sample, header, choices.columns)
-    if choices.on_note is not None:
-        told = (f"{what} from {'several columns' if name == _TEXT else name}" for what, name in columns.items())
-        choices.on_note(Note(file, ", ".join(told)))
-        if (undated := _undated_column(sample, header, columns)) is not None:
-            choices.on_note(Note(file, f"no dates: {undated}; write them as YYYY-MM-DD", doubtful=True))
+    columns = guess(sample, header, choices.columns, choices.required)
+    for note in _notes(file, sample, header, columns, choices):
+        if choices.on_note is not None:
+            choices.on_note(note)
     chosen = {what: columns.get(what, "") for what in NAMES}
     for count, (number, cells) in enumerate(chain(body, filled)):
         where = f"{sheet}, row {number}" if sheet else f"row {number}"
@@ -97,6 +95,18 @@ def reports(rows: Rows, source: Source, choices: Choices, sheet: str = "") -> It
         yield part_of(derive(_record(header, cells)), where, chosen) or Problem(place, "no text")
 
 
+def _notes(
+    file: str, sample: Sequence[Mapping[str, Any]], header: Sequence[str], columns: Mapping[str, str], choices: Choices
+) -> Iterator[Note]:
+    told = (f"{what} from {'several columns' if name == _TEXT else name}" for what, name in columns.items())
+    yield Note(file, ", ".join(told))
+    for what, name in choices.columns.items():
+        if key_of(name) not in header:
+            yield Note(file, f"no column {name!r} for the {what}; it is guessed", doubtful=True)
+    if (undated := _undated_column(sample, header, columns)) is not None:
+        yield Note(file, f"no dates: {undated}; write them as YYYY-MM-DD", doubtful=True)
+
+
 def _undated_column(
     sample: Sequence[Mapping[str, Any]], header: Sequence[str], columns: Mapping[str, str]
 ) -> str | None:
@@ -110,7 +120,12 @@ def _undated_column(
     return None
 
 
-def guess(sample: Sequence[Mapping[str, Any]], header: Sequence[str], chosen: Mapping[str, str]) -> dict[str, str]:
+def guess(
+    sample: Sequence[Mapping[str, Any]],
+    header: Sequence[str],
+    chosen: Mapping[str, str],
+    required: Collection[str] = (),
+) -> dict[str, str]:
     """Tell which column is what, from their names and their cells.
 
     Parameters
@@ -121,6 +136,8 @@ def guess(sample: Sequence[Mapping[str, Any]], header: Sequence[str], chosen: Ma
         The columns, as `key_of` writes them.
     chosen : mapping
         What the user says a column is → its name.
+    required : collection of str
+        What of it must be there; in place of the others a column is guessed where theirs is missing.
 
     Returns
     -------
@@ -141,13 +158,16 @@ def guess(sample: Sequence[Mapping[str, Any]], header: Sequence[str], chosen: Ma
     named = ", ".join(name for name in header if name != _TEXT)
     columns: dict[str, str] = {}
     for what, name in chosen.items():
-        if key_of(name) not in header:
+        if key_of(name) in header:
+            columns[what] = key_of(name)
+        elif what in required:
             raise UnreadableError(f"no column {name!r} for the {what}; columns are {named}")
-        columns[what] = key_of(name)
     cells = {name: [row[name] for row in sample if not _blank(row.get(name))] for name in header}
     free = [name for name in header if name not in columns.values()]
     if "text" not in columns:
         text = _text_column(cells, free)
+        if text is None and "text" in chosen:
+            raise UnreadableError(f"no column {chosen['text']!r} for the text; columns are {named}")
         if text is None:
             may_be = [name for name in header if not _mostly(cells[name], _is_whole_date)] or header
             longest = max(may_be, key=lambda name: median([len(text_of(cell)) for cell in cells[name]] or [0]))
@@ -156,23 +176,25 @@ def guess(sample: Sequence[Mapping[str, Any]], header: Sequence[str], chosen: Ma
         if text in free and text not in NAMES["title"]:
             free.remove(text)
     known = {name: [cell for cell in cells[name] if not is_unknown(text_of(cell))] for name in header}
-    fits = {"date": _is_date, "url": _is_address, "lat": _is_number, "lon": _is_number}
-    for what, names in NAMES.items():
-        if what in columns:
-            continue
-        fit = fits.get(what, _is_anything)
-        by_name = [name for name in names if name in free and _mostly(known[name], fit)]
-        if what == "date":  # one that can be read in a column so called is enough; each bad cell costs itself
-            by_name += [name for name in names if name in free and any(map(_is_dated, known[name]))]
-            by_name += [name for name in free if known[name] and _mostly(known[name], _is_whole_date, 0.6)]
-        by_cells = (
-            name for name in free if what in {"date", "url"} and known[name] and _mostly(known[name], fit, 0.95)
-        )
-        found = next(iter(by_name), None) or next(by_cells, None)
-        if found is not None:
+    for what in NAMES:
+        if what not in columns and (found := _column(what, known, free)) is not None:
             columns[what] = found
             free.remove(found)
     return {what: columns[what] for what in NAMES if what in columns}
+
+
+def _column(what: str, known: Mapping[str, Sequence[Any]], free: Sequence[str]) -> str | None:
+    """Tell which of the free columns is something, by its name, failing that by its cells."""
+    fits = {"date": _is_date, "url": _is_address, "lat": _is_number, "lon": _is_number}
+    fit = fits.get(what, _is_anything)
+    named = [name for name in NAMES[what] if name in free]
+    found = [name for name in named if _mostly(known[name], fit)]
+    if what == "date":  # one day that can be read in a column so called is enough; each bad cell costs itself
+        found += [name for name in named if any(map(_is_dated, known[name]))]
+        found += [name for name in free if known[name] and _mostly(known[name], _is_whole_date, 0.6)]
+    if what in {"date", "url"}:
+        found += [name for name in free if known[name] and _mostly(known[name], fit, 0.95)]
+    return next(iter(found), None)
 
 
 def _text_column(cells: Mapping[str, Sequence[Any]], free: Sequence[str]) -> str | None:
