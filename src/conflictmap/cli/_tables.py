@@ -57,7 +57,10 @@ def tables_of(inputs: Sequence[str], output: Path | None, reading: Mapping[str, 
     again = mentions.duplicated([name for name in _SAME if name in mentions.columns]) if len(tables) > 1 else None
     if again is None or not again.any():
         return mentions
-    say(f"{counted(int(again.sum()), 'mention')} stood in more than one of the tables and counts once", err=True)
+    count = int(again.sum())
+    say(
+        f"{counted(count, 'mention')} stood in more than one of the tables and count{'s' * (count == 1)} once", err=True
+    )
     return mentions[~again].reset_index(drop=True)
 
 

@@ -76,7 +76,7 @@ def _documents(
         if isinstance(read, Problem):
             on_problem(read)
         else:
-            yield read if source.name else replace(read, where="")
+            yield read
 
 
 def _part(item: object, number: int) -> Read:

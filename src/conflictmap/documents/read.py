@@ -278,21 +278,22 @@ class Reading:
 
     def _document(self, part: Part, source: Source) -> Iterator[Document | Problem]:
         inside = f", {part.where}" if part.where else ""
+        place = ", ".join(filter(None, (source.place, part.where)))  # texts of Python lie in no file
         text = sound(part.text)
         if not text.strip():
-            yield Problem(source.place + inside, "no text")
+            yield Problem(place, "no text")
             return
         longest = self.choices.limits.text_length
         if len(text) > longest:
             why = f"a text of {len(text):,} characters, where {longest:,} are allowed; split it, or "
             why += self.choices.limits.more("text_length")
-            yield Problem(source.place + inside, why)
+            yield Problem(place, why)
             return
         # A file's name tells the day of the one report it is, not that of a hundred rows.
         name = "" if part.where else source.name
         date, period, doubt = date_of(part.date, name, text, month_first=part.month_first)
         if doubt and date is None:
-            yield Problem(source.place + inside, f"{doubt}; read without a date", partial=True)
+            yield Problem(place, f"{doubt}; read without a date", partial=True)
         elif doubt:
             self._doubt(source, doubt)
         elif date is None and period is None and part.made:
@@ -306,7 +307,7 @@ class Reading:
             url=_stated(part.url) or source.address or None,
             source=_stated(part.publisher),
             language=language_of(part.language) or detect_language(text),
-            where=source.name + inside,
+            where=source.name + inside if source.name else "",
             given_lat=part.lat,
             given_lon=part.lon,
         )

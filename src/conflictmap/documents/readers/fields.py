@@ -15,6 +15,8 @@ from conflictmap.documents.readers.markup import plain
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
+    from conflictmap.documents.parts import Source
+
 NAMES: dict[str, tuple[str, ...]] = {
     "text": tuple(
         "full_text fulltext maintext main_text text article_text articletext body_text bodytext body content_text"
@@ -102,10 +104,10 @@ _SERIALS = (20_000, 80_000)  # 1954 to 2119; smaller ones are years and times of
 class MentionsError(UnreadableError):
     """A table of mentions among the reports."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            "a table of mentions, which conflictmap map shows by itself; name the reports for reading them"
-        )
+    def __init__(self, source: Source) -> None:
+        piped = "save it to a file, and conflictmap map shows it"
+        way = "conflictmap map shows it by itself; name the reports for reading them"
+        super().__init__(f"a table of mentions; {piped if source.name == 'stdin' else way}")
 
 
 def key_of(name: object) -> str:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from conflictmap.documents.parts import Choices, Source
 
+_OUR_MAP = b'<script type="text/plain" id="conflictmap-core"'
 _MOST_TAGS = 100_000  # beyond, the extraction takes minutes; blocks alone are taken then
 _HEAD = 8192
 _MARKS = (
@@ -56,6 +57,8 @@ _NOT_WORDS = re.compile(r"\W+")
 def read(source: Source, choices: Choices) -> Iterator[Part]:
     """Read one page as one report."""
     data = source.read(choices.limits)
+    if _OUR_MAP in data:
+        raise UnreadableError("a map of conflictmap; name the reports, or the table of mentions, it was made from")
     markup = _by_statement(data)
     if markup is None:
         name = choices.encoding or _guessed(data)

@@ -32,6 +32,7 @@ _SERIAL = re.compile(r"[2-7]\d{4}(?:[.,]\d+)?\Z")
 _MOST_OF_DATE = 0.5  # share of a cell's letters and digits that are its date
 _UNNAMED = re.compile(r"https?://|\d{4}-\d\d-\d\d|[-+]?\d+(?:[.,]\d+)?\Z|.{120}")
 _NO_DATES = frozenset(["created", "day", "published", "time", "timestamp", "опубликовано"])  # hold other things as well
+_COUNTS = frozenset(["mentions", "reports", "literal", "associative"])  # by which a summary of a table is known
 # What is so called is a text however short.
 _NAMED_TEXT = re.compile("text|content|contenido|inhalt|içerik|metin|mətn|məzmun|содержание|текст|տեքստ|ტექსტი|متن")
 _PAGE_TITLE = re.compile(r"<PAGE_TITLE>(.*?)</PAGE_TITLE>", re.DOTALL)
@@ -71,7 +72,9 @@ def reports(rows: Rows, source: Source, choices: Choices, sheet: str = "") -> It
         raise UnreadableError("no text: the table is empty")
     header, body = _headed(first)
     if set(header) >= MENTIONS:
-        raise MentionsError
+        raise MentionsError(source)
+    if set(header) >= _COUNTS:
+        raise UnreadableError("counts of mentions, which hold no text and no single places; name the table of mentions")
     if not body:
         raise UnreadableError("no text: the table has no rows below its header")
     header, derive = _export(header)
@@ -160,6 +163,7 @@ def guess(
     for what, name in chosen.items():
         if key_of(name) in header:
             columns[what] = key_of(name)
+            _refuse_words(what, name, [row[columns[what]] for row in sample if not _blank(row.get(columns[what]))])
         elif what in required:
             raise UnreadableError(f"no column {name!r} for the {what}; columns are {named}")
     cells = {name: [row[name] for row in sample if not _blank(row.get(name))] for name in header}
@@ -171,7 +175,9 @@ def guess(
         if text is None:
             may_be = [name for name in header if not _mostly(cells[name], _is_whole_date)] or header
             longest = max(may_be, key=lambda name: median([len(text_of(cell)) for cell in cells[name]] or [0]))
-            raise UnreadableError(f"no text column; columns are {named}. Name one with --text-column {longest}")
+            raise UnreadableError(
+                f"no text column; columns are {named}. Name one with --text-column {longest}, in Python call it text"
+            )
         columns["text"] = text
         if text in free and text not in NAMES["title"]:
             free.remove(text)
@@ -181,6 +187,12 @@ def guess(
             columns[what] = found
             free.remove(found)
     return {what: columns[what] for what in NAMES if what in columns}
+
+
+def _refuse_words(what: str, name: str, cells: Sequence[Any]) -> None:
+    """Refuse a column of words that was chosen for coordinates."""
+    if what in {"lat", "lon"} and cells and not any(map(_is_number, cells)):
+        raise UnreadableError(f"the column {name!r} chosen for the {what} holds no numbers, but {cells[0]!r}")
 
 
 def _column(what: str, known: Mapping[str, Sequence[Any]], free: Sequence[str]) -> str | None:
