@@ -215,7 +215,7 @@ def test_reports_without_a_date_and_those_given_twice_are_counted(tmp_path: Path
 def test_a_column_that_one_table_lacks_is_guessed_there_and_missed_where_it_is_the_only_one(tmp_path: Path) -> None:
     for name, text in (("a.csv", "body"), ("b.csv", "lead")):
         (tmp_path / name).write_text(
-            f"{text},when\nCalm in Goris was the rule, people of the town said.,4.10.2020\n", encoding="utf-8"
+            f"{text},when\nCalm in Goris was the rule as people of the town said.,4.10.2020\n", encoding="utf-8"
         )
     output, options = tmp_path / "m.csv", ["--text-column", "body", "-o", str(tmp_path / "m.csv")]
     result = run(app, ["geoparse", str(tmp_path / "a.csv"), str(tmp_path / "b.csv"), *options])

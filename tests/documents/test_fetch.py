@@ -149,7 +149,7 @@ def test_without_the_option_nothing_is_asked_and_the_way_is_told(server: Server,
     result = CliRunner().invoke(app, ["map", url, "-o", str(tmp_path / "m.html")])
     assert result.exit_code == 1
     assert result.stderr == (
-        f"conflictmap: {url}: an address; add --fetch to have it read, or save the page and name the file\n"
+        f"conflictmap: {url}: an address; add --fetch to have it read, in Python Choices(fetch=Fetcher()), or save the page and name the file\n"
     )
     assert server.asked == []
 
