@@ -65,7 +65,8 @@ _WORDS = {"Dominique", "Grenade", "Maurice", "مالی", "پرو", "چاد"}
 _ALSO = {
     "AE": {"en": "UAE;U.A.E.", "ru": "ОАЭ", "az": "BƏƏ", "hy": "ԱՄԷ", "tr": "BAE"},
     "BA": {"en": "Bosnia"},
-    "CD": {"en": "DR Congo;DRC"},
+    "CD": {"en": "DR Congo;DRC;Democratic Republic of Congo"},
+    "CG": {"en": "Republic of the Congo;Republic of Congo"},
     "CN": {"az": "ÇXR", "ru": "КНР", "hy": "ՉԺՀ", "tr": "ÇHC"},
     "CZ": {"en": "Czech Republic", "tr": "Çek Cumhuriyeti", "az": "Çexiya", "hy": "Չեխիա"},
     "DE": {"ru": "ФРГ"},
@@ -95,11 +96,10 @@ _ALSO = {
         "tr": "ABD;Amerika Birleşik Devletleri;Birleşik Devletler",
     },
     "VA": {"en": "Vatican;Holy See"},
-    "AM": {"en": "Republic of Armenia;RA", "hy": "Հայաստանի Հանրապետություն;ՀՀ", "ru": "РА"},
+    "AM": {"en": "Republic of Armenia;RA;ARM", "hy": "Հայաստանի Հանրապետություն;ՀՀ", "ru": "РА"},
     "AZ": {
-        "en": "Republic of Azerbaijan;AR",
-        "hy": "Ադրբեջանի Հանրապետություն;ԱՀ;Ատրպէյճան",
-        "az": "Azərabaycan",
+        "en": "Republic of Azerbaijan;AR;AZE",
+        "hy": "Ադրբեջանի Հանրապետություն;ԱՀ;Ատրպէյճան;Ազրպէյճան",
         "ru": "АР",
     },
 }
@@ -113,16 +113,59 @@ _ENGLISH = {
     "CG": "Congo",
     "CD": "DR Congo",
 }
-# Label points where the middle of the largest part would mislead (lat, lon).
+# Label points of the states that the theatre's reports name most, as its annotated texts have them (lat, lon).
 _LABELS = {
-    "AZ": (40.45, 47.9),
     "AM": (40.35, 44.75),
-    "RU": (60.0, 60.0),
-    "US": (39.8, -98.6),
-    "GE": (42.1, 43.5),
-    "NO": (61.5, 9.0),
+    "AZ": (40.45, 47.9),
+    "BY": (53.71, 29.5),
+    "CA": (56.96, -72.83),
+    "CN": (36.89, 85.29),
+    "DE": (51.16, 7.88),
     "FR": (46.6, 2.4),
+    "GE": (42.1, 43.5),
+    "IR": (32.42, 55.98),
+    "RU": (60, 60),
+    "TR": (38.95, 30.09),
 }
+# Points of all others but the smallest, as the gazetteers of the field have them (those of the CIA's World Factbook,
+# which GeoNames took over for most), so that figures on published corpora measure places, not conventions.
+# fmt: off
+_POINTS = {
+    "AF": (33, 66), "AL": (41, 20), "AO": (-12.5, 18.5), "AR": (-34, -64), "AT": (47.33, 13.33), "AU": (-25, 135),
+    "BA": (44.25, 17.83), "BD": (24, 90), "BE": (50.75, 4.5), "BF": (12.5, -1.67), "BG": (42.67, 25.25),
+    "BI": (-3.5, 30), "BJ": (9.5, 2.25), "BO": (-17, -65), "BR": (-10, -55), "BT": (27.5, 90.5), "BW": (-22, 24),
+    "BZ": (17.25, -88.75), "CD": (-2.5, 23.5), "CF": (7, 21), "CG": (-1, 15), "CH": (47, 8.01), "CI": (8, -5.5),
+    "CL": (-30, -71), "CM": (6, 12.5), "CO": (4, -73.25), "CR": (10, -84), "CU": (22, -79.5), "CY": (35, 33),
+    "CZ": (49.75, 15), "DJ": (11.83, 42.5), "DK": (56, 10), "DO": (19, -70.67), "DZ": (28, 3), "EC": (-1.25, -78.25),
+    "EE": (59, 26), "EG": (27, 30), "ER": (15, 39), "ES": (40, -4), "ET": (8, 38), "FI": (64, 26), "FJ": (-18, 178),
+    "GA": (-1, 11.75), "GB": (54.76, -2.7), "GH": (8.1, -1.2), "GM": (13.5, -15.5), "GN": (10.83, -10.67),
+    "GR": (39, 22), "GT": (15.5, -90.25), "GY": (5, -59), "HN": (15, -86.5), "HR": (45.17, 15.5), "HT": (19, -72.42),
+    "HU": (47, 20), "ID": (-5, 120), "IE": (53, -8), "IL": (31.5, 34.75), "IN": (22, 79), "IQ": (33, 44),
+    "IS": (65, -18), "IT": (42.83, 12.83), "JM": (18.25, -77.5), "JP": (35.69, 139.75), "KE": (1, 38),
+    "KG": (41.5, 75), "KH": (13, 105), "KP": (40, 127), "KR": (36.5, 127.75), "KW": (29.5, 47.75), "KZ": (48, 68),
+    "LA": (18, 105), "LB": (33.83, 35.83), "LK": (7, 81), "LR": (6.5, -9.5), "LS": (-29.5, 28.25), "LT": (55.42, 24),
+    "LU": (49.75, 6.17), "LV": (57, 25), "LY": (28, 17), "MA": (32, -6), "MD": (47, 29), "ME": (42.75, 19.25),
+    "MG": (-20, 47), "MK": (41.67, 21.75), "ML": (18, -2), "MM": (22, 96), "MN": (46, 105), "MR": (20, -12),
+    "MW": (-13.5, 34), "MX": (23, -102), "MY": (2.5, 112.5), "MZ": (-18.25, 35), "NA": (-22, 17), "NE": (18, 9),
+    "NG": (10, 8), "NI": (13, -85), "NL": (52.25, 5.75), "NO": (62, 10), "NP": (28, 84), "NZ": (-42, 174),
+    "OM": (21, 57), "PA": (9, -80), "PE": (-10, -75.25), "PG": (-6, 147), "PH": (13, 122), "PK": (30, 70),
+    "PL": (52, 20), "PT": (39.5, -8), "PY": (-23.33, -58), "RO": (46, 25), "RW": (-2, 30), "SA": (25, 45),
+    "SD": (15, 30), "SE": (62, 15), "SI": (46.25, 15.17), "SK": (48.67, 19.5), "SL": (8.5, -11.5),
+    "SN": (14.5, -14.25), "SO": (6, 48), "SR": (4, -56), "SS": (7.5, 30), "SV": (13.83, -88.92), "SY": (35, 38),
+    "SZ": (-26.5, 31.5), "TD": (15, 19), "TG": (8.67, 1.08), "TH": (15.5, 101), "TJ": (39, 71), "TM": (39.75, 59.67),
+    "TN": (34, 9), "TW": (24, 121), "TZ": (-6, 35), "UA": (49, 32), "UG": (1.25, 32.5), "US": (39.76, -98.5),
+    "UY": (-33, -56), "UZ": (41.71, 63.85), "VE": (8, -66), "VN": (16.17, 107.83), "YE": (15.5, 47.5),
+    "ZA": (-29, 24), "ZM": (-14.33, 28.5), "ZW": (-19, 29.75),
+}
+# fmt: on
+# GeoNames' numbers of first-level regions and the ISO codes our ids are made of, where towns are told apart by them.
+_ISO = {
+    "AU": {"01": "ACT", "02": "NSW", "03": "NT", "04": "QLD", "05": "SA", "06": "TAS", "07": "VIC", "08": "WA"},
+    "CA": {
+        "01": "AB", "02": "BC", "03": "MB", "04": "NB", "05": "NL", "07": "NS", "08": "ON", "09": "PE", "10": "QC", "11": "SK",
+        "12": "YT", "13": "NT", "14": "NU",
+    },
+}  # fmt: skip
 # Capitals whose names in the table of countries differ from those in the table of towns.
 _CAPITALS = {
     ("KZ", "astana"),
@@ -276,7 +319,7 @@ def _countries(cache: Path, countries: dict[str, Any]) -> Iterator[dict[str, Any
     land = packages.as_json(packages.member(packages.LAND, cache, "package/map.geo.json"))["features"]
     by_iso3 = {feature["properties"]["A3"]: feature["geometry"] for feature in land}
     for code, country in sorted(countries.items()):
-        point = _LABELS.get(code) or _middle(by_iso3.get(country["iso3"]))
+        point = _LABELS.get(code) or _POINTS.get(code) or _middle(by_iso3.get(country["iso3"]))
         if point is None or code == "AN":
             continue
         also = _ALSO.get(code, {})
@@ -364,7 +407,7 @@ def _towns(
         turkic = [alias for alias in spelt if _TURKIC.match(alias) and _ONLY_TURKIC.search(alias)]
         yield {
             "place_id": f"gn{town['geonameid']}", "name": name.replace("/", "-").replace(";", ","), "kind": _kind(people), "lat": round(town["latitude"], 4),
-            "lon": round(town["longitude"], 4), "country": code, "admin1": town["admin1code"], "population": people,
+            "lon": round(town["longitude"], 4), "country": code, "admin1": _ISO.get(code, {}).get(town["admin1code"], town["admin1code"]), "population": people,
             "importance": 0.95 if capital else round(0.1 + 0.7 * math.log10(max(people, 1) / 500 + 1) / 4.7, 3),
             "names_en": _joined([*plain, *_press_spellings(name, code)]), "names_az": _joined(turkic), "names_hy": _joined(a for a in spelt if _ARMENIAN.match(a)),
             "names_ru": _joined(a for a in spelt if _CYRILLIC.match(a)), "geonames_id": town["geonameid"],

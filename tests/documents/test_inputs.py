@@ -47,7 +47,7 @@ def test_patterns_are_expanded_where_the_shell_does_not(tmp_path: Path) -> None:
     [
         (
             "https://example.org/a.html",
-            "an address; add --fetch to have it read, in Python Choices(fetch=Fetcher()), or save the page and name the file",
+            "an address; add --fetch to have it read, in Python Choices\\(fetch=Fetcher\\(\\)\\), or save the page",
         ),
         ("x" * 5000, "File name too long"),
         ("", "no such file or folder"),

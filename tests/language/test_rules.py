@@ -65,4 +65,5 @@ def test_two_rules_of_one_name_are_two() -> None:
 
 def test_reliabilities_are_read_from_the_table_beside_the_rules() -> None:
     assert reliabilities("conflictmap.recognition")["known"]["place"] > 0.98
-    assert set(reliabilities("conflictmap.recognition.roles")["default"]) == {"literal", "associative"}
+    told = set(reliabilities("conflictmap.recognition.roles")["default"])
+    assert told == {"literal", "associative", "literal_of_power", "associative_of_power"}

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from conflictmap._errors import GeodataError
-from conflictmap.language.sections import Grammar, NonPlaceWords, PlaceWords, RoleWords
+from conflictmap.language.role_words import RoleWords
+from conflictmap.language.sections import Grammar, NonPlaceWords, PlaceWords
 from conflictmap.language.tables import language, languages, section
 
 if TYPE_CHECKING:

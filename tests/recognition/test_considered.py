@@ -104,6 +104,6 @@ def test_every_rule_has_its_entry_in_the_table_of_reliabilities() -> None:
     names = [rule.name for chain in CHAINS for rule in chain]
     assert len(names) == len(set(names))
     measured = reliabilities("conflictmap.recognition")
-    assert set(measured) == {*names, "institution", "found"}
+    assert set(measured) == {*names, "abbreviation", "institution", "found"}
     assert all(0 < share < 1 for answers in measured.values() for share in answers.values())
     assert all(set(answers) <= {"place", "no_place"} for answers in measured.values())

@@ -180,5 +180,5 @@ def test_a_value_in_quotation_marks_or_an_owner_is_no_things_name(
 
 def test_a_town_in_a_state_far_away_is_not_the_great_one(read_text: Reader) -> None:
     town, state = read_text("Two died in a crash in St. Petersburg, Florida.")
-    assert (town.place_id, state.place_id) == (None, "us-fl")
+    assert (town.place_id, state.place_id) == ("gn4171563", "us-fl")
     assert read_text("They fled to Tbilisi, Georgia.")[0].place_id == "tbilisi"

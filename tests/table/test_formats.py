@@ -14,7 +14,6 @@ from xml.etree import ElementTree as ET
 import geopandas as gpd
 import openpyxl
 import pandas as pd
-import pyarrow.parquet as pq
 import pyogrio
 import pytest
 
@@ -129,6 +128,8 @@ def test_the_style_has_the_colours_of_the_page() -> None:
 
 
 def test_a_parquet_file_has_types_descriptions_and_points(mentions: gpd.GeoDataFrame, tmp_path: Path) -> None:
+    import pyarrow.parquet as pq
+
     path = cm.write(mentions, tmp_path / "m.geoparquet")
     back = gpd.read_parquet(path)
     assert (len(back), back.crs, list(back.columns)) == (len(mentions), "EPSG:4326", list(mentions.columns))
@@ -145,6 +146,8 @@ def test_a_parquet_file_has_types_descriptions_and_points(mentions: gpd.GeoDataF
 def test_types_are_the_same_when_there_are_no_rows(
     mentions: gpd.GeoDataFrame, nothing: gpd.GeoDataFrame, suffix: str, tmp_path: Path
 ) -> None:
+    import pyarrow.parquet as pq
+
     full, empty = cm.write(mentions, tmp_path / f"a{suffix}"), cm.write(nothing, tmp_path / f"b{suffix}")
     if suffix in LAYERS:
         one, two = (pyogrio.read_info(path, layer="mentions") for path in (full, empty))

@@ -193,7 +193,7 @@ class Reading:
     def all(self, inputs: Collection[str | Path]) -> Iterator[Document | Problem]:
         """Everything in all inputs."""
         # A column that the only table lacks is a slip of the pen; of many tables one may lack it.
-        if len(inputs) == 1 and all(str(only) == "-" or os.path.isfile(only) for only in inputs):
+        if len(inputs) == 1 and all(str(only) == "-" or os.path.isfile(only) for only in inputs):  # noqa: PTH113 – names too long are none
             self.choices = replace(self.choices, required=frozenset(self.choices.columns))
         for source in sources(inputs, self.passed, self.choices.limits, self.choices.fetch):
             if isinstance(source, Problem):

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from conflictmap._arguments import check, check_flag
 from conflictmap._geodata import additions_folder, geodata_path
-from conflictmap.gazetteer.keys import romanise, similarity, spelling_key, spelling_keys
+from conflictmap.gazetteer.keys import readings, romanise, similarity, spelling_key, spelling_keys
+from conflictmap.gazetteer.slips import Slips
 from conflictmap.gazetteer.tables import LongTable, TheatreTable
 from conflictmap.language.folding import fold
 from conflictmap.model.mention import Mention
@@ -24,7 +25,9 @@ if TYPE_CHECKING:
 _ORDER = {"theatre": 0, "country": 0, "world": 1}
 _GEORGIAN_NOMINATIVE = re.compile("(?<=[\u10d0-\u10ff])ი$")  # ლაჩინი is Lachin
 _GENERIC = re.compile(" (?:district|province|region|rayonu|bölgəsi|район|область|շրջան|մարզ)$", re.IGNORECASE)
+_STATES = frozenset({"am", "az"})
 _ALIKE = 0.6  # similarity below which two spellings with one key are another name's
+_READ = 0.9  # and below which a spelling, read as another press wrote it, is
 _SCANS = 40  # searches of the long tables' text after which an index of them pays
 
 
@@ -166,7 +169,7 @@ class Gazetteer:
                     index.setdefault(key, []).append(place_id)
         return index
 
-    def alike(self, name: str, *, at_least: float = 0) -> tuple[str, ...]:
+    def alike(self, name: str, *, at_least: float = 0, presses: bool = False) -> tuple[str, ...]:
         """Return the ids of theatre places with a name spelt much like this one; candidates, no identities.
 
         Parameters
@@ -175,6 +178,8 @@ class Gazetteer:
             A spelling that is not listed, in Latin, Cyrillic, Armenian, Georgian or Persian script.
         at_least : float, optional
             How alike the romanised spellings must be, from 0 to 1.
+        presses : bool, optional
+            The French, German or scholarly romanisation may stand there, too.
 
         Returns
         -------
@@ -192,9 +197,46 @@ class Gazetteer:
             found |= self._by_key.get(spelling_key(spelling), {})
 
         closeness = {place_id: max(similarity(plain, text) for text in texts) for place_id, texts in found.items()}
+        for reading in readings(plain) if presses and name.isascii() else ():
+            for place_id, texts in self._by_key.get(spelling_key(reading), {}).items():
+                value = max(similarity(reading, text) for text in texts)
+                if value >= _READ and value > closeness.get(place_id, 0):
+                    closeness[place_id] = value
         # A key leaves vowels and classes of consonants open: Europe and Arapi have the same.
         alike = [place_id for place_id, value in closeness.items() if value >= max(at_least, _ALIKE)]
         return tuple(sorted(alike, key=lambda i: (-round(closeness[i], 1), -self[i].importance)))
+
+    def mistyped(self, name: str, *, whole: bool = True) -> tuple[str, ...]:
+        """Return the ids of the region's places whose name a spelling misses by one letter; candidates, no identities.
+
+        Parameters
+        ----------
+        name : str
+            A spelling that is not listed.
+        whole : bool, optional
+            It stands so in the text; what an ending was taken from has its last letters right.
+
+        Returns
+        -------
+        tuple of str
+            Ids; empty when no name of seven letters or more is so near, or names of different places are.
+
+        Examples
+        --------
+        >>> Gazetteer.load().mistyped("Stepanakret"), Gazetteer.load().mistyped("Martunis")
+        (('stepanakert',), ())
+        """
+        return self._slips.places(fold(name), whole=whole)
+
+    @cached_property
+    def _slips(self) -> Slips:
+        regional = (place for place in self.outright if place.tier == "theatre" or place.id in _STATES)
+        return Slips(
+            (folded, place.id)
+            for place in regional
+            for name in place.names
+            for folded in dict.fromkeys((fold(name.text), fold(_GENERIC.sub("", name.text))))
+        )
 
     @cached_property
     def _by_key(self) -> dict[str, dict[str, list[str]]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
+from functools import lru_cache
 
 from conflictmap.language.folding import fold
 
@@ -41,12 +42,23 @@ _SIGNS = {
     "dzh": "j", "tch": "c", "dj": "j", "zh": "j", "ch": "c", "sh": "x", "ts": "s", "dz": "z", "ph": "f",
     "kh": "k", "gh": "k", "g": "k", "q": "k", "h": "k", "x": "k", "k": "k", "c": "j", "j": "j", "w": "v",
 }  # fmt: skip
+# How other languages spell the sounds of the region's names; the scholars' c stands for ts.
+_PRESSES = tuple(
+    (re.compile(f"({'|'.join(sorted(of, key=len, reverse=True))})"), of)
+    for of in (
+        {"tch": "ch", "dj": "j", "ch": "sh", "ou": "u"},
+        {"tsch": "ch", "dsch": "j", "sch": "sh", "ch": "kh", "j": "y", "w": "v"},
+        {"ch": "ch", "sc": "sc", "ck": "ck", "c": "ts"},
+    )
+)
+_OF_A_PRESS = re.compile("tch|dj|ou|sch|(?<!s)c(?![hk])")
 _PIECE = re.compile("|".join(sorted(_SIGNS, key=len, reverse=True)) + "|[aeiouy]+|[a-z]")
 _SHORTEST = 4
 _FINAL_H = re.compile("(?<![cgksz])h$")
 _SKELETON = "~"  # begins the keys of a script that writes no short vowels
 
 
+@lru_cache(maxsize=1 << 14)
 def romanise(name: str) -> str:
     """Return a name of any script in plain lower-case Latin letters, as the region's press would spell it.
 
@@ -84,6 +96,7 @@ def romanise(name: str) -> str:
     return fold(text)
 
 
+@lru_cache(maxsize=1 << 14)
 def spelling_key(name: str) -> str:
     """Return the key of a spelling, empty when the name is too short.
 
@@ -137,6 +150,33 @@ def spelling_keys(name: str) -> tuple[str, ...]:
     key = spelling_key(name)
     keys = (key,) if key.startswith(_SKELETON) else (key, _skeleton(romanise(name)))
     return tuple(filter(None, keys))
+
+
+def readings(romanised: str) -> tuple[str, ...]:
+    """Return the spellings that a romanised name stands for where another language's press wrote it.
+
+    Parameters
+    ----------
+    romanised : str
+        A name as `romanise` returns it.
+
+    Returns
+    -------
+    tuple of str
+        What the French, the German and the scholarly romanisation make of it, in the region's own; without the name
+        itself.
+
+    Examples
+    --------
+    >>> readings("djermouk"), readings("jraghacner")
+    (('jermuk', 'dyermouk'), ('yraghacner', 'jraghatsner'))
+    >>> readings("shusha")
+    ()
+    """
+    if not _OF_A_PRESS.search(romanised):
+        return ()
+    read = ("".join(of.get(piece, piece) for piece in pattern.split(romanised)) for pattern, of in _PRESSES)
+    return tuple(dict.fromkeys(spelling for spelling in read if spelling != romanised))
 
 
 def similarity(one: str, other: str) -> float:

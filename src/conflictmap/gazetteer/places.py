@@ -69,7 +69,7 @@ def holds(area: Place, place: Place) -> bool:
         return False
     if area.kind == "country":
         return place.country == area.country
-    if area.id in (place.district, *place.formerly_in):
+    if area.id in (place.district, *place.within, *place.formerly_in):
         return True
     if area.tier == "world" or area.kind == "admin_region":
         known = area.tier == "world" and place.district.startswith(area.id[:3])

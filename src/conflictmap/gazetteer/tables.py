@@ -72,7 +72,7 @@ class TheatreTable:
     def get(self, place_id: str) -> Place | None:
         """Return the place with an id."""
         row = self._rows.get(place_id)
-        return _theatre_place(row, self._dated.get(place_id, ())) if row else None
+        return self._place(row) if row else None
 
     def named(self, folded: str) -> list[str]:
         """Return the ids of the places with a folded name."""
@@ -80,7 +80,15 @@ class TheatreTable:
 
     def outright(self) -> list[Place]:
         """Return every place, by id."""
-        return [_theatre_place(row, self._dated.get(place_id, ())) for place_id, row in self._rows.items()]
+        return [self._place(row) for row in self._rows.values()]
+
+    def _place(self, row: Mapping[str, str]) -> Place:
+        around: list[str] = []
+        unit = self._rows.get(row["district"], {}).get("district", "")
+        while unit and unit not in around:
+            around.append(unit)
+            unit = self._rows.get(unit, {}).get("district", "")
+        return _theatre_place(row, tuple(around), self._dated.get(row["place_id"], ()))
 
     def evidence_keys(self, known: Container[str]) -> Iterator[tuple[str, list[str]]]:  # noqa: ARG002
         """Yield nothing: all its names count outright."""
@@ -116,7 +124,7 @@ def _rows(path: Path) -> Iterator[dict[str, str]]:
         yield from csv.DictReader(file)
 
 
-def _theatre_place(row: Mapping[str, str], dated: Iterable[Name]) -> Place:
+def _theatre_place(row: Mapping[str, str], within: tuple[str, ...], dated: Iterable[Name]) -> Place:
     try:
         with_era: dict[tuple[str, str], list[Name]] = {}
         for name in dated:
@@ -136,6 +144,7 @@ def _theatre_place(row: Mapping[str, str], dated: Iterable[Name]) -> Place:
             geonames_id=row["geonames_id"],
             source=row["source"],
             confidence=row["confidence"],
+            within=within,
             formerly_in=_split(row["formerly_in"]),
             namesakes=_split(row["namesakes"]),
             note=row["note"],

@@ -11,9 +11,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from conflictmap.language.characters import ANY_APOSTROPHE, QUOTES
+from conflictmap.language.other_scripts import language_in
 from conflictmap.language.scripts import Script, scripts
-from conflictmap.language.sections import Detection, Grammar, OtherLanguage
+from conflictmap.language.sections import Grammar
 from conflictmap.language.tables import DEFAULT, languages, other_languages, section
+from conflictmap.language.writing import Detection, InAscii, OtherLanguage
 
 if TYPE_CHECKING:
     from conflictmap.model.document import Document
@@ -21,6 +23,12 @@ if TYPE_CHECKING:
 UNKNOWN = "und"
 """The code of a text in a script that is not listed."""
 
+_ASCII_WORD = re.compile(r"[a-z]+(?:'[a-z]*)*")
+_BEGINNING = 800  # code points of a text in plain letters that tell its language
+_EVERYDAY = 2  # what an everyday word counts as, to be told from the shape of another
+_TOLD_IN, _EVERYDAY_IN = 3, 20  # one word in so many must tell, and one in so many be an everyday word
+_FIRST, _EVERYDAY_OF_DEFAULT = 200, 8  # code points that tell the default language by one everyday word in so many
+_FEWEST, _FEWEST_SHAPES = 2, 4  # words that must tell, and where none of them is an everyday word
 _PARAGRAPH = re.compile(r"\n\s*\n")
 _SAMPLE = 5000  # code points that tell a text's language
 _PASSAGE = 20  # letters from which a paragraph's script tells its language
@@ -67,7 +75,43 @@ def detect_language(text: str) -> str:
             clearest, code = strength, hint.code
         if clearest > _CLEAR:
             break
-    return code
+    if code != own or not letters.isascii():
+        return code if code != own else language_in(script, letters) or own
+    return language_in_ascii(sample) or own
+
+
+def language_in_ascii(sample: str) -> str:
+    """Tell the language of a text in plain Latin letters by its first words; empty where few of them tell.
+
+    Examples
+    --------
+    >>> language_in_ascii("v Shushe i pod Gadrutom tiho"), language_in_ascii("Susada ve Xankendide sakitdir")
+    ('ru', 'az')
+    """
+    # Most such texts are in the default language, and quickly told.
+    first = sample[:_FIRST].lower().split()
+    if sum(map(_in_ascii()[DEFAULT].words.__contains__, first)) * _EVERYDAY_OF_DEFAULT > len(first):
+        return DEFAULT
+    beginning = sample[:_BEGINNING].lower().replace("’", "'")
+    words = _ASCII_WORD.findall(beginning)
+    told = {
+        code: [_tells(word, said) for word in words] for code, said in _in_ascii().items() if said.own.search(beginning)
+    }
+    best = max(told, key=lambda code: len(words) and sum(map(bool, told[code])))
+    everyday, all_told = told[best].count(_EVERYDAY), sum(map(bool, told[best]))
+    if everyday * _EVERYDAY_IN > len(words):
+        return best if all_told >= _FEWEST and all_told * _TOLD_IN > len(words) else ""
+    return best if all_told >= _FEWEST_SHAPES and all_told * 2 >= len(words) else ""
+
+
+def _tells(word: str, said: InAscii) -> int:
+    return _EVERYDAY if word in said.words else int(bool(said.shapes.fullmatch(word)))
+
+
+@cache
+def _in_ascii() -> dict[str, InAscii]:
+    tables = {code: section(code, "grammar", Grammar).in_ascii for code in languages()}
+    return {code: said for code, said in tables.items() if said.words}
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +171,7 @@ def passages(document: Document) -> tuple[tuple[int, int, str], ...]:
     text = document.text
     used = {name: script for name, script in _read_scripts().items() if script.runs.search(text)}
     if not used or set(used) == {_script(document.language)}:
-        return ((0, len(text), document.language),)
+        return ((0, len(text), _in_own_letters(text, document.language)),)
     bounds = [0, *(match.end() for match in _PARAGRAPH.finditer(text)), len(text)]
     found: list[tuple[int, int, str]] = []
     for start, end in pairwise(bounds):
@@ -157,6 +201,14 @@ def spoken_at(document: Document, position: int) -> str:
     """
     parts = passages(document)
     return parts[max(bisect_right(parts, position, key=lambda part: part[0]) - 1, 0)][2]
+
+
+def _in_own_letters(text: str, language: str) -> str:
+    """The language of a text in Latin letters that is said to be in the default one: another in other letters."""
+    if language != DEFAULT or not text[:_BEGINNING].isascii():
+        return language
+    told = language_in_ascii(text)
+    return told if told and _script(told) != _script(language) else language
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from conflictmap.language.characters import plain
+from conflictmap.language.lookalikes import in_one_alphabet
 from conflictmap.language.printing import INVISIBLE, unprinted, without_marks
 
 # Letters that decompose into nothing plainer, or whose plain form would be another letter.
@@ -88,7 +89,7 @@ def fold_text(text: str, *, marks: bool = True) -> tuple[str, str, list[int] | N
     -------
     visible : str
         The text without combining and invisible marks and without what its layout put into it, its apostrophes and
-        hyphens in `plain` characters.
+        hyphens in `plain` characters, each word in one alphabet.
     folded : str
         `visible` folded, character by character.
     offsets : list of int or None
@@ -103,5 +104,5 @@ def fold_text(text: str, *, marks: bool = True) -> tuple[str, str, list[int] | N
     ('Shusha', 'shusha', [0, 1, 2, 4, 5, 6, 7])
     """
     visible, offsets = unprinted(text)
-    visible = plain(visible if marks else without_marks(visible))
+    visible = in_one_alphabet(plain(visible if marks else without_marks(visible)))
     return visible, fold_letters(visible), offsets

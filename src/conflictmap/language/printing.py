@@ -16,6 +16,8 @@ _NO_BREAK = re.compile(f"[{_BLANKS}]")
 _NEXT_LINE = r"\r?\n(?:[ \t]*>)*[ \t]*"  # with its indent, and the marks of a quoted mail
 # Combining accents and invisible format characters (joiners, direction marks).
 INVISIBLE = re.compile("[\u0300-\u036f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u0640\u064b-\u0652]")
+# Armenian writes the marks of questions, stress and exclamation over the vowel, in the middle of a word.
+_MARKS_IN_WORDS = re.compile("[\u055b\u055c\u055e](?=[\u0561-\u0587])")
 _SOFT_BREAK = re.compile(rf"\u00ad[ \t]*{_NEXT_LINE}(?=[^\W\d_])")
 # What parts two words of a name where one blank should: other gaps are as good as blanks to whoever reads on.
 # Each begins with letters that are quick to find, and with another one than the others.
@@ -93,7 +95,7 @@ def unprinted(text: str) -> tuple[str, list[int] | None]:
     """
     offsets: list[int] | None = None
     if not text.isascii():
-        for unseen in (_SOFT_BREAK, INVISIBLE):
+        for unseen in (_SOFT_BREAK, INVISIBLE, _MARKS_IN_WORDS):
             text, offsets = edited(text, offsets, [(*m.span(), "") for m in unseen.finditer(text)])
     if "\r\n" in text:
         text, offsets = edited(text, offsets, [(m.start(), m.start() + 1, "") for m in re.finditer("\r\n", text)])

@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias, get_args
 
 from conflictmap.language.strict import NEVER, read_as
 from conflictmap.language.words import Words
+from conflictmap.language.writing import Detection, InAscii, OtherScript
 
 PlaceClass: TypeAlias = Literal["settlement", "district", "road", "water", "mountain", "facility"]
 Wind: TypeAlias = Literal["north", "east", "south", "west"]
@@ -25,69 +26,29 @@ def _by_word(classes: dict[str, tuple[str, ...]]) -> dict[str, str]:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Detection:
-    """How a text in this language is told from others of its script.
-
-    Attributes
-    ----------
-    script : str
-        The writing system, by its name in ``scripts.toml``.
-    letters : str
-        Letters that other languages of the script lack; one of them must occur.
-    letters_in : int
-        One of them in so many letters tells the language by itself; 0 where they never do.
-    words : frozenset of str
-        Everyday words as they are written; one in `words_in` words tells the language.
-    endings : tuple of str
-        Patterns of what words end in as they are written, an apostrophe standing for every apostrophe; one in
-        `endings_in` words tells the language.
-    """
-
-    script: str
-    letters: str = ""
-    letters_in: int = 0
-    words: frozenset[str] = _NONE
-    words_in: int = 0
-    endings: tuple[str, ...] = ()
-    endings_in: int = 0
-
-
-@dataclass(frozen=True, kw_only=True)
-class OtherLanguage(Detection):
-    """A language without tables, as ``others.toml`` lists it.
-
-    Attributes
-    ----------
-    name : str
-        What it is called in English.
-    read_as : str
-        Code of the language whose tables read the names in its texts all the same.
-    """
-
-    name: str
-    read_as: str
-
-
-@dataclass(frozen=True, kw_only=True)
 class CaseWords:
     """Prepositions by the case they stand for.
 
     Attributes
     ----------
-    owner, goal, benefit, origin, place, company, surface : frozenset of str
-        Of, to, for, from, in, with, on.
+    owner, goal, benefit, origin, source, place, company, agent, surface : frozenset of str
+        Of, to, for, from a place, from somebody, in, with, by, on.
     """
 
     owner: frozenset[str] = _NONE
     goal: frozenset[str] = _NONE
     benefit: frozenset[str] = _NONE
     origin: frozenset[str] = _NONE
+    source: frozenset[str] = _NONE
     place: frozenset[str] = _NONE
     company: frozenset[str] = _NONE
+    agent: frozenset[str] = _NONE
     surface: frozenset[str] = _NONE
 
 
 _NO_CASE_WORDS = CaseWords()
+_NO_SCRIPT = OtherScript()
+_NOT_IN_ASCII = InAscii()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -160,6 +121,10 @@ class Grammar:
     ----------
     detection : Detection
         How a text in the language is told.
+    other_script : OtherScript
+        Another script that texts in it come in.
+    in_ascii : InAscii
+        How texts are told, and read, that are typed in plain Latin letters.
     owner : str
         Where the owner of an institution or a border stands: ``of`` behind it with a preposition ("army of X"),
         ``follows`` behind it in the genitive ("министр Армении"), ``precedes`` before it ("Ermənistan ordusu").
@@ -175,8 +140,12 @@ class Grammar:
         What joins the names of a list, and among these the two names of "between X and Y".
     linkers, articles, elided : frozenset of str
         Words between a generic word and its name; articles; words that an apostrophe joins to the next one.
+    determiners : frozenset of str
+        Words that open an object, and so follow a verb.
     possessives : frozenset of str
         What an apostrophe joins to a name to make it an owner.
+    adjective_endings : tuple of str
+        Endings that make an adjective of a noun ("տարածքային").
     copulas, infinitives, relative_owners : frozenset of str
         "is", "to" before a verb, "whose".
     openers, complementisers : frozenset of str
@@ -202,10 +171,17 @@ class Grammar:
     no_genitive, belonging, verbs, passives : re.Pattern
         Shapes of words that are no owner in the genitive, of the second part of a compound, of finite verbs, and of
         those whose subject undergoes something; they match whole words.
+    placed_heads, nominalised, undergone : re.Pattern
+        Shapes of the second part of a compound in a case that no object is in, of verbs made nouns or participles,
+        whose subject stands in the genitive, and among these of what that subject undergoes.
+    superlatives : re.Pattern
+        Shapes of words that pick something among its like ("largest", "first").
     endings : Endings
         Case endings by the last letter of a name.
     stems, inflection : dict of str to tuple of str
         Changes of a stem before an ending; ending of a listed name → its endings in the other cases.
+    cases : dict of str to dict
+        Ending of a listed name → its endings that only one case has, and that case.
     respellings : dict of str to dict
         Other language → its letters and the ways they are written here.
     adjectives : Adjectives
@@ -218,6 +194,8 @@ class Grammar:
 
     detection: Detection
     owner: Literal["of", "follows", "precedes"]
+    other_script: OtherScript = _NO_SCRIPT
+    in_ascii: InAscii = _NOT_IN_ASCII
     verb_final: bool = False
     participles_last: bool = False
     transliterates: bool = False
@@ -227,7 +205,9 @@ class Grammar:
     linkers: frozenset[str] = _NONE
     articles: frozenset[str] = _NONE
     elided: frozenset[str] = _NONE
+    determiners: frozenset[str] = _NONE
     possessives: frozenset[str] = _NONE
+    adjective_endings: tuple[str, ...] = ()
     copulas: frozenset[str] = _NONE
     infinitives: frozenset[str] = _NONE
     relative_owners: frozenset[str] = _NONE
@@ -250,9 +230,14 @@ class Grammar:
     belonging: re.Pattern[str] = NEVER
     verbs: re.Pattern[str] = NEVER
     passives: re.Pattern[str] = NEVER
+    placed_heads: re.Pattern[str] = NEVER
+    nominalised: re.Pattern[str] = NEVER
+    undergone: re.Pattern[str] = NEVER
+    superlatives: re.Pattern[str] = NEVER
     endings: Endings = _NO_CASES
     stems: dict[str, tuple[str, ...]] = field(default_factory=dict)
     inflection: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    cases: dict[str, dict[str, str]] = field(default_factory=dict)
     respellings: dict[str, dict[str, tuple[str, ...]]] = field(default_factory=dict)
     adjectives: Adjectives = _NO_ADJECTIVES
     first_words: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -324,6 +309,8 @@ class PlaceWords:
         what may stand before them ("located in").
     listed_in : frozenset of str
         Prepositions between a list of names that no gazetteer has and the area that makes places of them.
+    counties : frozenset of str
+        Words that make an area's name of one that a town elsewhere has: "Henry County".
     unsure_terms : frozenset of str
         Generic words that stand beside much that is no place.
     streets, streets_before : frozenset of str
@@ -351,116 +338,13 @@ class PlaceWords:
     bracketed: frozenset[str] = _NONE
     situated: frozenset[str] = _NONE
     listed_in: frozenset[str] = _NONE
+    counties: frozenset[str] = _NONE
     unsure_terms: frozenset[str] = _NONE
     streets: frozenset[str] = _NONE
     streets_before: frozenset[str] = _NONE
     handover_words: frozenset[str] = _NONE
     feature_terms: dict[str, str] = field(metadata=read_as(dict[PlaceClass, tuple[str, ...]], _by_word))
     spatial: Spatial = _NO_SPACE
-
-
-@dataclass(frozen=True, kw_only=True)
-class RoleWords:
-    """The file ``roles.toml``: words that tell whether a name is the place itself or those who act in its name.
-
-    Attributes
-    ----------
-    before_place, before_actor, actor_after : frozenset of str or Words
-        Words before a name that place something there, before and behind one that make it a party.
-    companions, beneficiaries : frozenset of str
-        Words behind a name for "with", and for what is done for it.
-    authority_nouns, state_nouns, place_nouns : Words
-        What a name has beside it: those who act, what a state does or has, what lies in a place.
-    dealings, contests, adjoining, stretches : Words
-        What is between two names: dealings of states, wars (over a place, when one name stands alone), land and roads
-        that two places share, further words for what lies between them.
-    state_titles, sides, phrase_ends : frozenset of str
-        What a state calls itself before its name ("Republic of X"), words for a side, where a phrase ends.
-    agent_verbs, patient_verbs, undergoing, addressed, motions, transfers, departures : Words
-        What is done by those who rule, to a place, the verbs before that, what is done to those who rule; what goes
-        to a place, is given, leaves for it.
-    reports, reactions, seated, offices, posts : Words
-        Who or what speaks from a seat of power; officials of a town; posts abroad ("Bakü Büyükelçisi").
-    speech, cited : frozenset of str
-        Verbs of speech, and phrases before whoever is quoted, which count for any town.
-    epithets : frozenset of str
-        Words between a preposition and a name that say what sort of state it is ("self-proclaimed", "neighbouring").
-    hindrances : frozenset of str
-        Verbs of keeping somebody from doing something ("kept X from joining").
-    feared, wanting : Words
-        Verbs whose ablative is a party ("Türkiyədən qorxur"); what is felt or had by those after the word for "at".
-    beholders : frozenset of str
-        Words for "at" and "by" before one who has or feels something ("у Баку").
-    predicatives, adverbs, times : frozenset of str
-        What is important or needed for whoever stands before it in the dative; words between a subject and its verb;
-        words of a date that opens a clause before its subject.
-    deeds, force_nouns : Words
-        What is done to a place, whose owner before it does it ("X's occupation of Y"); what a republic's army has.
-    auxiliaries, passive_verbs, descriptive : frozenset of str
-        Verbs before these; verbs before what is done to a place; those that say what it is or has.
-    participles : re.Pattern
-        Shapes of words for what is done.
-    nominal_endings : tuple of str
-        Endings that make a sentence of a noun ("ölkədir").
-    descriptions, measures, agents_described : Words
-        What a place is said to be, what it has or measures, and what only those who rule it are.
-    no_subject_after : frozenset of str
-        Words behind which a name is no subject.
-    compounds, compounds_before, labels : frozenset of str
-        Participles and prefixes that a hyphen joins to a party; labels of a page's place tags.
-    """
-
-    before_place: frozenset[str]
-    before_actor: frozenset[str] = _NONE
-    actor_after: Words = _NO_WORDS
-    companions: frozenset[str] = _NONE
-    beneficiaries: frozenset[str] = _NONE
-    authority_nouns: Words = _NO_WORDS
-    state_nouns: Words = _NO_WORDS
-    place_nouns: Words = _NO_WORDS
-    dealings: Words = _NO_WORDS
-    contests: Words = _NO_WORDS
-    adjoining: Words = _NO_WORDS
-    stretches: frozenset[str] = _NONE
-    state_titles: frozenset[str] = _NONE
-    sides: frozenset[str] = _NONE
-    phrase_ends: frozenset[str] = _NONE
-    agent_verbs: Words = _NO_WORDS
-    patient_verbs: Words = _NO_WORDS
-    undergoing: frozenset[str] = _NONE
-    addressed: Words = _NO_WORDS
-    motions: Words = _NO_WORDS
-    transfers: Words = _NO_WORDS
-    departures: Words = _NO_WORDS
-    reports: Words = _NO_WORDS
-    reactions: Words = _NO_WORDS
-    seated: Words = _NO_WORDS
-    offices: Words = _NO_WORDS
-    posts: Words = _NO_WORDS
-    speech: frozenset[str] = _NONE
-    cited: frozenset[str] = _NONE
-    epithets: frozenset[str] = _NONE
-    hindrances: frozenset[str] = _NONE
-    feared: Words = _NO_WORDS
-    wanting: Words = _NO_WORDS
-    beholders: frozenset[str] = _NONE
-    predicatives: frozenset[str] = _NONE
-    adverbs: frozenset[str] = _NONE
-    times: frozenset[str] = _NONE
-    deeds: Words = _NO_WORDS
-    force_nouns: Words = _NO_WORDS
-    auxiliaries: frozenset[str] = _NONE
-    passive_verbs: frozenset[str] = _NONE
-    descriptive: frozenset[str] = _NONE
-    participles: re.Pattern[str] = NEVER
-    nominal_endings: tuple[str, ...] = ()
-    descriptions: Words = _NO_WORDS
-    measures: Words = _NO_WORDS
-    agents_described: Words = _NO_WORDS
-    no_subject_after: frozenset[str] = _NONE
-    compounds: frozenset[str] = _NONE
-    compounds_before: frozenset[str] = _NONE
-    labels: frozenset[str] = _NONE
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -497,6 +381,10 @@ class NonPlaceWords:
         Of these, streets and squares, which bear the names of capitals, too.
     things_before, classes_of_things : frozenset of str
         Phrases before the name of a ship, a house, a medal, a film; words that say what a ware is ("a breed of").
+    employments : Words
+        Words of work and posts, in whose sentence a name that no gazetteer has is rather the employer's ("works at X").
+    makers : frozenset of str
+        What only firms do behind their comma ("X, which makes …").
     capitals_apart : bool
         A longer word in capitals beside a name is an acronym of its own and no part of a person's or a firm's name.
     """
@@ -512,6 +400,8 @@ class NonPlaceWords:
     ways: Words = _NO_WORDS
     things_before: frozenset[str] = _NONE
     classes_of_things: frozenset[str] = _NONE
+    employments: Words = _NO_WORDS
+    makers: frozenset[str] = _NONE
     sports: Words = _NO_WORDS
     organisations_after: Words = _NO_WORDS
     houses: Words = _NO_WORDS

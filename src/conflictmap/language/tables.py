@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from itertools import product
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from conflictmap._errors import GeodataError
 from conflictmap.language.folding import fold
+from conflictmap.language.role_words import RoleWords
 from conflictmap.language.scripts import scripts
-from conflictmap.language.sections import Grammar, NonPlaceWords, OtherLanguage, PlaceWords, RoleWords
+from conflictmap.language.sections import Grammar, NonPlaceWords, PlaceWords
 from conflictmap.language.strict import parsed, read
+from conflictmap.language.writing import OtherLanguage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -152,19 +154,15 @@ class Language(Grammar, PlaceWords, RoleWords, NonPlaceWords):
         folded = fold(name.text)
         ways = max(map(len, letters.values()))
         spelt = {_respell(folded, letters, way) for way in range(ways)} - {folded}
-        return sorted(form for form in spelt if form[0].isascii())
+        return sorted(form for form in spelt if form[0].isascii() == folded[0].isascii())
 
     def carries(self, folded: str, suffix: str) -> bool:
         """Tell whether a folded name may carry an ending."""
         return suffix in self.suffixes_after.get(folded[-1], self.consonant_suffixes)
 
-    def bases(self, word: str) -> list[str]:
+    def bases(self, word: str) -> tuple[str, ...]:
         """Return what a word may be without its ending, itself first; a guess for names that are not listed."""
-        bases = [word, *(word[: -len(ending)] for ending in self.adjectives.district if word.endswith(ending))]
-        bases += [stem for stem in self.stems_of(word) if self.carries(stem, word[len(stem) :])]
-        for ending, forms in self.inflection.items():
-            bases += [word[: -len(form)] + ending for form in forms if form and word.endswith(form)]
-        return [base for base in dict.fromkeys(bases) if len(base) > _STEM]
+        return _bases(self.code, word)
 
     def forms(self, folded: str) -> list[str]:
         """Return a folded name in all its listed inflections, itself first."""
@@ -185,6 +183,15 @@ class Language(Grammar, PlaceWords, RoleWords, NonPlaceWords):
         for length in range(1, min(self.longest_suffix, len(word) - 1) + 1):
             if word[-length:] in self.suffixes:
                 yield word[:-length]
+
+    def case_of(self, name: str, word: str) -> str:
+        """Return the case in which a one-word name stands as this word; empty where its ending leaves it open."""
+        lemmas = [ending for ending in self.inflection if name.endswith(ending)]
+        lemma = max(lemmas, key=len, default="")
+        stem = name[: len(name) - len(lemma)]
+        if not lemmas or not word.startswith(stem):
+            return ""
+        return self.cases.get(lemma, {}).get(word[len(stem) :], "")
 
     def adjectival(self, folded: str) -> list[str]:
         """Return the adjectives made from a one-word name."""
@@ -262,6 +269,16 @@ def section(code: str, name: str, schema: type[T]) -> T:
 def alternatives(phrases: Iterable[str]) -> str:
     """Return a pattern of phrases, the longest first, so that "support to" is seen before "to"; none match nothing."""
     return "|".join(map(re.escape, sorted(phrases, key=lambda p: (-len(p), p)))) or r"(?!)"
+
+
+@lru_cache(maxsize=1 << 14)
+def _bases(code: str, word: str) -> tuple[str, ...]:
+    table = language(code)
+    bases = [word, *(word[: -len(ending)] for ending in table.adjectives.district if word.endswith(ending))]
+    bases += [stem for stem in table.stems_of(word) if table.carries(stem, word[len(stem) :])]
+    for ending, forms in table.inflection.items():
+        bases += [word[: -len(form)] + ending for form in forms if form and word.endswith(form)]
+    return tuple(base for base in dict.fromkeys(bases) if len(base) > _STEM)
 
 
 def _with_endings(feature_terms: dict[str, str], suffixes: Iterable[str], others: Iterable[str]) -> dict[str, str]:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from conflictmap.language.characters import CLOSING_QUOTES, OPENING_QUOTES, QUOTES, is_capital, is_small
 from conflictmap.language.detect import passages, spoken_at
-from conflictmap.language.folding import fold_text
+from conflictmap.language.folding import fold_letters, fold_text
+from conflictmap.language.other_scripts import in_own_script
 from conflictmap.language.printing import with_blanks
 from conflictmap.language.tables import Language, language
 
@@ -156,8 +157,11 @@ class Text:
 
 
 def fold_document(document: Document) -> Source:
-    """Fold a document's text."""
-    return Source(*fold_text(document.text, marks=False), language(document.language))
+    """Fold a document's text, read in the script of its language's tables."""
+    visible, folded, offsets = fold_text(document.text, marks=False)
+    spoken = language(document.language)
+    own = in_own_script(visible, spoken)
+    return Source(own, folded if own is visible else fold_letters(own), offsets, spoken)
 
 
 def prepare(document: Document) -> Text:

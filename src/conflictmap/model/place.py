@@ -78,6 +78,8 @@ class Place:
         GeoNames identifier, empty when unknown.
     source, confidence : str
         Where the position comes from and how sure it is (``high``, ``medium``, ``label point``, ``low``).
+    within : tuple of str
+        Ids of the units around that district: the Nakhchivan Autonomous Republic around Sadarak District.
     formerly_in : tuple of str
         Ids of further units that held the place in another era or by another side's division.
     namesakes : tuple of str
@@ -101,6 +103,7 @@ class Place:
     geonames_id: str = ""
     source: str = ""
     confidence: str = ""
+    within: tuple[str, ...] = ()
     formerly_in: tuple[str, ...] = ()
     namesakes: tuple[str, ...] = ()
     note: str = ""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from conflictmap.gazetteer.gazetteer import Gazetteer
 from conflictmap.language.rules import Rule, applicable, first
 from conflictmap.language.text import Text
+from conflictmap.model.place import DISTRICT_KINDS
+from conflictmap.recognition.abbreviations import ABBREVIATION, other_abbreviations
 from conflictmap.recognition.matcher import Match
 from conflictmap.recognition.non_places import (
     Named,
@@ -35,20 +38,22 @@ def candidate_spans(
     taken = _institutions(text, notes)
     matches = [m for m in matches if not any(taken[m.first : m.last + 1]) and not _titled(text, m)]
     borne, names = bearers(text, matches, gazetteer)
+    foreign = other_abbreviations(text, matches, gazetteer)
     begun = {match.first for match in matches}
     owners = {match.last for match in matches if match.suffix in text.language.genitives}
     chosen: list[CandidateSpan] = []
-    for match in sorted(matches, key=lambda m: _precedence(m, gazetteer)):
+    known = sorted((match.first, match.last) for match in matches if not _is_of_the_world(match, gazetteer))
+    for match in sorted(matches, key=lambda m: _precedence(m, known, gazetteer)):
         words = slice(match.first, match.last + 1)
         if any(taken[words]):
             continue
         rules = _OF_A_BEARER if match in borne else _OF_A_NAMESAKE if is_namesake(text, match, names) else _OF_NO_BEARER
         case = Named(text, match, gazetteer)
-        decided = first(rules, case)
+        decided = ABBREVIATION if match in foreign else first(rules, case)
         if decided:
             # It would come back as a name that no gazetteer has, or where spellings are compared as one spelt alike.
-            known = any(gazetteer[place].tier != "world" for place in match.places)
-            named = (known and decided[0].name in _BELONGING) or text.language.transliterates
+            outright = not _is_of_the_world(match, gazetteer)
+            named = (outright and decided[0].name in _BELONGING) or text.language.transliterates
             low, high = organisation_span(case) if decided[0].name == "organisation" else (match.first, match.last)
             taken[low : high + 1] = [taken[word] or named for word in range(low, high + 1)]
             if notes is not None:
@@ -133,7 +138,7 @@ _OF_NO_BEARER, _OF_A_BEARER, _OF_A_NAMESAKE = (
     applicable(NO_PLACES, holds=holds) for holds in (frozenset[str](), _BEARER, _NAMESAKE)
 )
 _BELONGING = frozenset(
-    {"website", "street", "organisation", "thing", "club", "quoted", "realm"}
+    {"abbreviation", "website", "street", "organisation", "thing", "club", "quoted", "realm"}
 )  # rules whose names are a part of another's
 _INSTITUTION: Decision = (
     Rule("institution", lambda _: None),
@@ -141,10 +146,22 @@ _INSTITUTION: Decision = (
 )
 
 
-def _precedence(match: Match, gazetteer: Gazetteer) -> tuple[int, int, int]:
-    """Longer names first; of equal length those of the theatre before those of the world."""
-    world = all(gazetteer[place].tier == "world" for place in match.places)
+def _precedence(match: Match, known: Sequence[tuple[int, int]], gazetteer: Gazetteer) -> tuple[int, int, int]:
+    """Names of the theatre before those of the world, but for names that hold one: New South Wales is not Wales."""
+    world = _is_of_the_world(match, gazetteer) and not _holds_one_of(match, known)
     return (int(world), match.first - match.last, match.first)
+
+
+def _holds_one_of(match: Match, known: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether some of a match's words are one of the spans, which are in order."""
+    if match.first == match.last:
+        return False
+    low, high = bisect_left(known, (match.first, 0)), bisect_left(known, (match.last + 1, 0))
+    return any(last <= match.last for _, last in known[low:high])
+
+
+def _is_of_the_world(match: Match, gazetteer: Gazetteer) -> bool:
+    return all(gazetteer[place].tier == "world" for place in match.places)
 
 
 def _widened(
@@ -153,6 +170,9 @@ def _widened(
     """Widen a name by the words beside it: Ashaghi Veysalli and Dash Veysalli are other villages than Veysalli."""
     item = CandidateSpan(match.first, match.last, match.places, match.suffix, adjectival=match.adjectival)
     before, after = match.first - 1, match.last + 1
+    if _begins_a_county(text, match, gazetteer):
+        areas = tuple(place for place in match.places if gazetteer[place].kind in DISTRICT_KINDS)
+        return item if areas else CandidateSpan(match.first, after)
     if _has_article(text, match.first) and not taken[before]:
         return replace(item, first=before)
     if before >= 0 and text.words[before] in non_places().qualifiers and not taken[before] and text.capital[before]:
@@ -169,6 +189,14 @@ def _widened(
     if _may_begin(text, taken, after) and text.gap(match.last, after) == " " and after not in begun:
         item = CandidateSpan(item.first, after)
     return item
+
+
+def _begins_a_county(text: Text, match: Match, gazetteer: Gazetteer) -> bool:
+    """Tell whether "County" makes another name of a far-off town's: Paris lies in Henry County, and Henry elsewhere."""
+    after = match.last + 1
+    if after >= len(text.words) or text.words[after] not in text.language.counties or not text.capital[after]:
+        return False
+    return text.gap(match.last, after) == " " and all(gazetteer[place].tier != "theatre" for place in match.places)
 
 
 def _shared(text: Text, item: CandidateSpan, taken: list[bool], gazetteer: Gazetteer) -> CandidateSpan | None:

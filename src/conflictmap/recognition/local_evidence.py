@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 from typing import NamedTuple
 
 from conflictmap.gazetteer.demonyms import demonyms
 from conflictmap.gazetteer.gazetteer import Gazetteer
-from conflictmap.language.characters import DASH
+from conflictmap.language.characters import DASH, QUOTES
 from conflictmap.language.rules import Rule, applicable, first
 from conflictmap.language.tables import alternatives, language
 from conflictmap.language.text import Text
 from conflictmap.model.place import SETTLEMENT_KINDS, Place
-from conflictmap.recognition.fuzzy import is_respelt
+from conflictmap.recognition.addresses import CLOSES, LARGE, addressed
+from conflictmap.recognition.fuzzy import is_respelt, is_surely_mistyped
 from conflictmap.recognition.non_places import non_places
 from conflictmap.recognition.phrases import ATTACHED, Areas, CandidateSpan
 from conflictmap.recognition.signs import (
@@ -32,17 +32,15 @@ from conflictmap.recognition.signs import (
 )
 from conflictmap.recognition.verdict import Decision, Verdict
 
-_LARGE = frozenset({"district", "province", "county", "country", "region", "disputed_region", "admin_region"})
 _LARGE_TOWN = 0.45  # importance from which a town of the writer's country needs no preposition
 _KNOWN = 0.35  # the same where families are not called like towns
 _WELL_KNOWN = 0.5  # importance from which a world town needs no country named beside it
 _ACRONYM = 5  # letters of an abbreviation in capitals
-_CLOSES = frozenset({".", ",", ";", ")", ""})
-_THEATRE = frozenset({"AM", "AZ"})
 _SHORT = 3  # letters up to which a village's name is as likely another word
 _FEW = 2
 _PEOPLE = "people or things named by their place"
 _KNOWN_PLACE = Verdict(place=True, why="a place of the region, a country or a capital")
+_POST = 7  # words between what says that somebody works and for whom
 _NEAR = 9  # characters between a list and its area
 _LABELS = frozenset("/|>›")  # what parts the labels of a page, each of which begins with a capital
 _LEAD = 40  # characters a dateline may hold before the name
@@ -58,6 +56,7 @@ class _Report:
     sure: Counter[int]
     areas: Areas
     countries: frozenset[str]
+    regions: frozenset[str]
 
 
 class Case(NamedTuple):
@@ -83,7 +82,7 @@ def judged(
     text: Text, items: Sequence[CandidateSpan], gazetteer: Gazetteer
 ) -> tuple[list[CandidateSpan], dict[int, Decision]]:
     """Return the items, narrowed where an address narrows them, and what was decided, by an item's first word."""
-    items = _addressed(text, items, gazetteer)
+    items = addressed(text, items, gazetteer)
     places = [[gazetteer[place] for place in item.places] for item in items]
     outright = [[place for place in several if place.tier != "world"] for several in places]
     sure = [_is_sure(text, item, several) for item, several in zip(items, outright, strict=True)]
@@ -93,6 +92,7 @@ def judged(
         sure=Counter(item.list_id for item, is_sure in zip(items, sure, strict=True) if is_sure and item.list_id >= 0),
         areas=areas_of(items, gazetteer),
         countries=frozenset(place.country for several in outright for place in several),
+        regions=frozenset(several[0].id for several in places if several and several[0].kind == "province"),
     )
     decisions = {}
     for item, borne, is_sure in zip(items, places, sure, strict=True):
@@ -102,74 +102,10 @@ def judged(
     return items, decisions
 
 
-def _addressed(text: Text, items: Sequence[CandidateSpan], gazetteer: Gazetteer) -> list[CandidateSpan]:
-    """Narrow names that an area follows as in an address ("Athens, Georgia"), the area, and both where they recur."""
-    narrowed: dict[int, tuple[str, ...]] = {}
-    abroad: set[int] = set()
-    senses: dict[str, tuple[str, ...]] = {}
-    sizes = Counter(item.list_id for item in items if item.list_id >= 0)
-    for index, (left, right) in enumerate(pairwise(items)):
-        held = _held(text, left, right, gazetteer) if sizes[right.list_id] <= _FEW else ()
-        if not held and sizes[right.list_id] <= _FEW and _lies_abroad(text, left, right, gazetteer):
-            abroad.add(index)
-        if held:
-            narrowed[index] = tuple(dict.fromkeys(place for place, _ in held))
-            narrowed[index + 1] = tuple(dict.fromkeys(area for _, area in held))
-            senses[spelt(text, left)] = narrowed[index]
-            senses[spelt(text, right)] = narrowed[index + 1]
-    if not narrowed and not abroad:
-        return list(items)
-    result = []
-    for index, item in enumerate(items):
-        if index in abroad:
-            item = replace(item, places=(), kind=item.kind or "settlement", feature_term=item.feature_term)  # noqa: PLW2901
-        places = narrowed.get(index) or senses.get(spelt(text, item))
-        if places and set(places) <= set(item.places):
-            item = replace(item, places=places, addressed=index in narrowed)  # noqa: PLW2901
-        result.append(item)
-    return result
-
-
-def _lies_abroad(text: Text, left: CandidateSpan, right: CandidateSpan, gazetteer: Gazetteer) -> bool:
-    """Tell whether an address puts a town in a land that has none of its name: "in Gulistan, Uzbekistan."."""
-    start, end = text.starts[right.first], text.ends[right.last]
-    if (
-        text.visible[text.ends[left.last] : start] != ", "
-        or text.visible[end : end + 1] not in _CLOSES
-        or not right.places
-    ):
-        return False
-    area, places = gazetteer[right.places[0]], [gazetteer[place] for place in left.places]
-    settled = bool(places) and all(place.kind in SETTLEMENT_KINDS for place in places)
-    small = all(place.importance < _LARGE_TOWN for place in places)
-    # "in St. Petersburg, Florida": of a state even a large town elsewhere is no part.
-    within = (area.kind == "country" and small) or (
-        area.kind == "province" and all(place.country != area.country for place in places)
-    )
-    far = area.tier != "theatre" and area.country not in _THEATRE
-    return settled and within and far and is_announced(text, left)
-
-
-def _held(text: Text, left: CandidateSpan, right: CandidateSpan, gazetteer: Gazetteer) -> Sequence[tuple[str, str]]:
-    """Pair the places of a name with areas of the next that hold them, where only a comma or a bracket is between."""
-    if text.visible[text.ends[left.last] : text.starts[right.first]] not in {", ", " (", ",\n"}:
-        return ()
-    if not set(left.places).isdisjoint(right.places):
-        return ()  # "Shushi (Shusha)": another name of the same
-    return [(p, a) for p in left.places for a in right.places if _surely_holds(gazetteer[a], gazetteer[p])]
-
-
-def _surely_holds(area: Place, place: Place) -> bool:
-    """Tell whether the tables say that a place lies in an area."""
-    return (area.kind == "country" and place.country == area.country and place.id != area.id) or (
-        area.id in (place.district, *place.formerly_in)
-    )
-
-
 def areas_of(items: Sequence[CandidateSpan], gazetteer: Gazetteer) -> Areas:
     """Gather the items that can hold others: said to be a district, or larger than a settlement."""
     kinds = [(item, gazetteer.kinds(item.places)) for item in items]
-    held = [(item, kind) for item, kind in kinds if item.kind == "district" or not kind.isdisjoint(_LARGE)]
+    held = [(item, kind) for item, kind in kinds if item.kind == "district" or not kind.isdisjoint(LARGE)]
     return Areas(
         items=tuple(item for item, _ in held),
         firsts=tuple(item.first for item, _ in held),
@@ -283,6 +219,33 @@ def _at_home(c: Case) -> bool:
     )
 
 
+def _of_a_named_region(c: Case) -> bool:
+    """Tell whether a town is well known, or of size in a state that the report names, and is hardly a person's name."""
+    text, item = c.text, c.item
+    if text.visible[text.starts[item.first] - 1 : text.starts[item.first]] in QUOTES:
+        return False  # "Sarı gəlin", a song
+    return (
+        any(
+            (p.district in c.report.regions and p.importance >= _KNOWN) or p.importance >= _WELL_KNOWN for p in c.places
+        )
+        and text.words[item.first] not in non_places().first_names
+        and not text.opens(text.starts[item.first])
+        and not stands_in_a_name(text, item)
+        and not is_everyday(text, item)
+        and not person_like(text, item)
+        and not text.writes_small(item.first, item.last)
+    )
+
+
+def _whole_name(c: Case) -> bool:
+    """Tell whether a region, or a city that no person is called, has a name of several words."""
+    text, item = c.text, c.item
+    if item.first == item.last or stands_in_a_name(text, item) or is_everyday(text, item):
+        return False
+    person = text.words[item.first] in non_places().first_names or person_like(text, item)
+    return any(place.kind not in SETTLEMENT_KINDS or (place.importance >= _KNOWN and not person) for place in c.places)
+
+
 def _person_like(c: Case) -> Verdict | None:
     return Verdict(place=False, why="written like a person's name") if person_like(c.text, c.item) else None
 
@@ -296,6 +259,19 @@ def _no_place(c: Case) -> Verdict | None:
     low, high = text.sentence(text.starts[c.item.first])
     letters = len(written) <= _ACRONYM and written.isupper() and not text.visible[low:high].isupper()
     return Verdict(place=False, why="an abbreviation no gazetteer has") if letters and not _dateline(c) else None
+
+
+def _employer(c: Case) -> Verdict | None:
+    """Rule on names that a word of work in the sentence makes a firm's or a school's: "works at X"."""
+    text, table = c.text, c.text.language
+    if c.item.kind:
+        return None
+    low, _ = text.sentence(text.starts[c.item.first])
+    words = text.words[max(text.word_at(low), c.item.first - _POST) : c.item.first]
+    if word := next((word for word in words if word in table.employments), ""):
+        return Verdict(place=False, why=f"an employer: “{word}” in its sentence")
+    behind = " ".join(text.words_after(c.item.last, 2))
+    return Verdict(place=False, why=f"a firm: “{behind}” behind it") if behind in table.makers else None
 
 
 def _in_apposition(c: Case) -> str:
@@ -330,6 +306,10 @@ def _listed_in_area(c: Case) -> bool:
     if area is None or text.starts[area.first] - text.ends[last] > _NEAR:
         return False
     gap = text.visible[text.ends[last] : text.starts[area.first]]
+    if gap == ", " and report.sizes[item.list_id] <= _FEW and not text.opens(text.starts[item.first]):
+        # "near Kirovka, Kazakhstan."
+        stop = text.visible[text.ends[area.last] : text.ends[area.last] + 1]
+        return area.first in report.areas.large and stop in CLOSES and not is_everyday(text, item)
     if gap == " (":
         behind = text.ends[
             area.last + 1 if text.words[area.last + 1 : area.last + 2] == (area.feature_term,) else area.last
@@ -355,6 +335,10 @@ def _spelt_alike(c: Case) -> bool:
     label = c.text.visible[max(start - 2, 0) : start].strip() in _LABELS  # "Լուրեր / Կարծիք"
     begins = (label or c.text.opens(start)) and not is_placed(c.text, c.item)
     return not begins and is_respelt(c.text, c.item, c.gazetteer)
+
+
+def _mistyped(c: Case) -> bool:
+    return not stands_in_a_name(c.text, c.item) and is_surely_mistyped(c.text, c.item, c.gazetteer)
 
 
 def _evidence(tell: Callable[[Case], bool], why: str) -> Callable[[Case], Verdict | None]:
@@ -388,8 +372,14 @@ RULES: tuple[Rule[Case, Verdict], ...] = (
     ),
     Rule("home_town", _evidence(_town_of_the_writer, "a large town of the writer's country"), needs=_IN_A_GAZETTEER),
     Rule("located", _evidence(_located, _PREPOSITION), needs=_IN_A_GAZETTEER),
+    Rule(
+        "region_named",
+        _evidence(_of_a_named_region, "a well-known city, or its region is named in the report"),
+        needs=_IN_A_GAZETTEER,
+    ),
     Rule("country_named", _evidence(_at_home, "its country is named in the report"), needs=_IN_A_GAZETTEER),
     Rule("feature", _beside(_feature_in_name), needs=_IN_A_GAZETTEER),
+    Rule("whole_name", _evidence(_whole_name, "a listed name of several words"), needs=_IN_A_GAZETTEER),
     Rule("apposition", _beside(_in_apposition)),
     Rule("unlisted_no_place", _no_place, needs=_IN_NONE),
     Rule("unlisted_person", _person_like, needs=_IN_NONE),
@@ -397,9 +387,11 @@ RULES: tuple[Rule[Case, Verdict], ...] = (
     Rule("unlisted_feature", _beside(_feature_in_name), needs=_IN_NONE),
     Rule("unlisted_list", _evidence(_unlisted_with_places, _TOGETHER), needs=_IN_NONE),
     Rule("unlisted_in_area", _evidence(_listed_in_area, "an area named behind it"), needs=_IN_NONE),
+    Rule("unlisted_employer", _employer, needs=_IN_NONE),
     Rule("unlisted_located", _evidence(_located_unlisted, _PREPOSITION), needs=_IN_NONE),
     Rule("unlisted_dateline", _evidence(_dateline, "dateline"), needs=_IN_NONE),
     Rule("spelt_alike", _evidence(_spelt_alike, "spelt much like a listed name"), needs=_IN_NONE),
+    Rule("mistyped", _evidence(_mistyped, "one letter off a well-known name"), needs=_IN_NONE),
 )
 _ADJECTIVE, _LISTED, _UNLISTED = (
     applicable(RULES, holds=holds) for holds in (_AN_ADJECTIVE, _IN_A_GAZETTEER, _IN_NONE)

@@ -12,12 +12,12 @@ from ahocorasick_rs import AhoCorasick
 
 from conflictmap.gazetteer.gazetteer import Gazetteer
 from conflictmap.language.characters import APOSTROPHES, DASH, is_capital, is_small
-from conflictmap.language.folding import fold
+from conflictmap.language.folding import fold, fold_letters
 from conflictmap.language.scripts import language_of, scripts
 from conflictmap.language.sections import Grammar, PlaceWords
 from conflictmap.language.tables import DEFAULT, Language, language, languages, section
 from conflictmap.language.text import Source, Text, cut
-from conflictmap.model.place import LANGUAGES, SETTLEMENT_KINDS, Name, Place
+from conflictmap.model.place import DISTRICT_KINDS, LANGUAGES, SETTLEMENT_KINDS, Name, Place
 from conflictmap.recognition.small_print import is_surely_a_name
 
 _SHORT = 4  # letters up to which an all-capital word may be an acronym
@@ -56,6 +56,7 @@ class _Found:
     places: tuple[str, ...]
     suffix: str
     adjectival: bool
+    whole: bool  # the name of a settlement of the theatre stands there without an ending
 
 
 _GLUED = "#-@_"  # before a word that is part of something else
@@ -64,8 +65,15 @@ _NO_BREAK = re.compile(f"[^{_BREAKS}]*")
 _PLAIN = _Form("")
 _Pattern: TypeAlias = tuple[str, _Form, tuple[str, ...]]
 _ROUTE = re.compile(rf"[^\W\d_](?:-| ?{DASH} ?)[^\W\d_]")
-_INITIALS = re.compile(r"(?:[^\W\d_]+[. ]{0,2})+")  # U.S., N. C.
+_INITIALS = re.compile(r"(?:[^\W\d_]+(?:[. ]{0,2}|-))+")  # U.S., N. C., N-K
 _TWO = 2  # letters of a name that broken text holds by chance
+_KINDS = {"settlement": SETTLEMENT_KINDS, "district": DISTRICT_KINDS}
+_STATES = frozenset({"AM", "AZ"})
+_GLUED_NAME = 10  # letters from which names of several words are known when they are written as one
+WELL_KNOWN = 0.6  # importance of a place whose name needs no evidence where it is mistyped
+WELL_KNOWN_LETTERS = 8  # letters that such a name has at least
+_REMEMBERED = 1 << 16  # words of which it is remembered whether they are such names
+_BEGINNING = 3  # of them, which lead to a sentence that has the name mistyped
 _VICINITY = 40  # characters around a generic word within which a name can stand that it governs
 
 
@@ -93,6 +101,16 @@ class Matcher:
         """Return the bounds of all names that a short text can hold."""
         return list(self._search(source, []))
 
+    def regional(self, source: Source) -> list[tuple[int, int]]:
+        """Return the bounds of the names of the theatre and its states that a short text holds, the longest."""
+        found = self._search(source, [])
+        spans = [
+            span
+            for span, name in found.items()
+            if not name.adjectival and any(_is_regional(self._gazetteer[place]) for place in name.places)
+        ]
+        return _apart(sorted(spans, key=lambda span: (span[0], -span[1])))
+
     def small_print(self, source: Source, start: int, end: int) -> list[tuple[int, int]]:
         """Return the bounds of names written small in a passage that can be no everyday words, none in another."""
         folded = " " + source.folded[start:end]
@@ -101,11 +119,7 @@ class Matcher:
         for script, letters in _alphabets().items():
             if letters.search(folded):
                 spans += self._automaton_of(script).small_print(source, folded, start, strict=strict)
-        chosen: list[tuple[int, int]] = []
-        for first, last in sorted(spans, key=lambda span: (span[0], -span[1])):
-            if not chosen or first >= chosen[-1][1]:
-                chosen.append((first, last))
-        return chosen
+        return _apart(sorted(spans, key=lambda span: (span[0], -span[1])))
 
     def _automaton_of(self, script: str) -> _Automaton:
         if script not in self._built:
@@ -143,10 +157,11 @@ class _Automaton:
         self._cased = not any(is_capital(written[0]) for written, _, _ in self._patterns[:1])
         # The tens of thousands of names of the world: no adjectives, no hashtags, one shared description.
         self._patterns += [
-            (written, _Form(written, stem=True) if _is_stem(written, folded) else _PLAIN, tuple(ids))
+            (written, _Form(written, stem=True) if _is_stem(written, spelling) else _PLAIN, tuple(ids))
             for folded, ids in gazetteer.evidence_names.items()
             if len(folded) > 1 and letters.match(folded)
-            for written in _table(folded).forms(folded)
+            for spelling in _spaced(folded)
+            for written in _table(folded).forms(spelling)
         ]
         tables = [language(code) for code in _spoken_in(script)]
         articles = frozenset().union(*(table.articles for table in tables))
@@ -164,52 +179,90 @@ class _Automaton:
             word for table in tables for word in (*table.feature_terms, *table.locating_words) if letters.match(word)
         }
         self._cues = sorted(cues)
+        beginnings = {
+            folded[:_BEGINNING]
+            for place in gazetteer.outright
+            if place.importance >= WELL_KNOWN and _is_regional(place)
+            for folded in (fold(name.text) for name in place.names)
+            if len(folded) >= WELL_KNOWN_LETTERS and letters.match(folded)
+        }
         self._gazetteer = gazetteer
+        self._seen: dict[tuple[str, str], bool] = {}
         # A leading blank pins every match to the beginning of a word.
         self._automaton = AhoCorasick(
-            [" " + written for written, _, _ in self._patterns] + [" " + cue for cue in self._cues]
+            [" " + written for written, _, _ in self._patterns]
+            + [" " + cue for cue in self._cues]
+            + [" " + beginning for beginning in sorted(beginnings)]
         )
 
     def search(self, source: Source, folded: str, found: dict[tuple[int, int], _Found], read: list[int]) -> None:
         """Add the names found, and the positions around which the text must be read."""
         visible, spoken = source.visible, source.language
         names, outright, cased = len(self._patterns), self._outright, self._cased
+        cues = names + len(self._cues)
         # Most of what is found is small print; sorting it out here, before anything else is done, keeps reading fast.
         hits = [
             (index, start, stop - 1)
             for index, start, stop in self._automaton.find_matches_as_indexes(folded, overlapping=True)
             if not (cased and visible[start].islower())
-            or index >= names
+            or names <= index < cues
             or visible[start - 1 : start] == "#"
             or (index in self._led and visible[start + self._led[index]].isupper())
         ]
         for index, start, stop in hits:
             end = source.word_end(stop)
             if index >= names:
-                if _announces(source, self._cues[index - names], start, stop, end):
+                if self._leads(source, folded, index, start, stop, end):
                     read.append(start)
                 continue
             written, form, places = self._patterns[index]
             suffix = source.folded[stop:end]
             if suffix and not _endings_of(written, spoken).carries(written, suffix):
+                places, suffix = self._with_generic_word(source, index, stop, end), ""
+            if not places or not self._stands(source, index, start, stop):
                 continue
-            if form is not _PLAIN and not _written_as_a_name(source, form, start):
-                continue
-            if (len(written) <= _TWO or written[1:2] == " ") and not _is_abbreviation(written, visible[start:stop]):
-                continue
-            # "The villages" opens a sentence and is no town in Florida.
-            if index in self._articles and is_small(visible[start + self._articles[index] + 1]):
-                continue
-            if index < outright or suffix in spoken.locative_suffixes or _is_placed(source, start, end):
+            evident = index < outright or " " in written or suffix in spoken.locative_suffixes
+            if evident or _is_placed(source, start, end):
                 read.append(start)
-            known = found.get((start, end))
-            if known:
-                known.places = tuple(dict.fromkeys(known.places + places))
-                # A name as it stands before a shorter one with an ending: Şuşa is not Sus-a.
-                known.suffix = min(known.suffix, suffix, key=len)
-                known.adjectival = known.adjectival and form.adjectival
-            else:
-                found[start, end] = _Found(places, suffix, form.adjectival)
+            whole = not suffix and index < outright and not self._gazetteer.kinds(places).isdisjoint(SETTLEMENT_KINDS)
+            _note(found, (start, end), _Found(places, suffix, form.adjectival, whole))
+
+    def _leads(self, source: Source, folded: str, index: int, start: int, stop: int, end: int) -> bool:
+        """Tell whether a word that is no listed name leads to a name: it announces one, or is one mistyped."""
+        cue = index - len(self._patterns)
+        if cue < len(self._cues):
+            return _announces(source, self._cues[cue], start, stop, end)
+        return self._is_mistyped(folded[start + 1 : end + 1], source.language)
+
+    def _stands(self, source: Source, index: int, start: int, stop: int) -> bool:
+        """Tell whether a name is written where it is found as such a name is."""
+        written, form, _ = self._patterns[index]
+        visible = source.visible
+        if form is not _PLAIN and not _written_as_a_name(source, form, start):
+            return False
+        if (len(written) <= _TWO or written[1:2] == " ") and not _is_abbreviation(written, visible[start:stop]):
+            return False
+        # "The villages" opens a sentence and is no town in Florida.
+        return not (index in self._articles and is_small(visible[start + self._articles[index] + 1]))
+
+    def _with_generic_word(self, source: Source, index: int, start: int, end: int) -> tuple[str, ...]:
+        """The places of the region that a name means to which a generic word is written: "GanjaCity"."""
+        written, _, places = self._patterns[index]
+        if index >= self._outright or len(written) < _SHORT:
+            return ()
+        kinds = _KINDS.get(_glued_kind(source, start, end), frozenset())
+        listed = [self._gazetteer[place] for place in places] if kinds else []
+        return tuple(place.id for place in listed if place.kind in kinds and _is_regional(place))
+
+    def _is_mistyped(self, word: str, spoken: Language) -> bool:
+        """Tell whether a word may be a well-known name, one letter off."""
+        known = self._seen.get((word, spoken.code))
+        if known is None:
+            bases = spoken.bases(word) if len(word) >= WELL_KNOWN_LETTERS - 1 else ()
+            known = any(self._gazetteer.mistyped(base, whole=base == word) for base in bases)
+            if len(self._seen) < _REMEMBERED:
+                self._seen[word, spoken.code] = known
+        return known
 
     def small_print(self, source: Source, folded: str, offset: int, *, strict: bool) -> Iterator[tuple[int, int]]:
         """Find names that are written small and can be no everyday words."""
@@ -227,6 +280,39 @@ class _Automaton:
             bearers = (self._gazetteer[place] for place in places)
             if is_surely_a_name(written, suffix, bearers, source, end, strict=strict):
                 yield first, end
+
+
+def _note(found: dict[tuple[int, int], _Found], span: tuple[int, int], new: _Found) -> None:
+    """Add what stands at a span: a name as it stands before a shorter one with an ending, as Berde before Berd-e."""
+    known = found.get(span)
+    if known and new.suffix and known.whole:
+        return
+    if known is None or (new.whole and known.suffix and not known.whole):
+        found[span] = new
+        return
+    known.places = tuple(dict.fromkeys(known.places + new.places))
+    known.suffix = min(known.suffix, new.suffix, key=len)
+    known.adjectival = known.adjectival and new.adjectival
+    known.whole = known.whole or new.whole
+
+
+def _glued_kind(source: Source, start: int, end: int) -> str:
+    """Class of the generic word that is written to a name: "GanjaCity"; without a capital only English is so joined."""
+    table = source.language if source.visible[start].isupper() else language(DEFAULT)
+    return table.kind_of(source.folded[start:end])
+
+
+def _is_regional(place: Place) -> bool:
+    return place.tier == "theatre" or place.country in _STATES
+
+
+def _apart(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The spans that overlap none before them."""
+    chosen: list[tuple[int, int]] = []
+    for first, last in spans:
+        if not chosen or first >= chosen[-1][1]:
+            chosen.append((first, last))
+    return chosen
 
 
 def _wrapped(visible: str, found: dict[tuple[int, int], _Found]) -> frozenset[int]:
@@ -316,16 +402,36 @@ def _forms(name: Name, place: Place, letters: re.Pattern[str]) -> list[_Form]:
     for other in own.first_words.get(first, ()) if rest else ():
         # A full stop is a blank when it is folded.
         forms += [_Form(f"{other.rstrip('.')}{blank}{rest}") for blank in (" ", "  ")[: 1 + other.endswith(".")]]
-    if place.tier == "theatre" and len(folded) > _SHORT:
-        forms += [_Form(text, only_in=code) for code in _respelling() for text in language(code).respelt(name)]
+    at_home = place.country in language(name.language).home
+    if (at_home or place.tier == "theatre") and len(folded) > _SHORT:
+        # A language writes the names of its own country in one way.
+        writers = [language(code) for code in _respelling() if not (at_home and code == name.language)]
+        forms += [_Form(text, only_in=table.code) for table in writers for text in table.respelt(name)]
+    spaced = fold_letters(name.text).rstrip()  # "Congo - Kinshasa", "U.S. Virgin Islands": a text keeps its blanks
+    if "  " in spaced and spaced.split() == folded.split():
+        forms.append(_Form(spaced))
     for joined, apart in own.ligatures.items():
         if joined in folded:
             forms += [_Form(form.text.replace(joined, apart)) for form in forms]
     if place.kind in {"district", "province"}:
         forms += _adjectives(folded, letters)
     if " " in folded and place.tier != "world" and folded.isascii():
-        forms.append(_Form(folded.replace(" ", ""), hashtag=True))
+        glued = folded.replace(" ", "")
+        forms.append(_Form(glued, hashtag=place.tier != "theatre" or len(glued) < _GLUED_NAME))
     return forms
+
+
+def _spaced(folded: str) -> list[str]:
+    """A name, and as it is written where a full stop shortens its first word: "St. Petersburg" in Florida."""
+    first, blank, rest = folded.partition(" ")
+    shortened = bool(blank) and f"{first}." in _shortened(_table(folded).code)
+    return [folded, f"{first}  {rest}"] if shortened else [folded]
+
+
+@cache
+def _shortened(code: str) -> frozenset[str]:
+    """First words of names that a full stop shortens."""
+    return frozenset(word for words in language(code).first_words.values() for word in words if word.endswith("."))
 
 
 def _is_stem(form: str, folded: str) -> bool:
@@ -390,4 +496,5 @@ def _bare(folded: str, place: Place) -> str:
     for title in sorted(own.area_titles, reverse=True):
         folded = folded.removesuffix(" " + title)
     words = folded.split(" ")
-    return words[0] if len(words) == 2 and words[1] in _district_terms(own.code) else folded
+    named = len(words) == 2 and words[1] in _district_terms(own.code) and words[0] not in own.feature_terms
+    return words[0] if named else folded

@@ -29,6 +29,7 @@ _LANDS = _STATES | {"admin_region", "county", "province", "region"}
 _PEOPLE = 6  # letters that a word for people has more than
 _SHORTEST_SURNAME = 4
 _LONGEST_ORGANISATION = 4  # words behind a name that may belong to an organisation's
+_LONG_SURNAME = 10  # letters from which an ending alone makes no surname of a word one slip from a place
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class NonPlaces:
     first_names: frozenset[str]
     last_names: frozenset[str]
     surname_endings: tuple[str, ...]
+    abbreviations: frozenset[str]
     weak: frozenset[str]
     qualifiers: frozenset[str]
     articles: frozenset[str]
@@ -64,6 +66,7 @@ def non_places() -> NonPlaces:
         first_names=frozenset(table["first_names"]),
         last_names=frozenset(fold(word) for word in table["last_names"]),
         surname_endings=tuple(table["surname_endings"]),
+        abbreviations=frozenset(table["abbreviations"]),
         weak=frozenset(table["weak"]),
         qualifiers=frozenset(fold(word) for word in table["qualifiers"]),
         articles=frozenset(table["articles"]),
@@ -220,3 +223,10 @@ def begins_no_name(word: str) -> bool:
         or word[0].isdigit()
         or (len(word) > _PEOPLE and word.endswith(non_places().people_endings))
     )
+
+
+def is_known_otherwise(word: str, spoken: Language) -> bool:
+    """Tell whether a folded word is a person's name, or one that begins no toponym."""
+    table = non_places()
+    named = word in table.first_names or word in table.given_names or word in table.last_names
+    return named or begins_no_name(word) or (len(word) < _LONG_SURNAME and is_surname(word, spoken))

@@ -18,6 +18,7 @@ _SPACE = re.compile(r"^[ \r\n]+$")  # a tab parts columns
 _ANNOUNCED = 250  # characters between the word that announces a list and the list
 ATTACHED = APOSTROPHES | {"-"}  # between a name and its ending
 _NO_KIND = ("", "", False)
+_PREDICATE = 3  # words of "is a district"
 _FAR = 60  # characters between a list's head word and its first name
 
 
@@ -46,7 +47,9 @@ def kind_beside(text: Text, item: CandidateSpan) -> tuple[str, str, bool]:
     """
     kind = _governing(text, item)
     if not kind[0]:
-        return kind
+        last = text.words[item.last]
+        own = not item.places and item.last > item.first and last in text.language.counties
+        return (text.language.kind_of(last), last, False) if own else _defined(text, item)
     words = text.words
     street = words[item.last] in text.language.streets or names_street(text, item.first, item.last)
     unlisted = not item.places and (street or text.in_headline(item.first))
@@ -83,6 +86,18 @@ def _governing(text: Text, item: CandidateSpan) -> tuple[str, str, bool]:
         if linked or kind_of(word) in text.language.appositions:
             return kind_of(word), word, bool(text.language.plural.search(word))
     return "", "", False
+
+
+def _defined(text: Text, item: CandidateSpan) -> tuple[str, str, bool]:
+    """Return the word for an area that a sentence says a name is one of: "Lachin is a mountainous district"."""
+    table, behind = text.language, item.last + 1
+    if behind >= len(text.words) or text.words[behind] not in table.copulas:
+        return _NO_KIND
+    words = text.words_after(item.last, 4)
+    if len(words) < _PREDICATE or words[1] not in table.spatial.articles:
+        return _NO_KIND
+    word = next((word for word in words[2:] if table.kind_of(word)), "")
+    return (table.kind_of(word), word, False) if table.kind_of(word) == "district" else _NO_KIND
 
 
 def names_street(text: Text, first: int, last: int) -> bool:
@@ -154,26 +169,47 @@ def spread_kinds(text: Text, items: list[CandidateSpan], groups: list[list[int]]
     for number, group in enumerate(groups):
         head = _head_word(text, items[group[0]])
         first_kind, last_kind = beside[group[0]], beside[group[-1]]
-        general = next((kind for kind in (last_kind, first_kind) if kind[2]), ("", "", False))
-        if not general[0] and head and len(group) > 2:
-            general = ("settlement", head, True)
+        general = next((kind for kind in (last_kind, first_kind) if kind[2]), _NO_KIND)
+        if not general[0] and head[0] and len(group) > 2:
+            general = head
+        # "villages of the Tartar, Aghdam and Goranboy districts": the word behind the list says what all of it is.
+        owners = last_kind[0] == "district" and last_kind[2] and first_kind[0] == "settlement" and first_kind[2]
         for index in group:
             item = result[index]
-            kind, word = (item.kind, item.feature_term) if item.kind or not general[0] else general[:2]
+            own = bool(item.kind) and not (owners and index == group[0])
+            kind, word = (item.kind, item.feature_term) if own or not general[0] else general[:2]
             result[index] = replace(item, list_id=number, kind=kind, feature_term=word)
-    return result
+    return _also_called(text, result)
 
 
-def _head_word(text: Text, item: CandidateSpan) -> str:
-    """The plural settlement word that announces a list, in its sentence or, before a colon, in an earlier one."""
+def _also_called(text: Text, items: list[CandidateSpan]) -> list[CandidateSpan]:
+    """Give a name and another of the same place in brackets the word behind both: "Karvachar (Kelbajar) District"."""
+    for index, (left, right) in enumerate(pairwise(items)):
+        behind = right.last + 1
+        if left.last + 1 != right.first or behind >= len(text.words) or text.gap(left.last, right.first) != " (":
+            continue
+        kind = text.language.kind_of(text.words[behind])
+        same = not set(left.places).isdisjoint(right.places)
+        if kind and same and text.gap(right.last, behind) == ") ":
+            for at in (index, index + 1):
+                items[at] = replace(items[at], kind=kind, feature_term=text.words[behind])
+    return items
+
+
+def _head_word(text: Text, item: CandidateSpan) -> tuple[str, str, bool]:
+    """The plural word for settlements that announces a list, in its sentence or, before a colon, in an earlier one.
+
+    Before a colon it may be a word for districts, too: "seven districts went first: Jabrayil, Fuzuli, Zangilan".
+    """
     start = text.starts[item.first]
     colon = item.first > 0 and ":" in text.gap(item.first - 1, item.first)
     low = max(0 if colon else text.sentence(start)[0], start - _ANNOUNCED)
     for position in range(item.first - 1, text.word_at(low) - 1, -1):
         word = text.words[position]
-        if text.language.kind_of(word) == "settlement" and text.language.plural.search(word):
-            return word
-    return ""
+        kind = text.language.kind_of(word)
+        if (kind == "settlement" or (colon and kind == "district")) and text.language.plural.search(word):
+            return kind, word, True
+    return _NO_KIND
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from conflictmap.recognition.candidates import candidate_spans
 from conflictmap.recognition.external_spans import positions, with_found
 from conflictmap.recognition.fuzzy import spelt_alike
 from conflictmap.recognition.grouping import as_owners, grouped, holders
+from conflictmap.recognition.joined import parted
 from conflictmap.recognition.local_evidence import areas_of
 from conflictmap.recognition.matcher import Match, matcher
 from conflictmap.recognition.mending import capitalised, mended
@@ -23,6 +24,7 @@ from conflictmap.recognition.report_evidence import toponyms
 from conflictmap.recognition.roles.assign import assigned_roles
 from conflictmap.recognition.roles.chain import placed
 from conflictmap.recognition.roles.outcome import Role
+from conflictmap.recognition.romanised import in_own_letters
 from conflictmap.recognition.spatial_relations import relations
 from conflictmap.recognition.verdict import Considered, Notes
 from conflictmap.recognition.waters import with_waters
@@ -65,7 +67,7 @@ def recognise(
     [('Baku', 'associative', ('baku',)), ('Shusha', 'literal', ('shusha',)), ('Qwxyz', 'literal', ())]
     """
     parts = passages(document) if within is None else _clipped(passages(document), *within)
-    if len(parts) == 1 and within is None:
+    if len(parts) == 1 and within is None and parts[0][2] == document.language:
         return _recognise(document, gazetteer, found, considered)
     mentions: list[Mention] = []
     for start, end, spoken in parts:
@@ -115,7 +117,8 @@ def _recognise(
 ) -> list[Mention]:
     """Find the mentions of a passage in one language."""
     names = matcher(gazetteer)
-    source = capitalised(mended(fold_document(document), names), names)
+    written = in_own_letters(fold_document(document), gazetteer)
+    source = capitalised(parted(mended(written, names), names), names)
     text, matches = names.find(source, positions(found, source.offsets) if found else ())
     if not text.words:
         return []
@@ -158,7 +161,7 @@ def _mentions(
     runs = [[items[i] for i in group] for group in groups]
     mentions = []
     for index, (item, role) in enumerate(zip(items, roles, strict=True)):
-        run = runs[item.list_id] if item.list_id >= 0 else [item]
+        run = runs[item.list_id] if item.list_id >= 0 and not item.addressed else [item]
         held = [area for area in holders(text, items, run, areas, gazetteer) if area.first != item.first]
         mentions.append(_mention(document, text, _spelt(text, item, gazetteer), role, held, spatial.get(index)))
     return mentions
@@ -186,7 +189,8 @@ def _mention(
     relation: SpatialRelation | None,
 ) -> Mention:
     start, end = text.original(text.starts[item.first], text.ends[item.last])
-    end += "." in document.text[start:end] and document.text[end : end + 1] == "."  # U.S.
+    initials = document.text[start:end].rpartition(".")
+    end += bool(initials[1]) and len(initials[2]) == 1 and document.text[end : end + 1] == "."  # U.S.
     sentence = text.sentence(text.starts[item.first])
     sentence_start, sentence_end = text.original(sentence[0], max(sentence[1], text.ends[item.last]))
     return Mention(

@@ -11,6 +11,7 @@ from conflictmap.gazetteer.places import kilometres
 from conflictmap.language.characters import DASHES
 from conflictmap.language.rules import Rule, first
 from conflictmap.model.place import SETTLEMENT_KINDS, Place
+from conflictmap.recognition.fuzzy import mistyped
 from conflictmap.recognition.local_evidence import judged
 from conflictmap.recognition.signs import (
     is_announced,
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 _CLOSE_KM = 120.0  # within which a place named by its preposition alone belongs to the places of the report
 _NEXT_KM = 50.0  # within which a village whose name is an everyday word, too, belongs to them
 _SQUARE = 2.0  # degrees; at the latitudes of the theatre more than _CLOSE_KM
-_TYPO = 0.8  # likeness of a misspelt name to a listed one
+_TYPO = 0.75  # likeness of a misspelt name to a listed one
 _FEW = 2
 _SHORT = 3  # letters up to which a name is as likely another word
 
@@ -154,13 +155,14 @@ def _part_of_a_name(c: Doubt) -> Verdict | None:
 
 
 def _joined(c: Doubt) -> Verdict | None:
-    """Rule on listed names that a dash joins with a place: "Gorus–Sisian"."""
+    """Rule on listed names that a dash joins with a place, and on those spelt like one: "Gorus–Sisian"."""
     text, before, after = c.text, c.item.first - 1, c.item.last + 1
-    joined = bool(c.item.places) and (
-        (after in c.company.firsts and text.gap(c.item.last, after).strip() in DASHES)
-        or (before in c.company.lasts and text.gap(before, c.item.first).strip() in DASHES)
+    joined = (after in c.company.firsts and text.gap(c.item.last, after).strip() in DASHES) or (
+        before in c.company.lasts and text.gap(before, c.item.first).strip() in DASHES
     )
-    return Verdict(place=True, why="a dash joins it with a place") if joined else None
+    if not joined or not (c.item.places or _is_spelt_alike(c)):
+        return None
+    return Verdict(place=True, why="a dash joins it with a place")
 
 
 def _everyday_word(c: Doubt) -> Verdict | None:
@@ -174,10 +176,16 @@ def _listed_with_a_place(c: Doubt) -> Verdict | None:
     if c.item.places or (c.item.list_id in c.company.led and not person_like(c.text, c.item)):
         return Verdict(place=True, why="listed with a place")
     # "Ijevan and Noyemberian": in a list with a place a spelling close to a listed one is a place, too.
-    surface = c.text.visible[c.text.starts[c.item.first] : c.text.ends[c.item.last]]
-    if c.gazetteer.alike(surface, at_least=_TYPO):
+    if _is_spelt_alike(c):
         return Verdict(place=True, why="listed with a place, and spelt much like a listed name")
     return Verdict(place=False, why="listed with a place, but spelt like none")
+
+
+def _is_spelt_alike(c: Doubt) -> bool:
+    surface = c.text.visible[c.text.starts[c.item.first] : c.text.ends[c.item.last]]
+    presses = not c.text.language.transliterates
+    alike = c.gazetteer.alike(surface, at_least=_TYPO, presses=presses)
+    return bool(alike or mistyped(c.text, c.item, c.gazetteer))
 
 
 def _same_place(c: Doubt) -> Verdict | None:

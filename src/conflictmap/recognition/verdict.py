@@ -54,6 +54,7 @@ class Considered:
     why: str
     role: str = ""
     role_rule: str = ""
+    role_of_power: bool = False
 
     @property
     def reliability(self) -> float | None:
@@ -118,4 +119,5 @@ class Notes:
             why=verdict.why,
             role=role.name if role else "",
             role_rule=role.rule if role else "",
+            role_of_power=role is not None and role.power,
         )

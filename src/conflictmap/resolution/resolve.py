@@ -17,6 +17,7 @@ from conflictmap.resolution.votes import (
     vote_area,
     vote_company,
     vote_country,
+    vote_home,
     vote_importance,
     vote_kind,
     vote_list,
@@ -37,6 +38,7 @@ _TOWNS = frozenset({"city", "town"})
 _WITNESSES = 3  # listed places that together tell where a list lies
 _REPORTED = 0.35  # importance from which a village may stand in a list of far-off places
 _REACH_KM = 60.0  # how far a report's places usually lie apart
+_WELL_KNOWN = 0.6  # importance below which a name that is one letter off needs company
 _CLEAR = 0.75  # likeness from which an unlisted spelling needs no company near
 _GUESSED = 0.2  # score of a name no gazetteer has, in an area that only its company tells
 
@@ -96,6 +98,7 @@ def resolve(
     spoken = _by([mention for mention in placed if mention.kind == "district"], lambda m: m.sentence_start)
     for mention in mentions:
         _place_by_company(mention, listed, spoken, gazetteer)
+        _place_at_home(mention, scene, gazetteer)
         credit(mention)
     return list(mentions)
 
@@ -169,14 +172,21 @@ def _resolve_one(
             vote_company(ballot, anchors, beside)
         if several:
             vote_country(ballot, scene)
+            vote_home(ballot, mention, scene)
             vote_list(ballot, mention, scene, gazetteer)
     ballots.sort(key=lambda b: (-b.votes, b.place.id))
     shares = shares_of([b.votes for b in ballots])
     # A town and the district around it are one answer here.
     lead = sum(share for b, share in zip(ballots, shares, strict=True) if is_around(b.place, ballots[0].place))
-    clear = ballots[0].place.id in gazetteer.alike(mention.surface, at_least=_CLEAR) if mention.respelt else False
-    if is_believable(mention, ballots[0].place, lead, held, anchors, scene.countries, clear=clear):
-        elect(mention, ballots, shares)
+    place = ballots[0].place
+    heard = mention.respelt and place.id in gazetteer.alike(mention.surface, at_least=_CLEAR, presses=True)
+    slip = mention.respelt and place.id in gazetteer.mistyped(mention.surface)
+    clear = heard or slip
+    # What is as well spelt by ear needs no more than other spellings do.
+    if slip and not heard and place.importance < _WELL_KNOWN and not (anchors or held or mention.kind):
+        leave_unlisted(mention, held)
+    elif is_believable(mention, place, lead, held, anchors, scene.countries, clear=clear):
+        elect(mention, ballots, shares, local=scene.home is not None)
     else:
         leave_unlisted(mention, held)
 
@@ -198,3 +208,13 @@ def _place_by_company(
     if len(named) == 1:
         area = gazetteer[named.pop()]
         place_somewhere_in(mention, area, f"{area.name} is the only district in its sentence", _GUESSED)
+
+
+def _place_at_home(mention: Mention, scene: Scene, gazetteer: Gazetteer) -> None:
+    """Place an unlisted county of local news far from the theatre in the region that the report names most."""
+    if mention.place_id or mention.kind != "district" or scene.home is None:
+        return
+    (unit, count), (_, next_count) = (*scene.home.units.most_common(2), ("", 0), ("", 0))[:2]
+    if count > next_count and unit in gazetteer:
+        area = gazetteer[unit]
+        place_somewhere_in(mention, area, f"{count} names of {area.name} are in the report", _GUESSED)

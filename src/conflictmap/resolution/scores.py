@@ -19,13 +19,16 @@ if TYPE_CHECKING:
 _SURE = {"high": 0.97, "medium": 0.93, "label point": 0.95, "low": 0.8}
 _REACH_KM = 60.0  # how far from the report's places a name may lie that is only spelt alike
 _RESPELT, _QUALIFIED, _FAR_AWAY = 0.7, 0.5, 0.85  # what an unlisted spelling, a qualifier, a world town leave of it
+# The same of places whose names count outright, by what they are, in local news far from the theatre.
+_LOCAL = {**dict.fromkeys(SETTLEMENT_KINDS, 0.86), **dict.fromkeys(("region", "sea"), 0.75), "country": 0.95}
 # Lead of the votes → share of listed names with such a lead that were right within 25 km, on the texts of
 # benchmarks/texts and rounded down; it never changes which of two is surer. `conflictmap score --calibration` prints
 # how far it holds.
 _CALIBRATION = ((0.0, 0.2), (0.3, 0.5), (0.5, 0.8), (0.7, 0.88), (0.85, 0.92), (0.9, 0.94), (1.0, 1.0))
 _RESPELT_SHARE = 0.6  # the share an unlisted spelling needs to count
 _SMALL = 0.8  # what a text without capitals leaves of a name's score
-_NAMED = 0.3  # score of a name no gazetteer has, in the area that the text puts it in
+# Score of a name no gazetteer has, in the district and in the country that the text puts it in.
+_NAMED, _ABROAD = 0.3, 0.1
 
 
 def is_believable(
@@ -50,13 +53,18 @@ def is_believable(
     return share >= _RESPELT_SHARE and (near or bool(held))
 
 
-def elect(mention: Mention, ballots: Sequence[Ballot], shares: Sequence[float]) -> None:
-    """Give a mention the winning place, how exactly it is meant, how sure that is, and why."""
+def elect(mention: Mention, ballots: Sequence[Ballot], shares: Sequence[float], *, local: bool) -> None:
+    """Give a mention the winning place, how exactly it is meant, how sure that is, and why.
+
+    In `local` news far from the theatre a well-known name is more often a namesake's, which no table may have.
+    """
     best = ballots[0]
     listed = best.place.id in mention.candidates
     score = _calibrated(shares[0]) * best.trust * _SURE.get(best.place.confidence, _SURE["medium"])
     if best.place.tier == "world":
         score *= _FAR_AWAY
+    elif local:
+        score *= _LOCAL.get(best.place.kind, 1.0)
     precision = best.place.precision
     reasons = [reason for _, reason in sorted(best.reasons, key=lambda r: -r[0])]
     if mention.approximate and listed:
@@ -89,16 +97,13 @@ def leave_unlisted(mention: Mention, held: Sequence[Place]) -> None:
         mention.reason = f"not in the gazetteer; named{what}".removesuffix("; named")
         return
     area = held[0]
-    if area.kind == "country" and not mention.candidates:
-        mention.reason = f"not in the gazetteer; named{what} in {area.name}"
-    else:
-        place_somewhere_in(mention, area, f"named{what} in {area.name}", _NAMED)
+    place_somewhere_in(mention, area, f"named{what} in {area.name}", _ABROAD if area.kind == "country" else _NAMED)
 
 
 def place_somewhere_in(mention: Mention, area: Place, why: str, score: float) -> None:
     """Show a name no gazetteer has at the area it is said to lie in."""
     mention.place_id = area.id
-    mention.precision = area.precision if area.kind in DISTRICT_KINDS else "near"
+    mention.precision = area.precision if area.kind in DISTRICT_KINDS | {"country"} else "near"
     mention.score = score
     mention.scores = ((area.id, score),)
     mention.reason = f"not in the gazetteer; {why}, shown as somewhere in it"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from conflictmap.gazetteer.places import holds, nearest
 from conflictmap.model.place import DISTRICT_KINDS, SETTLEMENT_KINDS
-from conflictmap.resolution.scene import best_known
+from conflictmap.resolution.scene import best_known, unit_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -160,6 +160,27 @@ def vote_country(ballot: Ballot, scene: Scene) -> None:
         ballot.add(0.8, "its country is named in the same report")
     if ballot.place.district in scene.regions:
         ballot.add(0.8, "its region is named in the same report")
+
+
+def vote_home(ballot: Ballot, mention: Mention, scene: Scene) -> None:
+    """Vote on the other names of its region, or country, in local news far from the theatre: Georgia beside Atlanta."""
+    home, place = scene.home, ballot.place
+    if home is None:
+        return
+    own = home.of.get(mention.candidates)
+    unit, kind = unit_of(place), place.kind
+    others = home.units[unit] - (own is not None and unit_of(own) == unit) if unit else 0
+    in_country = home.countries[place.country] - (own is not None and own.country == place.country)
+    states = home.states[place.country] - (own is not None and (own.kind, own.country) == ("province", place.country))
+    if kind == "country":
+        ballot.add(0.8 * min(in_country, 3), f"{in_country} places in it are named")
+    elif kind == "province":
+        ballot.add(1.6 + 0.6 * min(others, 3) if others else 0.0, f"{others} places in it are named")
+        ballot.add(1.1 * min(states, 2), f"{states} other regions of its country are named")
+    elif others:
+        ballot.add(0.9 * min(others, 4), f"{others} other names of its region in the report")
+    else:
+        ballot.add(0.3 * min(in_country, 4), f"{in_country} other places of its country are named")
 
 
 def vote_list(ballot: Ballot, mention: Mention, scene: Scene, gazetteer: Gazetteer) -> None:

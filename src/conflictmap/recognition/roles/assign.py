@@ -6,14 +6,19 @@ from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from conflictmap.gazetteer.gazetteer import Gazetteer
+from conflictmap.language.folding import fold
 from conflictmap.language.text import Text
 from conflictmap.model.mention import LITERAL
+from conflictmap.model.place import SETTLEMENT_KINDS
 from conflictmap.recognition.phrases import CandidateSpan
 from conflictmap.recognition.roles.chain import is_in_brackets, role
 from conflictmap.recognition.roles.outcome import Role, scored
+from conflictmap.recognition.roles.window import ending_of
 
 _STATES = frozenset({"country", "disputed_region"})
 _LISTED = "listed with a name that has "
+_REACH = 6  # words between an owner and what a participle says of a place in it
+_STOPS = frozenset(",;:.!?()")
 _POWER = 0.9  # importance from which a city stands for its country's government
 
 
@@ -26,14 +31,19 @@ def assigned_roles(
     roles: list[Role] = []
     for index, item in enumerate(items):
         state = "country" in kinds[index]
+        case = _case(text, item, gazetteer) if powers[index] else ""
         apart = index == 0 or items[index - 1].last < item.first - 1
         assigned = role(
             text,
             item,
             power=powers[index],
             state=state,
+            capital=powers[index] and kinds[index].isdisjoint(_STATES),
             followed_by_place=_is_followed(items, index),
-            of_place=state and index > 0 and _owns(text, items[index - 1], item),
+            inside_follows=_has_inside(text, items, kinds, index),
+            behind_place=index > 0 and _stands_behind(text, items[index - 1], item),
+            case=case,
+            of_place=state and index > 0 and _owns(text, items[index - 1], kinds[index - 1], item, case),
             after_town=state and (apart or kinds[index - 1].isdisjoint(_STATES)),
         )
         if index and is_in_brackets(text, item) and item.first == items[index - 1].last + 1:
@@ -42,18 +52,40 @@ def assigned_roles(
             assigned = (
                 replace(roles[-1], reason="other name of the one before")
                 if same
-                else scored(Role(LITERAL, "in brackets"), "brackets")
+                else scored(Role(LITERAL, "in brackets"), "brackets", power=powers[index])
             )
+        elif state and not assigned.stated and is_in_brackets(text, item):
+            assigned = scored(Role(LITERAL, "in brackets"), "brackets", power=powers[index])
         roles.append(assigned)
     for group in groups:
         _share(roles, group)
     return roles
 
 
-def _owns(text: Text, before: CandidateSpan, item: CandidateSpan) -> bool:
-    """Tell whether only the preposition of an owner parts two names."""
+def _owns(text: Text, before: CandidateSpan, kinds: Set[str], item: CandidateSpan, case: str) -> bool:
+    """Tell whether only the preposition of an owner parts two names, or by its case the later owns the earlier."""
+    if case == "genitive" and _stands_behind(text, before, item):
+        return "country" not in kinds  # "в Нахичевани Азербайджана"
     between = text.words[before.last + 1 : item.first]
     return len(between) == 1 and between[0] in text.language.case_words.owner and bool(before.places)
+
+
+def _has_inside(text: Text, items: Sequence[CandidateSpan], kinds: Sequence[Set[str]], index: int) -> bool:
+    """Tell whether the next name may lie in it: right behind it, or governed by its own generic word further on."""
+    further = text.language.verb_final or _is_followed(items, index)
+    if not further or index + 1 >= len(items) or not _may_lie_inside(text, items[index + 1], kinds[index + 1]):
+        return False
+    last, inside = items[index].last, items[index + 1]
+    if _is_followed(items, index) or not text.language.verb_final:
+        return _is_followed(items, index)
+    near = bool(inside.kind) and inside.first - last <= _REACH
+    return near and not set(text.visible[text.ends[last] : text.starts[inside.first]]) & _STOPS
+
+
+def _stands_behind(text: Text, before: CandidateSpan, item: CandidateSpan) -> bool:
+    """Tell whether only the ending of the one before parts a name from it ("Türkiye'nin Bakü Büyükelçisi")."""
+    last = before.last + (not before.suffix and bool(ending_of(text, before)))
+    return last == item.first - 1 and not text.gap(last, item.first).strip()
 
 
 def _is_followed(items: Sequence[CandidateSpan], index: int) -> bool:
@@ -64,17 +96,41 @@ def _is_followed(items: Sequence[CandidateSpan], index: int) -> bool:
     return 0 < following.first - items[index].last <= 2 and bool(following.places or following.kind)
 
 
+def _may_lie_inside(text: Text, item: CandidateSpan, kinds: Set[str]) -> bool:
+    """Tell whether a name may lie in the owner before it: no country does, and no name that is said of its deeds."""
+    table, ending = text.language, ending_of(text, item)
+    return "country" not in kinds and ending not in table.objects and ending not in table.locative_suffixes
+
+
+def _case(text: Text, item: CandidateSpan, gazetteer: Gazetteer) -> str:
+    """The grammatical case of a name, by the ending that its place's name has otherwise."""
+    table = text.language
+    if not table.cases:
+        return ""
+    word = text.words[item.last]
+    for name in (name for place in item.places[:1] for name in gazetteer[place].names if name.language == table.code):
+        if case := table.case_of(fold(name.text).rpartition(" ")[2], word):
+            return case
+    return ""
+
+
 def _share(roles: list[Role], group: Sequence[int]) -> None:
     """Give the silent members of a list the role of the nearest earlier that speaks, failing that of the first."""
     spoken = next((i for i in group if roles[i].stated), -1)
+    if spoken < 0:
+        spoken = next((i for i in group if roles[i].rule != "default"), -1)
     for index in group:
         if roles[index].stated:
             spoken = index
-        elif spoken >= 0:
+        elif spoken not in {-1, index} and (roles[spoken].stated or roles[index].rule == "default"):
             said = roles[spoken]
-            roles[index] = scored(Role(said.name, _LISTED + said.reason, said.stated), "neighbour")
+            listed = Role(said.name, _LISTED + said.reason, said.stated)
+            roles[index] = scored(listed, "neighbour", power=roles[index].power)
 
 
 def _has_power(item: CandidateSpan, kinds: Set[str], gazetteer: Gazetteer) -> bool:
     """Tell whether a name can stand for a government: a country's, a self-declared republic's, a capital's."""
-    return not kinds.isdisjoint(_STATES) or any(gazetteer[place].importance >= _POWER for place in item.places)
+    if not kinds.isdisjoint(_STATES):
+        return True
+    places = [gazetteer[place] for place in item.places] if not kinds.isdisjoint(SETTLEMENT_KINDS) else []
+    return any(place.importance >= _POWER and place.kind in SETTLEMENT_KINDS for place in places)

@@ -32,9 +32,13 @@ def role(
     *,
     power: bool,
     state: bool,
+    capital: bool = False,
     followed_by_place: bool,
+    inside_follows: bool = False,
+    behind_place: bool = False,
     after_town: bool = False,
     of_place: bool = False,
+    case: str = "",
 ) -> Role:
     """Tell the role of one name from the words beside it.
 
@@ -48,12 +52,20 @@ def role(
         The place can stand for a government: a country, a capital, a self-declared republic.
     state : bool
         The place is a country; without other evidence it stands for its state.
+    capital : bool
+        The place is a town that can stand for a government.
     followed_by_place : bool
-        The next words name another place ("Armenia's Syunik Province").
+        The next words name another place ("Karabakh is Azerbaijan").
+    inside_follows : bool
+        The next words name a place that may lie in it ("Armenia's Syunik Province").
+    behind_place : bool
+        The word before it ends the name of another place ("Türkiye'nin Bakü Büyükelçisi").
     after_town : bool
         The place is a country, and what the comma before it parts from it is none.
     of_place : bool
         What the preposition of an owner parts from it is a place, too ("the Karabakh of Azerbaijan").
+    case : str
+        Its grammatical case, where the language's table of cases tells.
 
     Returns
     -------
@@ -61,15 +73,24 @@ def role(
         ``literal`` or ``associative``, with the words that decided.
     """
     if of_place:
-        return scored(literal("a place of it before it"), "preposition")
+        return scored(literal("a place of it before it"), "preposition", power=power)
     clause = window_around(
-        text, item, power=power, state=state, followed_by_place=followed_by_place, after_town=after_town
+        text,
+        item,
+        power=power,
+        state=state,
+        capital=capital,
+        followed_by_place=followed_by_place,
+        inside_follows=inside_follows,
+        behind_place=behind_place,
+        after_town=after_town,
+        case=case,
     )
     if decided := first(asked(RULES, text.language.owner, power), clause):
         rule, answer = decided
-        return scored(answer, rule.name)
+        return scored(answer, rule.name, power=power)
     silent = Role(ASSOCIATIVE if state else LITERAL, "no words beside it tell", stated=False)
-    return scored(silent, "default")
+    return scored(silent, "default", power=power)
 
 
 def placed(role: Role, relation: SpatialRelation | None) -> Role:
@@ -77,7 +98,7 @@ def placed(role: Role, relation: SpatialRelation | None) -> Role:
     far = relation is not None and len(relation.text.split()) > _NEAR
     if relation is None or far or relation.kind not in _PLACING or (role.stated and relation.kind != "border"):
         return role
-    return scored(literal(f"“{relation.text}” with it"), "relation")
+    return scored(literal(f"“{relation.text}” with it"), "relation", power=role.power)
 
 
 def is_in_brackets(text: Text, item: CandidateSpan) -> bool:

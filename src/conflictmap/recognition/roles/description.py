@@ -4,35 +4,81 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from conflictmap.language.characters import DASHES
 from conflictmap.recognition.roles.outcome import Role, acting, literal
 
 if TYPE_CHECKING:
     from conflictmap.recognition.roles.window import Window
 
 _NEAR = 8  # words within which the noun of a description stands
+_SENTENCE = 20  # words before a verb that closes the sentence
+_SHORTEST = 3  # words of a description
 
 
 def described(c: Window) -> Role | None:
     """Rule on "Nagorno-Karabakh is a mountainous region", "the oblast had a population of", "it became a war zone"."""
     table = c.table
+    if c.previous in table.copulas and _is_set_equal(c):
+        return literal(f"“{c.previous}” before it")
+    if table.verb_final and _names_set_equal(c):
+        return literal("one name said to be another")
     if table.verb_final:
         word = "" if c.ending else c.last_word()
-        said = word in table.descriptions and word.endswith(table.nominal_endings)
+        acts = any(other in table.agents_described for other in c.text.words_after(c.item.last, _SENTENCE))
+        said = not acts and word in table.descriptions and word.endswith(table.nominal_endings)
         return literal(f"said to be “{word}”") if said else None
-    words = _aside_passed(c)
+    if table.subject_suffixes:
+        return _said_with_copula(c) if c.ending in table.subject_suffixes else None
+    return _said_behind(c, _aside_passed(c))
+
+
+def _said_behind(c: Window, words: tuple[str, ...]) -> Role | None:
+    table = c.table
+    if words[1:2] and words[1] in table.sharing:
+        words = words[1:]  # "не имеет общей границы"
+    if words[:1] and words[0] in table.sharing:
+        shared = next((word for word in words[1:_NEAR] if word in table.adjoining), "")
+        return literal(f"“{words[0]} … {shared}” after it") if shared else None
     while words[1:] and words[0] in table.auxiliaries and words[1] in table.descriptive:
         words = words[1:]
-    if len(words) < 3 or words[0] not in table.descriptive:
+    if len(words) < _SHORTEST or words[0] not in table.descriptive:
         return None
     nouns = table.measures if words[0] in table.auxiliaries else table.descriptions
     for word in words[1:_NEAR]:
         if words[0] in table.auxiliaries and table.participles.fullmatch(word):
             return None
-        if word in table.agents_described:
-            return None
         if word in nouns:
             return literal(f"said to be or to have “{word}”")
-        if word in table.case_words.owner or word in table.phrase_ends:
+        if word in table.agents_described or word in table.case_words.owner or word in table.phrase_ends:
+            return None
+    return None
+
+
+def _names_set_equal(c: Window) -> bool:
+    """Tell whether one name is said to be another: "Qarabağ Azərbaycandır"."""
+    endings, text, last = c.table.nominal_endings, c.text, c.item.last
+    if c.ending in endings:
+        return c.item.first > 0 and text.capital[c.item.first - 1] and text.same_sentence(c.item.first - 1, last)
+    behind = c.following[:2]
+    if not behind or not c.followed_by_place or not text.capital[last + 1] or c.ending:
+        return False
+    return behind[0].endswith(endings) or (len(behind) > 1 and behind[1] in endings)
+
+
+def _is_set_equal(c: Window) -> bool:
+    """Tell whether a dash parts the name and its copula from another: "Карабах — это Армения"."""
+    first = c.item.first
+    return first > 1 and c.text.capital[first - 2] and bool(set(c.text.gap(first - 2, first - 1)) & DASHES)
+
+
+def _said_with_copula(c: Window) -> Role | None:
+    """Rule on "Հայաստանը լեռնային երկիր է": the noun stands before the verb that says what a place is."""
+    table = c.table
+    for index, word in enumerate(c.clause[:_NEAR]):
+        if word in table.descriptive:
+            noun = c.clause[index - 1] if index else ""
+            return literal(f"said to be “{noun}”") if noun in table.descriptions else None
+        if word in table.agents_described:
             return None
     return None
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from conflictmap.language.rules import reliabilities
 from conflictmap.model.mention import ASSOCIATIVE, LITERAL
 
+OF_POWER = "_of_power"  # marks how often a rule is right on names that can stand for a government
 _PACKAGE = "conflictmap.recognition.roles"
 
 
@@ -26,6 +27,8 @@ class Role:
         Between 0 and 1: how often the deciding rule is right.
     rule : str
         The deciding rule's name.
+    power : bool
+        The name can stand for a government, which is harder to tell than what a village stands for.
     """
 
     name: str
@@ -33,6 +36,7 @@ class Role:
     stated: bool = True
     score: float = 0.0
     rule: str = ""
+    power: bool = False
 
 
 def literal(reason: str, *, stated: bool = True) -> Role:
@@ -45,7 +49,7 @@ def acting(reason: str, *, stated: bool = True) -> Role:
     return Role(ASSOCIATIVE, reason, stated)
 
 
-def scored(decided: Role, rule: str) -> Role:
-    """Name the rule that decided, and give the role its reliability."""
-    score = reliabilities(_PACKAGE)[rule][decided.name]
-    return Role(decided.name, decided.reason, decided.stated, score, rule)
+def scored(decided: Role, rule: str, *, power: bool) -> Role:
+    """Name the rule that decided, and give the role its reliability for names with or without a government."""
+    score = reliabilities(_PACKAGE)[rule][decided.name + (OF_POWER if power else "")]
+    return Role(decided.name, decided.reason, decided.stated, score, rule, power)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from conflictmap.recognition.roles.window import Window
 
 _BARE = 2  # words behind a subject inside its clause: an adverb and the verb
+_SHORT_VERB = 4  # letters of a verb that ends in "s" and is no pronoun or preposition
 _GIVEN = 120  # characters before a recipient in which the verb of giving may stand
 _APART = DASHES | {"", ".", ":", ")", "/"}
 _ASIDE = re.compile(r"^, ([^\W\d])[^,.;:]{1,60}, ([^\W\d_]+)")
@@ -31,22 +32,24 @@ def _speaking_behind(c: Window) -> str:
     if c.ending not in table.locative_suffixes:
         return ""
     away = c.ending.endswith(table.ablatives)
-    if (away and c.state) or (table.plurals and not away and table.plurals.isdisjoint(c.clause)):
+    if away:
+        return next((word for word in c.clause[: 5 if c.capital else 4] if word in table.reactions), "")
+    if table.plurals and table.plurals.isdisjoint(c.clause):
         return ""
-    said = table.reactions if away else table.reports
-    return next((word for word in c.clause[:3] if word in said), "")
+    return next((word for word in c.clause[:3] if word in table.reports), "")
 
 
 def _speaking_around(c: Window) -> str:
     words, case = c.before.split(), c.table.case_words
     if words and words[-1] in case.origin:
-        return words[-2] if words[-2:-1] and words[-2] in c.table.reactions else ""
+        said = words[-2:-1] or c.clause[:1]  # "реакция из Москвы", "Из Москвы ответа не последовало"
+        return next((word for word in said if word in c.table.reactions), "")
     if not words or words[-1] not in case.place:
         return ""
     for word in (*reversed(words[-6:-1]), *c.clause[:7]):
         if word in c.table.authority_nouns:
             return ""  # somebody else is the subject
-        if word in c.table.reports:
+        if word in c.table.reports or (c.capital and word in c.table.attitudes):
             return word
     return ""
 
@@ -71,12 +74,14 @@ def company(c: Window) -> Role | None:
     """Rule on "Ermənistana qarşı", "Ադրբեջանի հետ", "Azerbaycan'la görüşme": a party, unless a border is shared."""
     if not c.power or c.table.owner != "precedes":
         return None
-    word = c.next
+    titled = c.next in c.table.state_titles and len(c.following) > 1
+    word = c.following[1] if titled else c.next
     with_it = c.ending in c.table.comitatives or word in c.table.companions
-    for other in c.clause[:4] if with_it else ():
+    shared = c.clause[:5] if c.table.verb_final else (c.previous, *c.clause[:4])
+    for other in shared if with_it else ():
         if other in c.table.adjoining:
             return literal(f"“{other}” shared with it")
-    if word in c.table.beneficiaries and not c.state:
+    if word in c.table.beneficiaries and not (c.state or c.capital):
         return literal(f"“{word}” after it", stated=False)
     return acting(f"“{word}” after it") if with_it or word in c.table.actor_after else None
 
@@ -93,9 +98,7 @@ def party(c: Window) -> Role | None:
         return None
     table, words = c.table, c.before.split()
     if match := table.actor_before.search(c.before):
-        if match.group(1) in table.case_words.company and words[-2:-1] and _shared(c, words):
-            return literal(f"“{words[-2]}” shared with it")
-        return acting(f"“{match.group(1)}” before it")
+        return _party_or_place(c, words, match.group(1))
     if table.owner == "follows" and (affected := _affected(c)):
         return affected
     if table.owner == "follows":
@@ -110,19 +113,39 @@ def party(c: Window) -> Role | None:
     return None
 
 
+def _party_or_place(c: Window, words: list[str], phrase: str) -> Role:
+    company, agent = c.table.case_words.company, c.table.case_words.agent
+    if phrase in company | agent and words[-2:-1] and _shared(c, words):
+        return literal(f"“{words[-2]}” shared with it")
+    if c.table.owner == "follows" and " " in phrase and phrase.split(maxsplit=1)[0] in company:
+        # "проехали со стороны Армении"
+        going = next((word for word in (*words[-8:-2], *c.clause[:4]) if word in c.table.motions), "")
+        if going:
+            return literal(f"“{going} … {phrase}” before it")
+    return acting(f"“{phrase}” before it")
+
+
 def _affected(c: Window) -> Role | None:
     """Rule on "у Баку нет планов", "Анкаре важно", "на Армению оказали давление", and on "вернулись в Степанакерт"."""
     table, before = c.table, c.previous
+    if c.case in {"dative", "instrumental"} and not _governed(c):
+        return acting(f"{c.case} without a preposition")
     if before in table.case_words.place and c.word_before(2) in table.motions:
         return literal(f"“{c.word_before(2)}” to it")
     if before in table.beholders:
-        had = (c.word_before(2),) if c.word_before(2) else c.clause[:2]
+        had = (c.word_before(2),) if c.word_before(2) else c.clause[:4]
         if table.verb_final:
             had = (*had, *c.clause[:2])
         word = next((word for word in had if word in table.wanting), "")
-        return acting(f"“{before} … {word}” around it") if word else None
+        opens = c.capital and c.before.split() == [before]  # "У Москвы на руках …"
+        return acting(f"“{before} {word}” around it") if word or opens else None
+    if before in table.case_words.source:
+        word = next((word for word in reversed(c.before.split()[-8:-1]) if word in table.feared), "")
+        return acting(f"“{word} … {before}” before it") if word else None
     if before in table.case_words.surface:
+        laid = (*reversed(c.before.split()[-5:-1]),)
         word = next((word for word in c.clause[:6] if word in table.reactions or word in table.addressed), "")
+        word = word or next((word for word in laid if word in table.burdens), "")
         return acting(f"“{before} … {word}” around it") if word else None
     words = [word for word in c.clause[:3] if word not in table.adverbs]
     if c.opens_clause() and words[:1] and words[0] in table.predicatives:
@@ -130,9 +153,18 @@ def _affected(c: Window) -> Role | None:
     return None
 
 
+def _governed(c: Window) -> bool:
+    """Tell whether a preposition stands before a name, or before the one it is joined to."""
+    table, near = c.table, c.before.split()[-3:]
+    if not near or near[-1] in table.conjunctions or near[-1] in table.prepositions:
+        return bool(near)
+    governing = (table.links, table.betweens, table.before_actor)
+    return any(not words.isdisjoint(near) for words in governing)
+
+
 def feared(c: Window) -> Role | None:
     """Rule on "Türkiyədən qorxur", "Հայաստանից ներողություն խնդրել": what is feared or asked of a party."""
-    if not c.ending or not c.ending.endswith(c.table.ablatives):
+    if c.ending not in c.table.locative_suffixes or not c.ending.endswith(c.table.ablatives):
         return None
     words = (*c.clause[:5], *(() if c.table.verb_final else c.before.split()[-3:]))
     word = next((word for word in words if word in c.table.feared), "")
@@ -141,6 +173,8 @@ def feared(c: Window) -> Role | None:
 
 def _shared(c: Window, words: list[str]) -> bool:
     position = -3 if words[-1] in c.table.articles else -2
+    if c.table.owner == "follows" and any(word in c.table.adjoining for word in words[-4:-2]):
+        return True  # "граница Ирана с Арменией"
     return len(words) >= -position and words[position] in c.table.adjoining
 
 
@@ -152,6 +186,9 @@ def _recipient(c: Window, words: list[str]) -> Role | None:
         return acting(f"“{words[-1]} … {c.next}” around it")
     if preposition in case.benefit and (decided := _meant_for(c, words, preposition)):
         return decided
+    if preposition in case.surface and c.next in c.table.infinitives:
+        asked = next((word for word in words if word in c.table.demands), "")
+        return acting(f"“{asked} … {preposition}” before it") if asked else None
     return _relation_of(c, words, preposition) if preposition in case.owner else None
 
 
@@ -159,7 +196,11 @@ def _given_to(c: Window, words: list[str], preposition: str) -> Role | None:
     position = -3 if words[-1] in c.table.articles else -2
     if len(words) >= -position and words[position] in c.table.adjoining:
         return None  # "on its way to"
-    for word in c.text.before(c.text.starts[c.item.first], _GIVEN).split():
+    reach = c.text.before(c.text.starts[c.item.first], _GIVEN).split()
+    comes = words[position] in c.table.comings if len(words) >= -position else False
+    if comes and c.table.passive_verbs.isdisjoint(words[position - 3 : position]):
+        return None  # "they returned to Armenia", but "was returned to Armenia"
+    for word in reach:
         if word in c.table.transfers:
             return acting(f"“{word} … {preposition}” before it")
     if len(words) >= -position and words[position] in c.table.addressed:
@@ -191,9 +232,14 @@ def goal(c: Window) -> Role | None:
         return None
     if c.ending in table.objects:
         return _object(c)
-    if table.subject_suffixes and not table.bare_subjects and not c.ending and not c.acronym:
+    if c.ending in table.subject_suffixes and c.previous in table.patient_verbs:
+        return literal(f"“{c.previous}” to it")
+    if table.subject_suffixes and c.acronym and not c.ending and c.previous in table.motions:
+        return literal(f"“{c.previous}” to it")
+    bare = not c.ending and not c.acronym and not c.owner_inside
+    if table.subject_suffixes and not table.bare_subjects and bare:
         # A subject or an object would carry the article: the bare name of a country is where somebody goes.
-        for word in (*c.before.split()[-3:], *c.clause[:2]):
+        for word in (*c.before.split()[-3:], *c.clause[:4]):
             if word in table.motions:
                 return literal(f"“{word}” to it")
     return None
@@ -202,15 +248,25 @@ def goal(c: Window) -> Role | None:
 def _object(c: Window) -> Role | None:
     # What is gone to stands in the dative, what is shelled, left or visited in the accusative.
     table = c.table
-    places = table.motions if c.ending in table.datives else table.patient_verbs
+    recipient = c.ending in table.datives
+    places = table.motions if recipient else table.patient_verbs
     for word in c.clause[:8]:
         if word in table.addressed:
             return acting(f"“{word}” to it")
         if word in places:
             return literal(f"“{word}” to it")
-    said = () if table.verb_final else c.before.split()[-3:]
-    word = next((word for word in said if word in table.addressed), "")
-    return acting(f"“{word}” to it") if word else None
+    for word in () if table.verb_final else reversed(c.before.split()[-3:]):
+        if word in table.addressed:
+            return acting(f"“{word}” to it")
+        if word in places:
+            return literal(f"“{word}” to it")
+    return literal("from one place to it") if recipient and _is_left_before(c) else None
+
+
+def _is_left_before(c: Window) -> bool:
+    """Tell whether the name before it is where something comes from: "Rusiyadan Ermənistana"."""
+    before = c.text.words[c.item.first - 1] if c.behind_place else ""
+    return before.endswith(tuple(c.table.locative_suffixes)) and before.endswith(c.table.ablatives)
 
 
 def undergoes(c: Window) -> Role | None:
@@ -223,9 +279,16 @@ def undergoes(c: Window) -> Role | None:
             word = c.last_word() if c.table.participles_last else ""
             return literal(f"“{word}” happened to it") if word in c.table.patient_verbs else None
         return None
-    if c.touching and (c.next in c.table.patient_verbs or c.table.passives.fullmatch(c.next)) and c.opens_clause():
-        return literal(f"“{c.next}” happened to it")
-    return None
+    passive = c.table.passives.fullmatch
+    if any(word in c.table.agents_described for word in c.clause[1:5]):
+        return None  # "Армения считалась союзником …"
+    if not c.touching or not c.opens_clause() or not (c.next in c.table.patient_verbs or passive(c.next)):
+        return None
+    if c.table.verb_final and not passive(c.next):
+        # "Ermenistan işgal ettiği …" does it, "Şuşa işgal edildi" undergoes it.
+        done = any(passive(word) or c.table.undergone.fullmatch(word) for word in c.clause[1:4])
+        return literal(f"“{c.next}” happened to it") if done else None
+    return literal(f"“{c.next}” happened to it")
 
 
 def subject(c: Window) -> Role | None:
@@ -240,8 +303,10 @@ def subject(c: Window) -> Role | None:
     if c.shares_preposition():
         return None
     if table.owner == "follows":
-        sure = c.touching and bool(table.no_genitive.fullmatch(c.text.words[c.item.last]))
-        return _subject_before_verb(c) if sure or c.opens_clause() else None
+        nominative = c.case == "nominative"
+        sure = c.touching and (nominative or bool(table.no_genitive.fullmatch(c.text.words[c.item.last])))
+        before = _subject_before_verb(c) if sure or c.opens_clause() else None
+        return before or (_beside_verb(c) if nominative or c.capital else None)
     if c.previous in table.no_subject_after:
         return None
     if c.before.strip().rpartition(" ")[2] in table.complementisers:
@@ -249,7 +314,14 @@ def subject(c: Window) -> Role | None:
     named = c.touching and (not c.text.capital[c.item.last + 1] or c.shouted)
     if c.following and (named or _owns_what_follows(c)) and table.verbs.fullmatch(c.following[0]):
         return acting(f"“{c.following[0]}” after it")
+    if named and c.opens_clause() and c.clause[1:2] and c.clause[1] in table.determiners and _in_present(c.next):
+        return acting(f"“{c.next} {c.clause[1]}” after it")
     return _subject_behind_aside(c)
+
+
+def _in_present(word: str) -> bool:
+    """Tell whether a word may be a verb of the third person; before a determiner no plural noun stands there."""
+    return len(word) > _SHORT_VERB and word.endswith("s") and not word.endswith("ss")
 
 
 def _owns_what_follows(c: Window) -> bool:
@@ -266,7 +338,8 @@ def _subject_behind_aside(c: Window) -> Role | None:
 
 
 def _subject_before_last_verb(c: Window) -> Role | None:
-    if c.ending or c.after[:1] in _APART or (c.table.owner == "follows" and not c.opens_clause()):
+    inside = c.table.owner == "follows" and not c.opens_clause()
+    if c.ending or c.after[:1] in _APART or c.next in c.table.likenesses or inside:
         return None
     verb = c.last_word()
     if not verb or not c.table.verbs.fullmatch(verb) or c.table.passives.fullmatch(verb):
@@ -297,13 +370,24 @@ def _subject_before_verb(c: Window) -> Role | None:
     for index, word in enumerate(words, c.item.last + 1):
         if (c.text.capital[index] and not c.shouted) or word in table.adverbs:
             continue
-        if table.passives.fullmatch(word) or word in table.patient_verbs:
+        undergone = table.passives.fullmatch(word) or word in table.patient_verbs
+        if undergone and not any(other in table.agents_described for other in c.clause):
             return literal(f"“{word}” happened to it")
-        if word in table.agent_verbs or table.verbs.fullmatch(word):
+        if undergone or word in table.agent_verbs or table.verbs.fullmatch(word):
             return acting(f"subject of “{word}”")
     if not words and c.following and c.following[0] in table.relative_owners:
         return acting(f"“{c.following[0]}” after it")
     return None if words else _subject_behind_aside(c)
+
+
+def _beside_verb(c: Window) -> Role | None:
+    """Rule on capitals right behind a verb, as subjects or objects: "заявила Анкара", "спровоцировал Ереван"."""
+    verb = c.word_before(2) if c.previous in c.table.conjunctions or c.previous in c.table.openers else c.previous
+    if not verb or not c.table.verbs.fullmatch(verb) or c.table.passives.fullmatch(verb):
+        return None
+    if verb in c.table.patient_verbs or verb in c.table.before_place or verb in c.table.motions:
+        return literal(f"“{verb}” happened to it")
+    return acting(f"“{verb}” before it")
 
 
 def act(c: Window) -> Role | None:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 
-from conflictmap.language.characters import DASH
+from conflictmap.language.characters import DASH, OPENING_QUOTES
 from conflictmap.recognition.roles.outcome import Role, acting, literal
 from conflictmap.recognition.roles.window import Window
 
-_DATELINE = re.compile(rf"^(?:\W*[^\W\d_]+){{0,3}}\W*(?:\(.{{0,30}}\)|\d{{1,2}}\b|/|[.,]?\s*{DASH}+\s|[.:]\s*{DASH})")
+# A day closes a dateline with punctuation or the name of its month; "in the first 6 months of" is none.
+_DAY = r"\d{1,2}\b(?=\W*$|\s*[,./:(–—-]|\W?\s?[^\W\d_]+\.?\s*(?:[,/:(–—-]|\d{4}|\.\s|$))"
+_DATELINE = re.compile(rf"^(?:\W*[^\W\d_]+){{0,3}}\W*(?:\(.{{0,30}}\)|{_DAY}|/|[.,]?\s*{DASH}+\s|[.:]\s*{DASH})")
 _DASHED, _DASHED_BEHIND = re.compile(rf"^[^\W\d_][\w .]* {DASH} $"), re.compile(rf" {DASH} ")
 _HEADED = re.compile(rf" ?(?:{DASH}|[(/\d•|·])")
 _HEADING = re.compile(r"^/[^\W\d_][\w ]*:")
+_ENTRY = re.compile(rf"^: (?![{OPENING_QUOTES}'‘])")
+_ENTRY_OR_STOP = re.compile(rf"{_ENTRY.pattern}|^\. (?=[^\W\d_])")
 _SENTENCE_INSIDE = re.compile(r"[^\W\d_]{2,}\s+[^\W\d_]")
 
 
@@ -27,6 +31,9 @@ def dateline(c: Window) -> Role | None:
     if lead.strip() and not (lead.rstrip().endswith((",", "/")) and lead.strip()[0].isupper()):
         return None
     if not lead.strip() and rest.startswith(": ") and text.visible[start:end].isupper() and not rest.isupper():
+        return literal("heading")
+    entry = _ENTRY_OR_STOP if c.table.subject_suffixes and not c.ending else _ENTRY
+    if not lead.strip() and c.state and entry.match(rest):
         return literal("heading")
     if _HEADING.match(rest) or (c.acronym and (c.state or c.next in c.table.authority_nouns)):
         return None
@@ -52,13 +59,16 @@ def _is_hashtag(c: Window) -> bool:
         return False
     lead = text.visible[max(text.visible.rfind("\n", 0, start), start - 200, 0) : start - 1].split()
     behind = text.visible[end : end + 200].split("\n")[0].split()
-    return all(word.startswith("#") for word in (*lead, *behind))
+    return all(word.startswith("#") or word.endswith(":") for word in (*lead, *behind))
 
 
 def compound(c: Window) -> Role | None:
-    """Rule on "Yerevan-backed" and "pro-Moscow"."""
-    if c.following and c.following[0] in c.table.compounds and c.after.startswith("-"):
-        return acting(f"-{c.following[0]}")
+    """Rule on "Yerevan-backed", "pro-Moscow" and "UK-based"."""
+    if c.following and c.after.startswith("-"):
+        if c.following[0] in c.table.compounds:
+            return acting(f"-{c.following[0]}")
+        if c.following[0] in c.table.origins:
+            return literal(f"-{c.following[0]}")
     previous = c.item.first - 1
     joined = previous >= 0 and c.text.words[previous] in c.table.compounds_before
     return acting(f"{c.text.words[previous]}-") if joined and c.text.gap(previous, c.item.first) == "-" else None
@@ -69,6 +79,9 @@ def country_of_a_town(c: Window) -> Role | None:
     previous = c.item.first - 1
     if not c.after_town or previous < 0 or c.text.gap(previous, c.item.first) != ", " or not c.text.capital[previous]:
         return None
+    start, end = c.text.starts[previous], c.text.ends[previous]
+    if c.text.visible[start:end].isupper() and not c.shouted:
+        return None  # "the UN, the EU, Canada"
     return literal("country of the town before it") if c.after[:1] in {",", ".", ")", ";", ""} else None
 
 
@@ -81,12 +94,20 @@ def generic_word(c: Window) -> Role | None:
     """Rule on "the town of Shusha", "the Tovuz district"."""
     if c.power and c.table.owner == "follows" and c.item.feature_term == c.next and not c.item.adjectival:
         return None  # "Для Вашингтона регион интересен": no noun of its own governs a name before it
+    if c.state and c.item.feature_term in c.table.state_titles:
+        return None  # "Исламская Республика Иран"
     return literal(f"“{c.item.feature_term}” beside it") if c.item.kind else None
+
+
+def _acts_next(c: Window) -> bool:
+    return bool(c.table.verbs.fullmatch(c.next)) and not c.table.passives.fullmatch(c.next)
 
 
 def preposition(c: Window) -> Role | None:
     """Rule on "in Armenia", "near Goris", "residents of Stepanakert"."""
     if match := c.table.literal_before.search(c.before):
+        if c.power and match.group(1) in c.table.neighbours and c.touching and _acts_next(c):
+            return None  # "Соседний Азербайджан убеждает …"
         return literal(f"“{match.group(1)}” before it")
     if c.state and (word := c.preposition) in c.table.case_words.owner:
         position = c.item.first - (3 if not c.before.endswith(f" {word} ") else 2)

@@ -12,8 +12,10 @@ if TYPE_CHECKING:
     from conflictmap.recognition.roles.window import Window
 
 _PAIR = re.compile(rf"^(?:{DASH}|/)(?=[^\W\d_])")
+_SPACED = re.compile(rf"^ {DASH}+ (?=[^\W\d_])")
 _PARTED = frozenset(f",;:(){QUOTES}")
 _HEAD = 7  # words between a head and its owner: "the Ministry of Defence of the Republic of X"
+_BESIDE = 2  # words between an owner and what the name right behind it has
 _OWNED = 6  # words between an owner in the genitive and what it has
 
 
@@ -39,21 +41,24 @@ def between(c: Window) -> Role | None:
 
 def pair(c: Window) -> Role | None:
     """Rule on "the Armenia-Azerbaijan border", "Ermənistan-Azərbaycan münaqişəsi"."""
-    pair = _PAIR.match(c.after)
-    if not pair and c.item.first:
-        gap = c.text.gap(c.item.first - 1, c.item.first)
-        pair = _PAIR.match(gap + "x") if c.text.capital[c.item.first - 1] else None
-    if not pair or not c.power:
+    gap = c.text.gap(c.item.first - 1, c.item.first) if c.item.first and c.text.capital[c.item.first - 1] else ""
+    pair = _PAIR.match(c.after) or _PAIR.match(gap + "x")
+    # With blanks around it a dash may part sentences, too: only what follows makes a pair of the names.
+    spaced = not pair and ((c.followed_by_place and _SPACED.match(c.after)) or _SPACED.match(gap + "x"))
+    if not (pair or spaced) or not c.power:
         return None
     led = c.word_before(1 if _PAIR.match(c.after) else 2)
     if led in c.table.adjoining or c.table.kind_of(led) == "road":
         return literal(f"“{led}” between two places")
-    for word in c.following[:4]:
+    for index, word in enumerate(c.following[:5]):
+        behind = c.following[index + 1 : index + 2]
+        if word in c.table.authority_nouns and behind and behind[0] in c.table.adjoining:
+            continue  # "Azərbaycan-İran dövlət sərhədi"
         if word in c.table.place_nouns or word in c.table.adjoining or c.table.kind_of(word):
             return literal(f"“{word}” between two places")
         if word in c.table.dealings or word in c.table.authority_nouns:
             return acting(f"“{word}” between two sides")
-    return None if c.state else literal("one of a pair of names", stated=False)
+    return None if c.state or spaced else literal("one of a pair of names", stated=False)
 
 
 def what_it_has(c: Window) -> Role | None:
@@ -65,7 +70,10 @@ def what_it_has(c: Window) -> Role | None:
         return literal(f"“{c.next}” after it")
     if table.owner == "of":
         return _authority_behind(c)
-    genitive = c.ending in table.genitives or (not c.ending and c.acronym)
+    # Acronyms may go without an ending, names of many words have theirs inside, titles behind ("Respublikasının").
+    titled = bool(c.item.kind) and c.next in table.state_titles and c.next.endswith(tuple(table.genitives))
+    bare = not c.ending and not table.verb_final and (c.acronym or c.owner_inside)
+    genitive = c.ending in table.genitives or bare or titled
     if (c.ending and not genitive) or (c.item.kind and not c.state):
         return None
     words = c.clause[1:] if c.item.kind and c.clause[:1] == (c.item.feature_term,) else c.clause
@@ -75,23 +83,63 @@ def what_it_has(c: Window) -> Role | None:
 def _belongings(c: Window, words: tuple[str, ...]) -> Role | None:
     """Rule on an owner in the genitive: the nearest of the next words that is known decides."""
     table = c.table
-    place_first = c.followed_by_place and not any(word in table.authority_nouns for word in words[:2])
+    place_first = c.inside_follows and not any(word in table.authority_nouns for word in words[:2])
     if words[:1] and (words[0] in table.companions or words[0] in table.actor_after):
         return None  # "Թուրքիայի կողմից Ուկրաինային …"
-    if c.state and place_first and words[:1] and words[0] not in table.conjunctions:
+    if c.power and not c.capital and place_first and words[:1] and words[0] not in table.conjunctions:
         return literal("a place in it follows")
     if not c.state and words[:1] and words[0] in table.contests:
         return literal(f"“{words[0]}” over it")
+    if c.power and words[:1] and words[0] in table.case_words.surface:
+        laid = next((word for word in (*c.before.split()[-4:], *words[1:4]) if word in table.burdens), "")
+        return acting(f"“{laid}” on it") if laid else literal(f"“{words[0]}” after it")
     for index, word in enumerate(words[: _OWNED if c.power else 1]):
         if c.power and word in table.dealings:
             return acting(f"its “{word}”")
+        of_another = (
+            index
+            and word in table.place_nouns
+            and c.text.capital[c.item.last + index + int(bool(c.ending) and not c.item.suffix)]
+        )
+        if of_another or _describes(c, word):
+            continue  # "տարածքային ամբողջականություն", "toprak bütünlüğü"
         behind, head = (*words[index + 1 : index + 3], "", "")[:2]
         shared = behind in table.adjoining and behind in table.place_nouns
         if shared and word in table.authority_nouns and head not in table.authority_nouns:
             return literal(f"its “{behind}”")  # "ԼՂՀ պետական սահմանը"
-        if decided := _belonging(c, word):
+        decided = _belonging(c, word) or (_done_by(c, word) if table.verb_final or not index else None)
+        if decided:
             return decided
-    return None
+    return _picked(c, words) if c.power else None
+
+
+def _is_of_another(c: Window, passed: tuple[str, ...], word: str) -> bool:
+    """Tell whether a name right before a word that places something owns it: "Ermənistanın Kəlbəcər sərhədində"."""
+    position = c.item.last + len(passed) + (bool(c.ending) and not c.item.suffix)
+    if not passed or word not in c.table.place_nouns or not c.text.capital[position]:
+        return False
+    return word in c.table.adjoining or (c.followed_by_place and not c.inside_follows and len(passed) <= _BESIDE)
+
+
+def _describes(c: Window, word: str) -> bool:
+    """Tell whether a word that would place something only describes what the owner has."""
+    placing = word in c.table.place_nouns and word not in c.table.authority_nouns
+    return placing and (word.endswith(c.table.adjective_endings) or not c.table.belonging.fullmatch(word))
+
+
+def _done_by(c: Window, word: str) -> Role | None:
+    """Rule on the subject of a verb made a noun: "Rusya'nın uyguladığı yaptırımlar", "Բաքվի օկուպացրած շրջանները"."""
+    if not c.power or not c.table.nominalised.fullmatch(word):
+        return None
+    if not c.table.undergone.fullmatch(word):
+        return acting(f"subject of “{word}”", stated=False)
+    return literal(f"“{word}” happened to it") if c.table.verb_final and not c.state else None
+
+
+def _picked(c: Window, words: tuple[str, ...]) -> Role | None:
+    """Rule on what is the first or largest of its kind in a place."""
+    word = next((word for word in words[:4] if c.table.superlatives.fullmatch(word)), "")
+    return literal(f"“{word}” in it", stated=False) if word else None
 
 
 def _belonging(c: Window, word: str) -> Role | None:
@@ -109,23 +157,37 @@ def _compound_head(c: Window, words: tuple[str, ...]) -> Role | None:
     head, behind = (*words[:2], "", "")[:2]
     if not c.state and head in table.contests:
         return literal(f"“{head}” over it")
+    if head in table.authority_nouns and behind in table.adjoining and behind in table.place_nouns:
+        return literal(f"its “{behind}”")  # "İran dövlət sərhədi"
     if head in table.posts and _second_owner(c):
         return literal(f"“{head}” there")
-    if head in table.authority_nouns or table.belonging.fullmatch(head):
-        return _belonging(c, head)
+    if (head in table.authority_nouns or table.belonging.fullmatch(head)) and (decided := _belonging(c, head)):
+        return decided
     if head in table.place_nouns and (behind in table.authority_nouns or behind in table.state_nouns):
         return _belonging(c, behind)
+    if head in table.origins:
+        return literal(f"“{head}” after it")
+    if c.state and head in table.deeds:
+        return acting(f"“{head}” by it")
+    if c.text.capital[c.item.last + 1]:
+        return None
+    if (
+        table.placed_heads.fullmatch(head)
+        and head not in table.adverbs
+        and head not in table.actor_after
+        and not table.verbs.fullmatch(head)
+    ):
+        return literal(f"“{head}” of it", stated=False)
     return None
 
 
 def _second_owner(c: Window) -> bool:
     """Tell whether an owner in the genitive stands before the name ("Türkiye'nin Bakü Büyükelçisi")."""
-    index = c.item.first - 1
-    if index < 1 or c.ending:
-        return False
-    word, before = c.text.words[index], c.text.capital[index - 1]
-    attached = c.text.capital[index] and any(word.endswith(suffix) for suffix in c.table.genitives)
-    return attached or (word in c.table.genitives and before)
+    position = c.item.first - 1
+    former = position > 0 and c.text.words[position] in c.table.epithets  # "Türkiye'nin eski Bakü Büyükelçisi"
+    word = c.text.words[position - former]
+    owner = c.behind_place or (former and (word in c.table.genitives or c.text.capital[position - 1]))
+    return owner and not c.ending and any(word.endswith(suffix) for suffix in c.table.genitives)
 
 
 def _authority_behind(c: Window) -> Role | None:
@@ -157,7 +219,7 @@ def possessive(c: Window) -> Role | None:
         return None if governed else _owned_behind(c, c.clause[:3])
     if not table.possessives or c.after[:1] not in APOSTROPHES:
         return None
-    if c.followed_by_place:
+    if c.inside_follows:
         return literal("a place in it follows")
     marked = c.after[1:2].isalnum() and c.following[:1] and c.following[0] in table.possessives
     owned = c.clause[1:5] if marked else c.clause[:4]
@@ -176,7 +238,7 @@ def _owned_behind(c: Window, owned: tuple[str, ...]) -> Role | None:
             return literal(f"its “{word}”")
         if word in table.authority_nouns or (word in table.state_nouns and c.power):
             return acting(f"its “{word}”")
-    return None
+    return _picked(c, owned)
 
 
 def whose_it_is(c: Window) -> Role | None:
@@ -200,17 +262,32 @@ def _head_before(c: Window) -> Role | None:
         word = c.word_before(distance)
         if not word or word in table.prepositions or word in table.links:
             return None
-        if word in table.offices:
-            return acting(f"“{word}” of it") if c.power else literal(f"“{word}” of it")
-        if word in table.authority_nouns or (word in table.state_nouns and c.power):
+        if _acts(c, word):
             return acting(f"“{word}” of it")
-        if distance > 1 and (word in table.addressed or table.verbs.fullmatch(word)):
+        governs = word in table.addressed or table.verbs.fullmatch(word)
+        if governs and distance > 1:
             return None
-        if word in table.place_nouns:
+        if word in table.offices or (word in table.place_nouns and not _is_name(c, c.item.first - distance)):
             return literal(f"“{word}” of it")
-        if distance == 1 and (word in table.addressed or table.verbs.fullmatch(word)):
+        if governs:
             return None
+        if c.state and table.superlatives.fullmatch(word):
+            return literal(f"“{word}” in it", stated=False)
     return None
+
+
+def _acts(c: Window, word: str) -> bool:
+    """Tell whether what is owned acts, or is what a state does."""
+    table = c.table
+    governed = word in table.state_nouns or word in table.offices
+    if table.owner == "follows":
+        governed = governed or word in table.dealings
+    return word in table.authority_nouns or (c.power and governed)
+
+
+def _is_name(c: Window, index: int) -> bool:
+    """Tell whether a word is written with a capital where no sentence begins: "Запада и России"."""
+    return c.text.capital[index] and not c.shouted and not c.text.opens(c.text.starts[index])
 
 
 def _behind_head(c: Window) -> int:
@@ -230,19 +307,15 @@ def _behind_head(c: Window) -> int:
 
 def _owned_head(c: Window) -> str:
     table, words, position = c.table, c.text.words, _behind_head(c)
-    owner = table.case_words.owner
     if not position:
         return ""
     head = words[position - 1]
-    if (
-        head in table.place_nouns
-        or head in table.authority_nouns
-        or (c.power and head in table.state_nouns)
-        or head in table.offices
-    ):
+    if position >= 2 and words[position - 2] in table.offices:
+        head = words[position - 2]  # "governor general"
+    if head in table.place_nouns or head in table.offices or _acts(c, head):
         return head
     placed = table.literal_before.search(c.before)
-    if placed and " " in placed.group(1) and placed.group(1).split()[-1] in owner:
+    if placed and " " in placed.group(1) and placed.group(1).split()[-1] in table.case_words.owner:
         return ""
     opens = c.text.word_at(c.text.sentence(c.text.starts[c.item.first])[0])
     for index in range(position - 1, max(opens, position - _HEAD) - 1, -1):
@@ -251,6 +324,6 @@ def _owned_head(c: Window) -> str:
             break
         if word in table.authority_nouns:
             return word
-        if word in table.phrase_ends or word in table.agent_verbs or word in table.place_nouns:
+        if word in table.owner_ends or word in table.agent_verbs or word in table.place_nouns:
             break
     return ""

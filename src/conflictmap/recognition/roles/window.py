@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from conflictmap.language.characters import APOSTROPHES, DASH, LONG_DASHES, OPENING_QUOTES, QUOTES
+from conflictmap.recognition.phrases import ATTACHED
 
 if TYPE_CHECKING:
     from conflictmap.language.tables import Language
@@ -36,8 +37,10 @@ class Window(NamedTuple):
         Nothing but blanks and quotation marks stands before the next word.
     titled : bool
         What a state calls itself stands before the name ("Republic of X"); `before` is without it.
-    power, state, followed_by_place, after_town : bool
+    power, state, capital, followed_by_place, inside_follows, behind_place, after_town : bool
         As `conflictmap.recognition.roles.chain.role` takes them.
+    case : str
+        The grammatical case the name is in, where the language's table of cases tells.
     """
 
     text: Text
@@ -51,8 +54,12 @@ class Window(NamedTuple):
     titled: bool
     power: bool
     state: bool
+    capital: bool
     followed_by_place: bool
+    inside_follows: bool
+    behind_place: bool
     after_town: bool
+    case: str
 
     @property
     def table(self) -> Language:
@@ -84,6 +91,12 @@ class Window(NamedTuple):
         return end - start <= _ACRONYM and self.text.visible[start:end].isupper()
 
     @property
+    def owner_inside(self) -> bool:
+        """The last of its words carries the ending of an owner ("Հայաստանի Հանրապետության")."""
+        last = self.text.words[self.item.last]
+        return self.item.first < self.item.last and last.endswith(tuple(self.table.genitives))
+
+    @property
     def shouted(self) -> bool:
         """The whole sentence is written in capitals, which then tell nothing."""
         low, high = self.text.sentence(self.text.starts[self.item.first])
@@ -109,12 +122,15 @@ class Window(NamedTuple):
 
     def shares_preposition(self) -> bool:
         """Tell whether the name is joined to one that a preposition governs ("in Yerevan and Baku")."""
-        first = self.item.first
-        if first < 3 or self.text.words[first - 1] not in self.table.conjunctions or not self.text.capital[first - 2]:
+        text, first = self.text, self.item.first
+        if first < 3 or text.words[first - 1] not in self.table.conjunctions or not text.capital[first - 2]:
             return False
-        if self.text.gap(first - 1, first).strip() or self.text.gap(first - 2, first - 1).strip():
+        if text.gap(first - 1, first).strip() or text.gap(first - 2, first - 1).strip():
             return False
-        return bool(self.table.literal_before.search(self.text.before(self.text.starts[first - 2])))
+        head = first - 2
+        while head and text.gap(head - 1, head) in {", ", "-"} and text.capital[head - 1]:
+            head -= 1  # "in Baku, Yerevan and Tbilisi"
+        return bool(self.table.literal_before.search(text.before(text.starts[head])))
 
     def joined_to_another(self) -> bool:
         """Tell whether a comma or a conjunction joins the name to the next one."""
@@ -139,22 +155,31 @@ class Window(NamedTuple):
 
 
 def window_around(
-    text: Text, item: CandidateSpan, *, power: bool, state: bool, followed_by_place: bool, after_town: bool
+    text: Text,
+    item: CandidateSpan,
+    *,
+    power: bool,
+    state: bool,
+    capital: bool,
+    followed_by_place: bool,
+    inside_follows: bool,
+    behind_place: bool,
+    after_town: bool,
+    case: str,
 ) -> Window:
     """Gather what the rules ask about a name."""
-    start, end = text.starts[item.first], text.ends[item.last]
+    start = text.starts[item.first]
     following = text.words_after(item.last, _WORDS)
-    last, ending = item.last, item.suffix
-    apart = not ending and bool(following) and text.visible[end : end + 1] in APOSTROPHES
-    if apart and (following[0] in text.language.suffixes or following[0] in text.language.comitatives):
-        last, ending, following = last + 1, following[0], following[1:]
+    last, ending = item.last, ending_of(text, item)
+    if ending and not item.suffix:
+        last, following = last + 1, following[1:]
     behind = text.ends[last]
     marks = text.visible[start - 1 : start], text.visible[behind : behind + 1]
     behind += text.language.owner == "of" and all(mark and mark in QUOTES for mark in marks)
     match = _BREAK.search(text.visible, behind, behind + _SIGHT)
     within = text.word_at(match.start()) - last - 1 if match else _WORDS
     between = text.visible[behind : text.starts[last + 1]] if following else ""
-    if between.startswith(".") and "." in text.visible[start:end]:
+    if between.startswith(".") and "." in text.visible[start : text.ends[item.last]]:
         between = between[1:]  # U.S. President
     before, titled = _untitled(text, text.before(start))
     return Window(
@@ -169,9 +194,23 @@ def window_around(
         touching=bool(following) and not between.strip(f"{_BLANKS}{OPENING_QUOTES}‘"),
         power=power,
         state=state,
+        capital=capital,
         followed_by_place=followed_by_place,
+        inside_follows=inside_follows,
+        behind_place=behind_place,
         after_town=after_town,
+        case=case,
     )
+
+
+def ending_of(text: Text, item: CandidateSpan) -> str:
+    """Return the case ending a name carries, attached or behind an apostrophe or a hyphen ("Ankara'da", "ABŞ-da")."""
+    if item.suffix or item.last + 1 >= len(text.words):
+        return item.suffix
+    sign, word = text.gap(item.last, item.last + 1), text.words[item.last + 1]
+    if sign not in ATTACHED or (sign not in APOSTROPHES and text.capital[item.last + 1]):
+        return ""
+    return word if word in text.language.suffixes or word in text.language.comitatives else ""
 
 
 def _untitled(text: Text, before: str) -> tuple[str, bool]:

@@ -1,0 +1,148 @@
+"""Places far from the theatre: which namesake a report means, and what becomes of a name that a country has none of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from conflictmap.gazetteer.gazetteer import Gazetteer
+from conflictmap.geoprecision import codes
+from conflictmap.model.mention import Mention
+
+Reader = Callable[..., list[Mention]]
+
+
+def found(mentions: list[Mention], surface: str) -> Mention:
+    return next(mention for mention in mentions if mention.surface == surface)
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "country"),
+    [
+        ("Hail broke windows in Georgia, and the mayor of Atlanta asked for help.", "Georgia", "US"),
+        ("Storms killed six in Alabama, Georgia and Tennessee.", "Georgia", "US"),
+        ("Flights from Florida and South Carolina to Georgia were late.", "Georgia", "US"),
+        ("Georgia closed the road to Russia, and Tbilisi protested.", "Georgia", "GE"),
+        ("A convoy left Tbilisi, Georgia, for Yerevan.", "Georgia", "GE"),
+        ("Georgia, Armenia and Azerbaijan sent ministers.", "Georgia", "GE"),
+        ("Trains stopped at Mtskheta, Georgia.", "Georgia", "GE"),
+        ("Fans came to Paris, Texas, by train. Paris was full.", "Paris", "US"),
+        ("Paris and Berlin called for calm.", "Paris", "FR"),
+        ("A man from London, Ontario, was arrested.", "London", "CA"),
+        ("Police in London arrested two men.", "London", "GB"),
+        ("Two boats sank off St. Petersburg, Florida.", "St. Petersburg", "US"),
+        ("The envoy flew to St. Petersburg.", "St. Petersburg", "RU"),
+        ("He moved to St. Louis, Missouri.", "St. Louis", "US"),
+        ("Rain fell in Lebanon, Tennessee.", "Lebanon", "US"),
+        ("A mine was cleared in Armenia, Colombia.", "Armenia", "CO"),
+        ("Moscow, Idaho, has a new school.", "Moscow", "US"),
+        ("Trams were late in Victoria, Australia.", "Victoria", "AU"),
+    ],
+)
+def test_company_tells_namesakes_apart(
+    read_text: Reader, gazetteer: Gazetteer, text: str, surface: str, country: str
+) -> None:
+    place = gazetteer.place_of(found(read_text(text), surface))
+    assert place is not None
+    assert place.country == country
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "place_id"),
+    [
+        ("New South Wales asked for firemen.", "New South Wales", "au-nsw"),
+        ("The Democratic Republic of Congo shut its border.", "Democratic Republic of Congo", "cd"),
+        ("Fox Lake was calm.", "Lake", None),
+        ("Schools in Oklahoma City stayed shut.", "Oklahoma City", "gn4544349"),
+        ("A plant in West Paris burned.", "Paris", None),
+        ("U.S. Virgin Islands officials met.", "U.S. Virgin Islands", "vi"),
+        ("The road to South Kivu was closed.", "South Kivu", "cd-sk"),
+        ("Doctors flew to Tamil Nadu.", "Tamil Nadu", "in-tn"),
+        ("A strike shut Queensland mines.", "Queensland", "au-qld"),
+        ("Haritada Güney Avustralya gösteriliyor.", "Güney Avustralya", "au-sa"),
+    ],
+)
+def test_the_longest_known_name_wins(read_text: Reader, text: str, surface: str, place_id: str | None) -> None:
+    language = "tr" if text.startswith("Harita") else "en"
+    mentions = [mention for mention in read_text(text, language) if mention.surface == surface]
+    assert [mention.place_id for mention in mentions] == ([place_id] if place_id else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "area"),
+    [
+        ("A flood hit the village of Aghdam in Iran.", "Aghdam", "ir"),
+        ("A dam broke in Tartar, Russia.", "Tartar", "ru"),
+        ("A farmer was shot in Qubadli, Iran.", "Qubadli", "ir"),
+        ("Landslides killed nine in Salyan district of Nepal.", "Salyan", "np"),
+        ("A man was shot near Kirovka, Kazakhstan.", "Kirovka", "kz"),
+        ("Martuni was a village in Georgia, he wrote.", "Martuni", "ge"),
+    ],
+)
+def test_a_name_that_a_country_has_none_of_is_somewhere_in_it(
+    read_text: Reader, text: str, surface: str, area: str
+) -> None:
+    mention = found(read_text(text), surface)
+    assert mention.place_id == area
+    assert mention.score <= 0.1
+    assert mention.precision == "country"
+    assert codes(mention.precision, "country", 300) == (6, 3)
+
+
+def test_what_a_sentence_says_of_a_name_tells_its_country(read_text: Reader, gazetteer: Gazetteer) -> None:
+    baku = gazetteer.place_of(found(read_text("Baku is a district of Onomichi in Japan."), "Baku"))
+    assert baku is not None
+    assert baku.country == "JP"
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "place_id"),
+    [
+        ("A court in Licking County, Ohio, freed him.", "Licking County", "us-oh"),
+        ("The sheriff of Henry County was sworn in in Paris, Tennessee.", "Henry County", "us-tn"),
+        ("Guernsey County was dry.", "Guernsey County", None),
+        ("Shells fell in Khoda Afarin County.", "Khoda Afarin", "khoda_afarin_ir"),
+    ],
+)
+def test_a_county_is_no_town_of_its_name(read_text: Reader, text: str, surface: str, place_id: str | None) -> None:
+    mention = found(read_text(text), surface)
+    assert mention.place_id == place_id
+    assert mention.score <= 0.3 or place_id == "khoda_afarin_ir"
+
+
+@pytest.mark.parametrize(
+    ("text", "surface"),
+    [
+        ("A retired Pittsburgh physician flew to Goris.", "Pittsburgh"),
+        ("A Bay Area nurse flew to Goris.", "Bay Area"),
+        ("Niagara Falls was lit in blue.", "Niagara Falls"),
+        ("It is as large as the canton of Zurich plus St. Gallen.", "St. Gallen"),
+        ("The U.S. sent an envoy.", "U.S."),
+    ],
+)
+def test_well_known_places_elsewhere_are_found(read_text: Reader, text: str, surface: str) -> None:
+    assert found(read_text(text), surface).place_id
+
+
+def test_a_song_in_quotation_marks_is_no_city(read_text: Reader) -> None:
+    assert [m.surface for m in read_text("Konsertdə “Sarı gəlin” səsləndi.", "az")] == []
+
+
+def test_a_score_far_from_the_theatre_promises_less(read_text: Reader) -> None:
+    near = found(read_text("The delegations of Armenia met in London."), "London")
+    far = found(read_text("Two shops in London were robbed."), "London")
+    assert near.score > 0.9 > far.score
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "surface", "place_id"),
+    [
+        ("tr", "Ordu Berde ve Terter kentlerini vurdu.", "Berde", "barda"),
+        ("hy", "Երեկ Շուշիի խոսեցին։", "Շուշիի", "shusha"),
+    ],
+)
+def test_a_listed_name_is_no_shorter_one_with_an_ending(
+    read_text: Reader, language: str, text: str, surface: str, place_id: str
+) -> None:
+    assert found(read_text(text, language), surface).place_id == place_id
