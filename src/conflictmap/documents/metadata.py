@@ -34,6 +34,7 @@ _LONGEST_STATED = 200
 _LINES = 40
 _LONGEST_LINE = 120  # of a line that only tells when a report came out
 _NEXT_TO_DATE = 40  # letters that such a line may hold besides: the agency, the writer
+_HEADINGS = 3  # lines that may stand above a story which begins with its day
 _LEAD = 60  # code points that may stand before the date of a dateline
 _ISO_TIME = re.compile(r"\s*((?:19|20)\d\d-\d\d-\d\d)(?=[T ]\d|Z?\s*\Z)")
 _CLOCK = re.compile(r"\d\d?:\d\d(?::\d\d(?:\.\d+)?)?(?:\s*(?:[+-]\d\d:?\d\d|UTC|GMT|Z))?")
@@ -45,7 +46,8 @@ _AFTER_DATELINE = re.compile(
 )
 _CAPITALISED = re.compile(r"[\s\u00a0]*(?:[^\W\d_]|[/(\[])")
 _WORD = re.compile(r"[^\W\d_][\w'’]*")
-_AROUND = " \t\u00a0([*_#>—–-"
+_MARKUP = " \t\u00a0([*_#>"
+_AROUND = _MARKUP + "—–-"
 _GLUED = re.compile(r"[\s\u00a0]+(?P<letter>[^\W\d_])")
 _AFTER_HEAD = re.compile(r"[\s\u00a0]*(?:[)\]]?[.:։|–—-]|\Z)")
 _ENDS_SENTENCE = re.compile(r"[.!?։]\s+\S.*\s")
@@ -240,7 +242,7 @@ def _from_head(text: str, name: str, *, month_first: bool | None) -> tuple[dt.da
     beside: tuple[dt.date, str] | None = None
     at = 0
     for line in head.split("\n")[:_LINES]:
-        dates = written(line, month_first=bool(month_first))
+        dates = written(line, month_first=bool(month_first)) or _alone(line, month_first=month_first)
         if not dates and year:
             dates = without_year(line)
         first = dates[0] if dates else None
@@ -256,6 +258,14 @@ def _from_head(text: str, name: str, *, month_first: bool | None) -> tuple[dt.da
     return beside
 
 
+def _alone(line: str, *, month_first: bool | None) -> list[Written]:
+    """Find a date in a form that only counts where it is all that a line tells: ``20201004``, ``Date: 4/10/20``."""
+    if len(line) > _NEXT_TO_DATE:
+        return []
+    found = written(line, month_first=bool(month_first), runs=True)
+    return [one for one in found[:1] if is_about_dates(line[: one.start] + " " + line[one.end :])]
+
+
 def _with_year(found: Written, year: int) -> dt.date | None:
     try:
         return dt.date(year, found.month, found.day)
@@ -265,12 +275,12 @@ def _with_year(found: Written, year: int) -> dt.date | None:
 
 def _is_dateline(line: str, found: Written, after: str) -> bool:
     """Tell ``BAKU, Oct. 27, 2020 (Agency) – Shells fell`` from a sentence that holds a date."""
-    before = line[: found.start].strip(_AROUND)
+    before = line[: found.start].strip(_MARKUP)
     time = _TIME.match(after)
     parted = _AFTER_DATELINE.match(after[time.end() :] if time else after)
     if found.start > _LEAD or parted is None or not _is_name(parted["agency"] or ""):
         return False
-    if not before:
+    if not before.strip(_AROUND):
         return True
     if before[-1] not in ',.:;|/–—-)»”"' or not _CAPITALISED.match(after.lstrip(' \t\u00a0,.:;|–—-)]\n\r«“"') or "A"):
         return False
@@ -285,7 +295,7 @@ def _opens(line: str, found: Written, above: str) -> bool:
         return not _ENDS_SENTENCE.search(line)  # 4 October 2020 evening bulletin
     if not words:  # a sentence that begins with its day goes on in words, or ends the date in one: 2020 года
         year_last = line[: found.end][-1:].isdigit()
-        return year_last and not above.strip() and not before.strip(_AROUND) and _runs_on(after)
+        return year_last and _are_headings(above) and not before.strip(_AROUND) and _runs_on(after)
     return (
         found.start <= _LEAD
         and not opens_sentence(words[0])
@@ -293,6 +303,12 @@ def _opens(line: str, found: Written, above: str) -> bool:
         and not _ENDS_SENTENCE.search(before)
         and (_runs_on(after) or _AFTER_HEAD.match(after) is not None)
     )
+
+
+def _are_headings(above: str) -> bool:
+    """Tell lines that are no sentences, as stand above a report; none at all are so, too."""
+    lines = [line.strip() for line in above.split("\n") if line.strip()]
+    return len(lines) <= _HEADINGS and all(len(line) <= _LONGEST_LINE and line[-1] not in ".!?։…" for line in lines)
 
 
 def _runs_on(after: str) -> bool:

@@ -41,6 +41,7 @@ _UPDATED = re.compile(r"(?<![a-z])(?:modified|update[ds]?)(?![a-z])", re.IGNOREC
 _YEAR = re.compile(r"(?:19|20)\d\d|\d\d[./]\d\d[./]\d\d")
 _SHORT = 120  # code points of what holds a date and little else
 _MOST = 300  # such places on a page
+_LOOKED_AT = 20_000  # elements from the beginning; headlines stand there
 _ABOVE = 2  # how much farther a date above the headline seems: there stands what belongs to the whole site
 
 
@@ -164,7 +165,7 @@ def _in_sight(root: HtmlElement) -> Iterator[_Seen]:
             continue
         if tag == "h1" and headline is None:
             headline = at
-        if len(found) < _MOST:
+        if len(found) < _MOST and at < _LOOKED_AT:
             found += ((at, text, updated) for text, updated in _dates_of(element, tag))
     for at, text, updated in found:
         yield _Seen(text, at - (headline or 0), updated)
