@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import time
 
 import pytest
 
 from conflictmap.documents.metadata import date_of
+from conflictmap.documents.readers._markup import parse
+from conflictmap.documents.readers._page_dates import dated
 from conflictmap.documents.readers.html import page
 
 HEAD = "<h1>Ganja hit again</h1>"
@@ -85,3 +88,20 @@ def test_of_two_days_in_sight_the_one_beside_the_headline_counts() -> None:
     assert day(f"{HEAD}<time>4 October 2020</time>{BODY}{cards}") == "2020-10-04"
     assert day(f"<time>4 October 2020</time>{HEAD}{BODY}{cards}") == "2020-10-04"
     assert day(f"{cards}{HEAD}<time>4 October 2020</time>{BODY}") == "2020-10-04"
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<div class=date>" * 200 + "<i class=date></i>" * 50_000,
+        "<p>4 October 2020 it was</p>" * 50_000,
+        "<span class=date>2020 1 2 3 4 5 6 7</span>" * 50_000,
+        "<div class=date>" * 50_000,
+    ],
+)
+def test_time_grows_no_faster_than_the_page(markup: str) -> None:
+    root = parse(f"<html><body>{markup}</body></html>")
+    assert root is not None
+    started = time.process_time()
+    dated(root, None)
+    assert time.process_time() - started < 5

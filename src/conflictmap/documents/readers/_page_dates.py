@@ -42,6 +42,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d|\d\d[./]\d\d[./]\d\d")
 _SHORT = 120  # code points of what holds a date and little else
 _MOST = 300  # such places on a page
 _LOOKED_AT = 20_000  # elements from the beginning; headlines stand there
+_MOST_INNER = 40  # elements inside what holds a day
 _ABOVE = 2  # how much farther a date above the headline seems: there stands what belongs to the whole site
 
 
@@ -205,12 +206,8 @@ def _between(spans: list[tuple[int, int]], length: int) -> Iterator[tuple[int, i
 
 
 def _text(element: etree._Element) -> str:
-    """Return the text of an element as far as it is short."""
-    pieces: list[str] = []
-    length = 0
-    for piece in element.itertext():
-        pieces.append(piece)
-        length += len(piece.strip())
-        if length > _SHORT:
-            break
-    return " ".join(" ".join(pieces).split())
+    """Return the text of a small element; nothing of one that holds more than a day could need."""
+    inner = list(islice(element.iter(), _MOST_INNER + 1))
+    if len(inner) > _MOST_INNER:
+        return ""
+    return " ".join(" ".join(element.itertext()).split())
