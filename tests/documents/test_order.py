@@ -73,6 +73,11 @@ def test_a_text_is_read_by_the_same_rule(tmp_path: Path, text: str, expected: st
     assert days(tmp_path / "a.txt", text) == ([expected], [said])
 
 
+def test_the_order_of_a_column_is_its_collectors_whatever_the_rows_come_from(tmp_path: Path) -> None:
+    table = "date,source,text\n04/10/2020,CNN,Calm in Goris as on 03/28/2020\n05/10/2020,APA,Calm in Barda on Monday\n"
+    assert days(tmp_path / "a.csv", table) == (["2020-10-04", "2020-10-05"], [GUESSED])
+
+
 def test_names_of_files_and_pages_are_read_by_the_same_rule(tmp_path: Path) -> None:
     assert days(tmp_path / "04-10-2020.txt", "Rockets hit Ganja.") == (["2020-10-04"], [GUESSED])
     assert days(tmp_path / "a.html", PAGE.format("", "04/10/2020", BODY)) == (["2020-10-04"], [GUESSED])

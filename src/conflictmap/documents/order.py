@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _HELD = 10_000  # reports that wait for a date which tells, and the code points they may have together
 _HELD_LENGTH = 20_000_000
 _LOOKED_AT = 20_000  # code points of a report that are searched for a date which tells
+_TOLD = "as others of its dates tell"
+_AMERICAN = "as in the United States, where it seems to come from"
 _HALF_DAYS = re.compile(r"\d\s?[ap]\.?m\b", re.IGNORECASE)
 
 
@@ -47,7 +49,7 @@ def in_order(
         if not isinstance(item, Part) or not is_ambiguous(_dating(item, name)):
             yield item
             continue
-        order, why = (known, "as others of its dates tell") if known is not None else _own_order(item)
+        order, why = (known, _TOLD) if known is not None else _own_order(item)
         if order is not None and order not in told and tell is not None:
             told.add(order)
             tell(Note(place, f"dates like 04/10/2020 are read as {'month/day' if order else 'day/month'}/year, {why}"))
@@ -87,20 +89,26 @@ def _dating(part: Part, name: str) -> str:
 
 def _own_order(part: Part) -> tuple[bool | None, str]:
     """Tell the order from a report alone, and why."""
+    if _HALF_DAYS.search(_stated(part)):
+        return True, _AMERICAN
+    if part.where and _stated(part):  # whoever collected the reports wrote the column, in an order of their own
+        return None, ""
     own = month_first_in([_stated(part), part.text[:_LOOKED_AT]])
     if own is not None:
-        return own, "as others of its dates tell"
+        return own, _TOLD
+    return (True, _AMERICAN) if _is_american(part) else (None, "")
+
+
+def _is_american(part: Part) -> bool:
+    """Tell a report that comes from the United States, by its language, address or publisher."""
     try:
         host = urlsplit(part.url or "").hostname or ""
     except ValueError:
         host = ""
     signs = american()
     outlet = (part.publisher or "").casefold()
-    if (
+    return (
         (part.language or "").replace("_", "-").lower() in signs["languages"]
         or host.endswith(tuple(signs["domains"]))
         or any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", outlet) for name in signs["outlets"])
-        or _HALF_DAYS.search(_stated(part))
-    ):
-        return True, "as in the United States, where it seems to come from"
-    return None, ""
+    )
