@@ -91,6 +91,8 @@ class Problem:
         How many files it stands for.
     trace : str
         The traceback of the error behind it, for whoever repairs it; empty when there was none.
+    file : str
+        The file it was found in, however deep inside; empty where it is about no file.
 
     Examples
     --------
@@ -103,6 +105,7 @@ class Problem:
     partial: bool = False
     count: int = 1
     trace: str = field(default="", repr=False, compare=False)
+    file: str = field(default="", repr=False, compare=False)
 
     def __str__(self) -> str:
         return f"{self.where}: {self.why}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import secrets
 from pathlib import Path
@@ -18,7 +19,7 @@ def write_whole(path: Path, write: Callable[[BinaryIO], object]) -> None:
     """Write a file so that readers see the old one or the new one, never a part.
 
     The file written to lies beside the one named and takes its place in one step. A link stays a link to the file it
-    leads to, and a file that was there keeps its mode.
+    leads to, and a file that was there keeps its mode. What is a pipe or a device is written into.
 
     Parameters
     ----------
@@ -41,6 +42,9 @@ def write_whole(path: Path, write: Callable[[BinaryIO], object]) -> None:
     if folder:
         raise OutputError(f"{path}: is a folder; name a file")
     target = Path(os.path.realpath(path)) if path.is_symlink() else path
+    if target.exists() and not target.is_file():
+        _write_into(target, path, write)
+        return
     temporary = target.with_name(f".conflictmap-{secrets.token_hex(8)}")
     try:
         with temporary.open("xb") as file:
@@ -56,6 +60,17 @@ def write_whole(path: Path, write: Callable[[BinaryIO], object]) -> None:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def _write_into(target: Path, path: Path, write: Callable[[BinaryIO], object]) -> None:
+    """Write into a pipe or a device, which stays what it is."""
+    try:
+        with target.open("wb", buffering=0) as file:
+            written = io.BytesIO()
+            write(written)
+            file.write(written.getbuffer())
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be written ({error.strerror or error})") from error
 
 
 def is_file(path: Path) -> bool:

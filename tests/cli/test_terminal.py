@@ -83,3 +83,58 @@ def test_the_verbose_version_says_what_answers_depend_on() -> None:
     for word in ("gazetteer ", "areas ", "rules ", "Python ", "geopandas ", "pyogrio "):
         assert word in said
     assert "pytest" not in said
+
+
+def closed(command: str, folder: Path, *streams: str) -> subprocess.CompletedProcess[str]:
+    """Run a command whose streams the shell has closed, or sent where nothing can be written."""
+    (folder / "r.txt").write_text("Shells fell near Goris.", encoding="utf-8")
+    line = " ".join([sys.executable, "-m", "conflictmap", command, *streams])
+    return subprocess.run(["/bin/sh", "-c", line], check=False, cwd=folder, capture_output=True, text=True)
+
+
+needs_shell = pytest.mark.skipif(not Path("/bin/sh").exists(), reason="needs a shell that can close streams")
+
+
+@needs_shell
+@pytest.mark.parametrize("stream", ["2>&-", "2>/dev/full"])
+def test_nobody_who_listens_to_messages_is_no_fault(stream: str, tmp_path: Path) -> None:
+    assert closed("geoparse r.txt -o q.csv", tmp_path, stream).returncode == 0
+    assert "Goris" in (tmp_path / "q.csv").read_text(encoding="utf-8")
+
+
+@needs_shell
+@pytest.mark.parametrize(
+    "command", ["lookup Goris", "geoparse r.txt -o - --format csv", "explain r.txt", "--help", "gazetteer info"]
+)
+@pytest.mark.parametrize("stream", [">&-", ">/dev/full"])
+def test_an_output_that_is_closed_or_full_is_no_traceback(command: str, stream: str, tmp_path: Path) -> None:
+    done = closed(command, tmp_path, stream)
+    assert "Traceback" not in done.stderr
+    assert done.returncode == (stream == ">/dev/full")
+
+
+@needs_shell
+def test_a_pipe_stays_a_pipe(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.csv")
+    done = closed("geoparse r.txt -o pipe.csv & cat pipe.csv; wait", tmp_path)
+    assert "Goris" in done.stdout
+    assert (tmp_path / "pipe.csv").is_fifo()
+
+
+@needs_shell
+def test_a_command_ended_from_outside_leaves_nothing_half_written(tmp_path: Path) -> None:
+    script = (
+        "import os, signal, sys\nfrom pathlib import Path\nfrom conflictmap import _files\nfrom conflictmap.cli import main\n"
+        "write = _files.write_whole\n"
+        "def ended(path, content):\n"
+        "    write(path, lambda file: (content(file), os.kill(os.getpid(), signal.SIGTERM)))\n"
+        "import conflictmap.mapping.conflict_map as made\n"
+        "made.write_atomically = lambda path, text: ended(Path(path), lambda file: file.write(text.encode()))\n"
+        "sys.argv = ['conflictmap', 'map', 'r.txt', '-o', 'm.html']\nmain()\n"
+    )
+    (tmp_path / "r.txt").write_text("Shells fell near Goris.", encoding="utf-8")
+    (tmp_path / "m.html").write_text("old", encoding="utf-8")
+    done = subprocess.run([sys.executable, "-c", script], check=False, cwd=tmp_path, capture_output=True, text=True)
+    assert done.returncode == 143
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["m.html", "r.txt"]
+    assert (tmp_path / "m.html").read_text(encoding="utf-8") == "old"

@@ -192,3 +192,42 @@ def test_of_many_lines_the_last_says_what_the_others_were(tmp_path: Path) -> Non
     assert result.stderr.splitlines()[-1] == (
         "  and 50 more: 30 × no text, 20 × binary data, not text; --debug lists them all"
     )
+
+
+def nested(levels: int, each: int, text: bytes) -> bytes:
+    """A zip of zips, packed small and unpacked large."""
+    import zipfile
+
+    content, name = text, "a.txt"
+    for _ in range(levels):
+        box = io.BytesIO()
+        with zipfile.ZipFile(box, "w", zipfile.ZIP_DEFLATED) as archive:
+            for number in range(each):
+                archive.writestr(f"{number}-{name}", content)
+        content, name = box.getvalue(), "b.zip"
+    return content
+
+
+def test_what_archives_inside_archives_unpack_to_counts_together(tmp_path: Path) -> None:
+    (tmp_path / "box.zip").write_bytes(nested(3, 20, b"Goris was calm. " * 5000))
+    (tmp_path / "good.txt").write_text(GOOD, encoding="utf-8")
+    problems: list[Problem] = []
+    documents = read(tmp_path, on_problem=problems.append, on_note=lambda _: None)
+    assert "good.txt" in [document.id for document in documents]
+    assert len(documents) < 50
+    last = problems[-1]
+    assert "with all archives inside it, the file unpacks to more than is allowed" in last.why
+    assert {Path(problem.file).name for problem in problems} == {"box.zip"}
+
+
+def test_no_file_hides_another_among_the_problems(tmp_path: Path) -> None:
+    home = tmp_path / "in"
+    home.mkdir()
+    (home / "a.zip").write_bytes(nested(1, 300, b" "))
+    (home / "z.pdf").write_bytes(b"%PDF-1.7 and nothing")
+    (home / "good.txt").write_text(GOOD, encoding="utf-8")
+    result = CliRunner().invoke(app, ["geoparse", str(home), "-o", str(tmp_path / "o.csv")])
+    assert result.exit_code == 0, result.output
+    assert "301 left out:" in result.output
+    assert re.search(r"  and 250 more in \S*a\.zip: 250 × no text", result.output)
+    assert "z.pdf: a damaged PDF; --debug lists them all" in result.output

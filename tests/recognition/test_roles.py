@@ -91,7 +91,7 @@ def test_every_rule_has_a_reliability_and_every_mention_a_score(read_text: Calla
     measured = reliabilities("conflictmap.recognition.roles")
     assert rules | {"brackets", "neighbour", "relation", "default"} == set(measured)
     assert all(0 < score < 1 for table in measured.values() for score in table.values())
-    [told, silent] = read_text("Weapons were sold to Armenia. Hadrut again.")
+    [told, silent] = read_text("The army of Armenia moved. Hadrut again.")
     assert told.role_score > 0.9
     assert 0 < silent.role_score < 1
 
@@ -113,3 +113,34 @@ def test_a_list_without_words_of_its_own_takes_its_neighbours_role(
 ) -> None:
     mentions = read_text("Talks were held in Georgia, Armenia and Azerbaijan.")
     assert {mention.role for mention in mentions} == {"literal"}
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "name"),
+    [
+        ("Border rules changed.\n#### Iran\nThe crossing near Meghri is open.", "en", "Iran"),
+        ("### Armenia - Take normal precautions\nTake care.", "en", "Armenia"),
+        (
+            "The breakaway region has elected a new president, its election commission says\nTurkey\nTroops left.",
+            "en",
+            "Turkey",
+        ),
+        (
+            "The breakaway region has elected a new president, its commission says\nYEREVAN, Armenia (AP) Talks go on.",
+            "en",
+            "Armenia",
+        ),
+        (
+            "Следователь по особо важным делам задержан по подозрению во взятке\nТурция\nСМИ сообщили о боях.",
+            "ru",
+            "Турция",
+        ),
+        ("Gündem\nAzerbaycan\nHavalar ısınıyor.", "tr", "Azerbaycan"),
+        ("Bakü\x92de yapılan törene bakanlar katıldı.", "tr", "Bakü"),
+    ],
+)
+def test_headings_datelines_and_apostrophes_of_pages(
+    read_text: Callable[..., list[Mention]], text: str, language: str, name: str
+) -> None:
+    [mention] = [mention for mention in read_text(text, language) if mention.surface == name]
+    assert mention.role == LITERAL, mention.role_reason

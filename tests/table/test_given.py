@@ -331,3 +331,13 @@ def test_columns_that_a_merge_renamed_are_ours_again(mentions: gpd.GeoDataFrame,
 @pytest.mark.formats
 def test_a_globe_file_read_by_geopandas_is_mapped(mentions: gpd.GeoDataFrame, tmp_path: Path) -> None:
     assert "<ConflictMap" in repr(cm.map(gpd.read_file(cm.write(mentions, tmp_path / "m.kml"), layer=0)))
+
+
+@pytest.mark.parametrize("value", [[], {}, ["POINT (1 2)"], object(), b"x"])
+def test_a_geometry_that_is_none_is_named_by_its_row(value: object) -> None:
+    table = pd.DataFrame(cm.geoparse(cm.Document(id="1", text="Shells fell near Goris. Barda was calm.")))
+    shapes = table.geometry.astype(object).tolist()
+    shapes[1] = value
+    table["geometry"] = pd.Series(shapes, dtype=object, index=table.index)
+    with pytest.raises(InputError, match="row 1 of the table: its geometry is"):
+        cm.map(table)

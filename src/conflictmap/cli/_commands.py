@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import platform
+import signal
 import sys
 from typing import Annotated
 
@@ -11,6 +14,8 @@ import typer
 from conflictmap import __version__
 from conflictmap.cli import _explain, _gazetteer, _reports, _review, _score
 from conflictmap.cli._common import counted, run, say
+
+_TERMINATED = 128 + 15  # as shells say it of SIGTERM
 
 app = typer.Typer(
     name="conflictmap",
@@ -59,8 +64,19 @@ def _versions(*, verbose: bool) -> None:
 
 def main() -> None:
     """Entry point of the ``conflictmap`` command."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:  # it was closed; what goes there is lost, and nothing else
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115
+        elif hasattr(stream, "reconfigure"):
             # A name in a script the terminal's encoding lacks must not end the run.
             stream.reconfigure(errors="replace")
-    app()
+    if hasattr(signal, "SIGTERM"):
+        # Ended from outside, a command still clears away what it had begun to write.
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(_TERMINATED))
+    try:
+        app()
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            say(f"conflictmap: standard output: cannot be written ({error.strerror or error})", err=True)
+        sys.exit(1)

@@ -97,7 +97,9 @@ def say(text: str, *, err: bool = False) -> None:
     try:
         typer.echo(printable(text), err=err)
     except OSError as error:
-        if err or error.errno == errno.EPIPE:  # who reads has gone, which is no fault
+        if err:  # nobody to tell; the work goes on
+            return
+        if error.errno == errno.EPIPE:  # who reads has gone, which is no fault
             raise
         raise OutputError(f"standard output: cannot be written ({error.strerror})") from None
 
@@ -177,14 +179,31 @@ def listed(problems: Sequence[Problem], what: str, *, debug: bool) -> None:
     """List problems of one sort; no more than a person reads unless for debugging."""
     if problems:
         say(f"{sum(problem.count for problem in problems)} {what}:", err=True)
-    for problem in problems if debug else problems[:_LISTED]:
+    if len(problems) > _LISTED and not debug:
+        _listed_by_file(problems)
+        return
+    for problem in problems:
         say(f"  {one_line(str(problem), _LONGEST_MESSAGE)}", err=True)
         if debug and problem.trace:
             say(indent(printable(problem.trace), "    "), err=True)
-    if len(problems) > _LISTED and not debug:
-        rest = problems[_LISTED:]
-        more = sum(problem.count for problem in rest)
-        say(f"  and {more} more: {by_reason(rest)}; --debug lists them all", err=True)
+
+
+def _listed_by_file(problems: Sequence[Problem]) -> None:
+    """List more problems than a person reads: of each file the first, so that no file hides another's."""
+    files: dict[str, list[Problem]] = defaultdict(list)
+    for problem in problems:
+        files[problem.file or problem.where].append(problem)
+    of_each = max(1, _LISTED // len(files))
+    lines = []
+    for file, found in list(files.items())[:_LISTED]:
+        lines += map(str, found[:of_each])
+        if rest := found[of_each:]:
+            lines.append(f"and {sum(problem.count for problem in rest)} more in {file}: {by_reason(rest)}")
+    if rest := [problem for found in list(files.values())[_LISTED:] for problem in found]:
+        lines.append(f"and {sum(problem.count for problem in rest)} more: {by_reason(rest)}")
+    for line in lines[:-1]:
+        say(f"  {one_line(line, _LONGEST_MESSAGE)}", err=True)
+    say(f"  {one_line(lines[-1], _LONGEST_MESSAGE)}; --debug lists them all", err=True)
 
 
 def run(work: Callable[[], None], *, debug: bool) -> None:

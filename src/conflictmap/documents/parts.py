@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+SMALL = 1_000_000
+"""Bytes that any file may unpack to, however small it is."""
+
 _BYTE = re.compile("[\udc80-\udcff]")
 _HALF = re.compile("[\ud800-\udfff]")
 
@@ -224,3 +227,44 @@ class Reader(Protocol):
 
     def __call__(self, source: Source, choices: Choices, /) -> Iterator[Read]:
         """Read one source."""
+
+
+@dataclass(slots=True)
+class Room:
+    """How much a file may still unpack to, all archives inside its archives together.
+
+    Attributes
+    ----------
+    size, members : int
+        Bytes and files that are left.
+    """
+
+    size: int
+    members: int
+
+    @classmethod
+    def of(cls, source: Source, limits: Limits) -> Room:
+        """Return what one file may unpack to."""
+        packed = len(source.data or b"")
+        if source.path is not None:
+            try:
+                packed = source.path.stat().st_size
+            except OSError:  # it has gone, which its reader will tell
+                packed = 0
+        return cls(max(SMALL, limits.ratio * packed), limits.members)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether no more of the file is read."""
+        return self.size < 0 or self.members < 0
+
+    def take(self, size: int) -> None:
+        """Count a member of so many bytes."""
+        self.size -= size
+        self.members -= 1
+
+    def why(self, limits: Limits) -> str:
+        """Return why no more is read, and how more would be."""
+        name = "members" if self.members < 0 else "ratio"
+        what = "with all archives inside it, the file unpacks to more than is allowed; the rest is not read"
+        return f"{what}; {limits.more(name)}"

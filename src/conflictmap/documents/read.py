@@ -19,7 +19,7 @@ from conflictmap.documents.formats import counted, format_of, text_format
 from conflictmap.documents.inputs import sources
 from conflictmap.documents.metadata import date_of
 from conflictmap.documents.order import in_order
-from conflictmap.documents.parts import Choices, Note, Part, shown
+from conflictmap.documents.parts import Choices, Note, Part, Room, shown
 from conflictmap.documents.readers.fields import language_of
 from conflictmap.language.detect import detect_language
 from conflictmap.model.document import Document
@@ -189,6 +189,7 @@ class Reading:
         self._read: set[str] = set()
         self._doubted: set[tuple[str, str]] = set()
         self._ids = _Ids()
+        self._room = Room(0, 0)
 
     def all(self, inputs: Collection[str | Path]) -> Iterator[Document | Problem]:
         """Everything in all inputs."""
@@ -199,7 +200,9 @@ class Reading:
             if isinstance(source, Problem):
                 yield source
             elif self._is_new(source):
-                yield from self.documents(source)
+                self._room = Room.of(source, self.choices.limits)
+                for item in self.documents(source):
+                    yield replace(item, file=source.place) if isinstance(item, Problem) else item
         yield from self._left(_together([str(item) for item in inputs]))
 
     def _is_new(self, source: Source) -> bool:
@@ -245,6 +248,8 @@ class Reading:
     def parts(self, found: Iterable[Document | Read], source: Source) -> Iterator[Document | Problem]:
         """Everything that a reader found in a source."""
         for item in in_order(found, source.name, source.place, self.choices.on_note):
+            if source.depth and self._room.is_full:
+                return
             if isinstance(item, Part):
                 yield from self._document(item, source)
             elif isinstance(item, Document | Problem):
@@ -268,7 +273,12 @@ class Reading:
             self.passed[_NO_REPORTS] += 1
 
     def _member(self, source: Source) -> Iterator[Document | Problem]:
-        if source.depth > self.choices.limits.depth:
+        if self._room.is_full:
+            return
+        self._room.take(len(source.data or b""))
+        if self._room.is_full:
+            yield Problem(source.name, self._room.why(self.choices.limits))
+        elif source.depth > self.choices.limits.depth:
             limits = self.choices.limits
             yield Problem(
                 source.name, f"lies in more than {limits.depth} archives; unpack it, or {limits.more('depth')}"

@@ -25,9 +25,18 @@ _PLAIN = {
     "،": ",",
     "؛": ";",
     "؟": "?",
+    # What Windows-1252 has where Latin-1 has controls: texts read by the wrong one.
+    "\x91": "‘",
+    "\x92": "’",
+    "\x93": "“",
+    "\x94": "”",
+    "\x96": "–",
+    "\x97": "—",
 }
 _OTHERS = re.compile(f"[{''.join(_PLAIN)}]")
-_REPLACED = re.compile(rf"[{_HYPHENS}{_LETTER_APOSTROPHES}‒―،؛؟]|(?<=[^\W\d_])[{_ACCENTS}](?=[^\W\d_])")
+_REPLACED = re.compile(
+    rf"[{_HYPHENS}{_LETTER_APOSTROPHES}‒―،؛؟\x91-\x94\x96\x97]|(?<=[^\W\d_])[{_ACCENTS}](?=[^\W\d_])"
+)
 
 ANY_APOSTROPHE = f"['’{_LETTER_APOSTROPHES}{_ACCENTS}]"
 """A class for text as it was typed."""

@@ -38,6 +38,24 @@ class RoleWords:
         ("Bakü Büyükelçisi").
     speech, cited : frozenset of str
         Verbs of speech, and phrases before whoever is quoted, which count for any town.
+    cited_behind : Words
+        What makes a source of the name before it ("Bakü'ye göre", "Բաքվի խոսքով").
+    plural_verbs : frozenset of str
+        Verbs of headlines whose subjects are several ("Tehran, Moscow urge calm").
+    causes : frozenset of str
+        Words for "because of", of a region what a war is over.
+    contested : frozenset of str
+        Words that make a quarrel of land between two names ("disputed").
+    neithers : frozenset of str
+        Words for "neither" and "nor" before one of several subjects.
+    reciprocal : frozenset of str
+        Words for "each other", which only those who rule are to one another.
+    sizes, thans : Words, frozenset of str
+        What places are compared by, and the words for "than".
+    freights : Words
+        What pipes and wires carry; it is sold to a country as it is brought there.
+    impressions, visitors : Words, frozenset of str
+        What a place does to those who visit it, and these ("Baku will amaze you").
     epithets : frozenset of str
         Words between a preposition and a name that say what sort of state it is ("self-proclaimed", "neighbouring").
     hindrances : frozenset of str
@@ -88,7 +106,7 @@ class RoleWords:
     dealings: Words = _NO_WORDS
     contests: Words = _NO_WORDS
     adjoining: Words = _NO_WORDS
-    stretches: frozenset[str] = _NONE
+    stretches: Words = _NO_WORDS
     state_titles: frozenset[str] = _NONE
     sides: frozenset[str] = _NONE
     phrase_ends: frozenset[str] = _NONE
@@ -108,6 +126,17 @@ class RoleWords:
     posts: Words = _NO_WORDS
     speech: frozenset[str] = _NONE
     cited: frozenset[str] = _NONE
+    cited_behind: Words = _NO_WORDS
+    plural_verbs: frozenset[str] = _NONE
+    causes: frozenset[str] = _NONE
+    contested: frozenset[str] = _NONE
+    neithers: frozenset[str] = _NONE
+    reciprocal: frozenset[str] = _NONE
+    sizes: Words = _NO_WORDS
+    thans: frozenset[str] = _NONE
+    freights: Words = _NO_WORDS
+    impressions: Words = _NO_WORDS
+    visitors: frozenset[str] = _NONE
     epithets: frozenset[str] = _NONE
     hindrances: frozenset[str] = _NONE
     feared: Words = _NO_WORDS

@@ -362,6 +362,8 @@ class NonPlaceWords:
         Words with a capital that are no name, though they look like one in some case.
     opening : frozenset of str
         Everyday words where they open a sentence, with any ending; elsewhere their capital makes a name of them.
+    parts_of_names : Words
+        Words that belong to the capitalised word before them: "Türk Cumhuriyeti".
     kin_owners, acquaintances : frozenset of str
         Words that make a person of a name behind its comma ("Tatev, his aide"), and those that do so between one of
         them and the name ("my neighbour Tatev").
@@ -394,6 +396,7 @@ class NonPlaceWords:
     occupations: frozenset[str] = _NONE
     everyday: frozenset[str] = _NONE
     opening: frozenset[str] = _NONE
+    parts_of_names: Words = _NO_WORDS
     kin_owners: frozenset[str] = _NONE
     acquaintances: frozenset[str] = _NONE
     things_after: Words = _NO_WORDS

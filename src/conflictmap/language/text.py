@@ -31,6 +31,8 @@ _LONGEST = 1000  # code points; no sentence of a report is longer, but a broken 
 _PAGES = 20_000  # code points before and behind a name that are its report; a longer text is many
 _HEADLINE = 5  # words of a line from which capitals make a headline of it
 _LONGER = 4  # letters of a word that headlines write with a capital
+_HEADING_LINE = re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+)?\n([^\W\d_])")
+_FILED = re.compile(r"([^\W\d_]{4,})(?:, [^\W\d_]+)? (?:\(|[-–—] )")
 _LINE = 60  # a shorter line is a heading or a list item, a longer one may be wrapped prose
 
 
@@ -290,9 +292,18 @@ def _line_end(text: str, position: int) -> int:
         if position and text[position - 1] == "\n":
             return 0
         line = text[max(text.rfind("\n", 0, position) + 1, position - _LINE) : position]
-        if len(line) >= _LINE and line.rstrip()[-1:] not in f".!?…։:{CLOSING_QUOTES})":
+        closed = line.rstrip()[-1:] in f".!?…։:{CLOSING_QUOTES})"
+        if len(line) >= _LINE and not closed and not _opens_anew(text, position + 1):
             return 0
     return match.end()
+
+
+def _opens_anew(text: str, position: int) -> bool:
+    """Tell whether a line is a heading of a word or two, or begins with a dateline in capitals: no prose goes on so."""
+    if match := _HEADING_LINE.match(text, position):
+        return match.group()[0].isupper() and match.group(1).isupper()
+    filed = _FILED.match(text, position)
+    return filed is not None and filed.group(1).isupper()
 
 
 def _cuts(text: str, start: int, end: int) -> list[int]:

@@ -35,13 +35,30 @@ def other_abbreviations(text: Text, matches: Sequence[Match], gazetteer: Gazette
         Whose names they are.
     """
     listed = non_places().abbreviations
+    clipped = _clipped(text, matches)
     short = [match for match in matches if text.folded[match.start : match.end] in listed]
     if not short:
-        return set()
+        return clipped
     others = [match for match in matches if text.folded[match.start : match.end] not in listed]
     at_home = any(_is_regional(match, gazetteer) for match in others)
     explained = {text.folded[match.start : match.end] for match in short if _is_explained(text, match, others)}
-    return {match for match in short if not at_home or text.folded[match.start : match.end] in explained}
+    return clipped | {match for match in short if not at_home or text.folded[match.start : match.end] in explained}
+
+
+def _clipped(text: Text, matches: Sequence[Match]) -> set[Match]:
+    """Return the names that are clipped words among others: "Avr.Şam.Ele." is a qualifier, and not Damascus."""
+    named = {word for match in matches for word in range(match.first, match.last + 1)}
+    return {
+        match
+        for match in matches
+        if text.visible[match.start - 1 : match.start] == "." == text.visible[match.end : match.end + 1]
+        and match.first > 0
+        and match.last + 1 < len(text.words)
+        and text.gap(match.first - 1, match.first) == "." == text.gap(match.last, match.last + 1)
+        and text.capital[match.first - 1]
+        and text.capital[match.last + 1]
+        and named.isdisjoint({match.first - 1, match.last + 1})
+    }
 
 
 def _is_regional(match: Match, gazetteer: Gazetteer) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from conflictmap.gazetteer.gazetteer import Gazetteer
+from conflictmap.language.characters import APOSTROPHES
 from conflictmap.language.rules import Rule, applicable, first
 from conflictmap.language.text import Text
 from conflictmap.model.place import DISTRICT_KINDS
@@ -91,8 +92,10 @@ def _institutions(text: Text, notes: Notes | None) -> list[bool]:
 def _common_word(c: Named) -> Verdict | None:
     """A capital at the beginning of a sentence is no evidence for a word that is written small elsewhere."""
     text, match = c.text, c.match
-    if match.first != match.last or not text.opens(match.start) or text.visible[match.start : match.end].isupper():
+    if match.first != match.last or text.visible[match.start : match.end].isupper():
         return None
+    if not text.opens(match.start):
+        return _among_capitals(c)
     if c.gazetteer.kinds(match.places).isdisjoint(_STATES) and text.writes_small(match.first, match.last):
         return Verdict(place=False, why="opens a sentence, and is written small elsewhere")
     forms = {text.words[match.first], text.folded[match.start : match.end - len(match.suffix)]}
@@ -102,6 +105,26 @@ def _common_word(c: Named) -> Verdict | None:
     if following and text.language.kind_of(following[0]):
         return None
     return Verdict(place=False, why="opens a sentence, and is an everyday word")
+
+
+def _among_capitals(c: Named) -> Verdict | None:
+    """Nor is it where a title or a headline writes every word with one, or before a colon in brackets: "(Kaynak: "."""
+    text, match, table = c.text, c.match, c.text.language
+    forms = {text.words[match.first], text.folded[match.start : match.end - len(match.suffix)]}
+    before, after = match.first - 1, match.last + 1
+    if after < len(text.words) and table.kind_of(text.words[after]):
+        return None
+    led = before >= 0 and text.capital[before] and text.gap(before, match.first) in {" ", "’", "'"}
+    if text.words[match.first] in table.parts_of_names and led and not text.in_headline(match.first):
+        return Verdict(place=False, why="a part of the name before it")
+    if forms.isdisjoint(table.opening):
+        return None
+    label = text.visible[match.start - 1 : match.start] == "(" and text.visible[match.end : match.end + 1] == ":"
+    apart = text.visible[match.end : match.end + 1] in APOSTROPHES  # only a name parts its ending
+    titled = after < len(text.words) and text.capital[after] and text.gap(match.last, after) == " "
+    if label or (not apart and (titled or text.in_headline(match.first))):
+        return Verdict(place=False, why="an everyday word among others with capitals")
+    return None
 
 
 def _generic(c: Named) -> Verdict | None:

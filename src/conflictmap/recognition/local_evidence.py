@@ -11,14 +11,14 @@ from typing import NamedTuple
 
 from conflictmap.gazetteer.demonyms import demonyms
 from conflictmap.gazetteer.gazetteer import Gazetteer
-from conflictmap.language.characters import DASH, QUOTES
+from conflictmap.language.characters import APOSTROPHES, DASH, QUOTES
 from conflictmap.language.rules import Rule, applicable, first
 from conflictmap.language.tables import alternatives, language
 from conflictmap.language.text import Text
 from conflictmap.model.place import SETTLEMENT_KINDS, Place
 from conflictmap.recognition.addresses import CLOSES, LARGE, addressed
 from conflictmap.recognition.fuzzy import is_respelt, is_surely_mistyped
-from conflictmap.recognition.non_places import non_places
+from conflictmap.recognition.non_places import is_surname, non_places
 from conflictmap.recognition.phrases import ATTACHED, Areas, CandidateSpan
 from conflictmap.recognition.signs import (
     is_announced,
@@ -327,7 +327,10 @@ def _lists_in(code: str) -> re.Pattern[str]:
 
 
 def _located_unlisted(c: Case) -> bool:
-    return is_located(c.text, c.item)
+    text, behind = c.text, c.item.last + 1
+    owns = text.words[behind : behind + 1] == ("s",) and text.gap(c.item.last, behind) in APOSTROPHES
+    # "from Papikyan's visit"
+    return is_located(text, c.item) and not (owns and is_surname(text.words[c.item.last], text.language))
 
 
 def _spelt_alike(c: Case) -> bool:

@@ -43,12 +43,14 @@ class NonPlaces:
     first_names: frozenset[str]
     last_names: frozenset[str]
     surname_endings: tuple[str, ...]
+    abstract_endings: tuple[str, ...]
     abbreviations: frozenset[str]
     weak: frozenset[str]
     qualifiers: frozenset[str]
     articles: frozenset[str]
     surname_countries: frozenset[str]
     not_names: frozenset[str]
+    days: frozenset[str]
     people_endings: tuple[str, ...]
 
 
@@ -66,12 +68,14 @@ def non_places() -> NonPlaces:
         first_names=frozenset(table["first_names"]),
         last_names=frozenset(fold(word) for word in table["last_names"]),
         surname_endings=tuple(table["surname_endings"]),
+        abstract_endings=tuple(table["abstract_endings"]),
         abbreviations=frozenset(table["abbreviations"]),
         weak=frozenset(table["weak"]),
         qualifiers=frozenset(fold(word) for word in table["qualifiers"]),
         articles=frozenset(table["articles"]),
         surname_countries=frozenset(table["surname_countries"]),
         not_names=frozenset(fold(word) for word in table["not_names"]),
+        days=frozenset(table["days"]),
         people_endings=tuple(table["people_endings"]),
     )
 
@@ -198,6 +202,8 @@ def is_surname(word: str, spoken: Language) -> bool:
     if len(word) <= _SHORTEST_SURNAME or word in non_places().not_names:
         return False
     endings = non_places().surname_endings
+    if word.endswith(non_places().abstract_endings):
+        return False
     return word.endswith(endings) or any(stem.endswith(endings) for stem in spoken.stems_of(word))
 
 

@@ -73,9 +73,27 @@ def _follows(text: Text, item: CandidateSpan) -> bool:
 def stands_in_a_name(text: Text, item: CandidateSpan) -> bool:
     """Tell whether a capitalised word touches the name, which then is part of a longer one."""
     following, previous = item.last + 1, item.first - 1
-    joined = following < len(text.words) and text.capital[following] and text.gap(item.last, following) == " "
+    joined = (
+        following < len(text.words)
+        and text.capital[following]
+        and text.gap(item.last, following) == " "
+        and not _is_day(text, following)
+        and not _is_clipped(text, following)
+    )
     led = previous >= 0 and text.capital[previous] and text.gap(previous, item.first) == " "
     return joined or (led and not begins_no_name(text.words[previous]) and not text.opens(text.starts[previous]))
+
+
+def _is_day(text: Text, word: int) -> bool:
+    """Tell whether a word is a day of the week or a month, and no name goes on behind it: "in San Francisco Sunday"."""
+    behind = word + 1
+    goes_on = behind < len(text.words) and text.capital[behind] and text.gap(word, behind) == " "
+    return text.words[word] in non_places().days and not goes_on
+
+
+def _is_clipped(text: Text, word: int) -> bool:
+    """Tell whether a word is clipped, and another follows its full stop at once: "Göteborg Dün.Kup. İsveç 1 - 1"."""
+    return word + 1 < len(text.words) and text.gap(word, word + 1) == "."
 
 
 def person_like(text: Text, item: CandidateSpan) -> bool:

@@ -247,9 +247,12 @@ def _shape(value: Any, row: int) -> Any:
     if _is_missing(value) or (isinstance(value, str) and not value):
         return None
     try:
-        return shapely.from_wkt(value)
+        found = shapely.from_wkt(value)
+        if not isinstance(found, shapely.Geometry):
+            raise TypeError  # noqa: TRY301 – of a list it makes a list
     except (TypeError, shapely.errors.GEOSException):
         raise InputError(f"row {row} of the table: its geometry is {str(value)[:40]!r}; a point is needed") from None
+    return found
 
 
 def _from_latlon(table: pd.DataFrame) -> gpd.GeoSeries | None:

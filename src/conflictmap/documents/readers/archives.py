@@ -15,8 +15,8 @@ from typing import IO, TYPE_CHECKING, cast
 
 from conflictmap._errors import Problem, UnreadableError
 from conflictmap._limits import size_in_words
-from conflictmap.documents.parts import Source
-from conflictmap.documents.readers.zips import SMALL, exceeded
+from conflictmap.documents.parts import SMALL, Source
+from conflictmap.documents.readers.zips import exceeded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

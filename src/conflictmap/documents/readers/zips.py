@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from conflictmap._errors import UnreadableError
 from conflictmap._limits import size_in_words
+from conflictmap.documents.parts import SMALL
 
 if TYPE_CHECKING:
     from conflictmap._limits import Limits
-
-SMALL = 1_000_000
-"""Bytes up to which a high ratio is no sign of a bomb."""
 
 
 def opened(file: BinaryIO, limits: Limits) -> zipfile.ZipFile:

@@ -130,7 +130,9 @@ def json_of(content: str | bytes) -> Any:
         return json.loads(content)
     except RecursionError:
         raise BadLineError("not JSON that can be read (nested too deeply)") from None
-    except ValueError as error:  # also a number of more digits than Python reads, and bytes that are not UTF-8
+    except ValueError as error:  # also bytes that are not UTF-8
+        if "integer string conversion" in str(error):
+            raise BadLineError("not JSON that can be read (a number too long)") from None
         raise BadLineError(f"not JSON in UTF-8 ({one_line(str(error), _LONGEST_REASON)})") from None
 
 

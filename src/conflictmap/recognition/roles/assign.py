@@ -11,7 +11,7 @@ from conflictmap.language.text import Text
 from conflictmap.model.mention import LITERAL
 from conflictmap.model.place import SETTLEMENT_KINDS
 from conflictmap.recognition.phrases import CandidateSpan
-from conflictmap.recognition.roles.chain import is_in_brackets, role
+from conflictmap.recognition.roles.chain import is_in_brackets, is_listed_in_brackets, role
 from conflictmap.recognition.roles.outcome import Role, scored
 from conflictmap.recognition.roles.window import ending_of
 
@@ -54,12 +54,24 @@ def assigned_roles(
                 if same
                 else scored(Role(LITERAL, "in brackets"), "brackets", power=powers[index])
             )
-        elif state and not assigned.stated and is_in_brackets(text, item):
+        elif state and not assigned.stated and (is_in_brackets(text, item) or is_listed_in_brackets(text, item)):
             assigned = scored(Role(LITERAL, "in brackets"), "brackets", power=powers[index])
         roles.append(assigned)
     for group in groups:
-        _share(roles, group)
+        for run in _behind_sources(text, items, roles, group):
+            _share(roles, run)
     return roles
+
+
+def _behind_sources(
+    text: Text, items: Sequence[CandidateSpan], roles: Sequence[Role], group: Sequence[int]
+) -> list[Sequence[int]]:
+    """Cut a list behind whoever is quoted: "According to Baku, Hadrut and Fuzuli fell.", but not where it is theirs."""
+    cut = next((place for place, index in enumerate(group, 1) if roles[index].rule == "cited"), len(group))
+    behind = text.visible[text.ends[items[group[-1]].last] : text.ends[items[group[-1]].last] + 1]
+    if cut == len(group) or behind == "," or "," not in text.gap(items[group[cut - 1]].last, items[group[cut]].first):
+        return [group]
+    return [group[:cut], group[cut:]]
 
 
 def _owns(text: Text, before: CandidateSpan, kinds: Set[str], item: CandidateSpan, case: str) -> bool:

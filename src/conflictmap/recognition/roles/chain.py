@@ -7,6 +7,7 @@ Evaluation* 54, 683-712): literal uses against metonymic ones. The rules are ask
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 # What lies between or towards two names can be a quarrel or a policy, too.
 _PLACING = frozenset({"near", "edge", "offset", "side", "part", "either", "border"})
+_INSIDE = 120  # characters of a list in brackets
+_BRACKET_ENDS = re.compile(r"\)|, \d")  # "(Armenia)", "(Armenia, 23 years)"
 _NEAR = 6  # words that a name and a border may be apart
 
 
@@ -104,7 +107,17 @@ def placed(role: Role, relation: SpatialRelation | None) -> Role:
 def is_in_brackets(text: Text, item: CandidateSpan) -> bool:
     """Tell whether a name stands alone in round brackets."""
     start, end = text.starts[item.first], text.ends[item.last]
-    return text.visible[max(0, start - 1) : start] == "(" and text.visible[end : end + 1] == ")"
+    return text.visible[max(0, start - 1) : start] == "(" and bool(_BRACKET_ENDS.match(text.visible, end))
+
+
+def is_listed_in_brackets(text: Text, item: CandidateSpan) -> bool:
+    """Tell whether a name stands in round brackets with nothing but other names."""
+    start, end = text.starts[item.first], text.ends[item.last]
+    low, high = text.visible.rfind("(", max(0, start - _INSIDE), start), text.visible.find(")", end, end + _INSIDE)
+    if low < 0 or high < 0 or ")" in text.visible[low:start] or "(" in text.visible[end:high]:
+        return False
+    words = range(text.word_at(low), text.word_at(high))
+    return all(text.capital[index] or text.words[index] in text.language.conjunctions for index in words)
 
 
 _RULED = frozenset({"power"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from conflictmap.language.characters import DASHES
@@ -12,12 +13,15 @@ if TYPE_CHECKING:
 
 _NEAR = 8  # words within which the noun of a description stands
 _SENTENCE = 20  # words before a verb that closes the sentence
+_COMPARED = 3  # words before a name, among which "larger than" stands
 _SHORTEST = 3  # words of a description
 
 
 def described(c: Window) -> Role | None:
     """Rule on "Nagorno-Karabakh is a mountainous region", "the oblast had a population of", "it became a war zone"."""
     table = c.table
+    if (word := _impressing(c)) or (word := _compared(c)):
+        return literal(f"“{word}” of a place")
     if c.previous in table.copulas and _is_set_equal(c):
         return literal(f"“{c.previous}” before it")
     if table.verb_final and _names_set_equal(c):
@@ -25,11 +29,43 @@ def described(c: Window) -> Role | None:
     if table.verb_final:
         word = "" if c.ending else c.last_word()
         acts = any(other in table.agents_described for other in c.text.words_after(c.item.last, _SENTENCE))
+        if word in table.descriptive and not acts:
+            return literal(f"“{word}” of a place")
         said = not acts and word in table.descriptions and word.endswith(table.nominal_endings)
         return literal(f"said to be “{word}”") if said else None
     if table.subject_suffixes:
         return _said_with_copula(c) if c.ending in table.subject_suffixes else None
     return _said_behind(c, _aside_passed(c))
+
+
+def _impressing(c: Window) -> str:
+    """Rule on what a place does to those who visit it: "Баку меня поразил", "Azerbaijan will amaze you"."""
+    table = c.table
+    words = c.text.words_after(c.item.last, _SENTENCE)[:_NEAR] if not c.ending else c.following[:_NEAR]
+    if not c.opens_clause() or table.visitors.isdisjoint(words):
+        return ""
+    return next((word for word in words if word in table.impressions), "")
+
+
+def _compared(c: Window) -> str:
+    """Rule on "Iran is twice as large as Azerbaijan", "Иран в два раза больше, чем Азербайджан"."""
+    table, first = c.table, c.item.first
+    if not table.sizes:
+        return ""
+    for size, than in pairwise(c.text.words[max(first - _COMPARED, 0) : first]):
+        if than in table.thans and size in table.sizes:
+            return size
+    if c.previous in table.sizes and not c.touching:
+        return c.previous  # "больше Азербайджана."
+    described = c.next in table.descriptive - table.auxiliaries or table.owner == "follows"
+    if c.ending or not c.opens_clause() or not described:
+        return ""
+    for word in c.clause[:_NEAR]:
+        if word in table.sizes and table.owner == "of":
+            return word
+        if word not in table.descriptive and (table.verbs.fullmatch(word) or word in table.agent_verbs):
+            return ""
+    return next((word for word in c.clause[:_NEAR] if word in table.sizes), "")
 
 
 def _said_behind(c: Window, words: tuple[str, ...]) -> Role | None:

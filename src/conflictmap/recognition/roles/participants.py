@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 _BARE = 2  # words behind a subject inside its clause: an adverb and the verb
 _SHORT_VERB = 4  # letters of a verb that ends in "s" and is no pronoun or preposition
+_SOURCE = 5  # words between an owner and what makes a source of it
+_FREIGHT = 8  # words between what is sold and where it goes
 _GIVEN = 120  # characters before a recipient in which the verb of giving may stand
 _APART = DASHES | {"", ".", ":", ")", "/"}
 _ASIDE = re.compile(r"^, ([^\W\d])[^,.;:]{1,60}, ([^\W\d_]+)")
@@ -46,6 +48,8 @@ def _speaking_around(c: Window) -> str:
         return next((word for word in said if word in c.table.reactions), "")
     if not words or words[-1] not in case.place:
         return ""
+    if c.capital and words[-2:-1] and words[-2] in c.table.seated:
+        return words[-2]
     for word in (*reversed(words[-6:-1]), *c.clause[:7]):
         if word in c.table.authority_nouns:
             return ""  # somebody else is the subject
@@ -78,7 +82,11 @@ def company(c: Window) -> Role | None:
     word = c.following[1] if titled else c.next
     with_it = c.ending in c.table.comitatives or word in c.table.companions
     shared = c.clause[:5] if c.table.verb_final else (c.previous, *c.clause[:4])
+    behind = range(c.item.last + 1, min(c.item.last + 7, len(c.text.words)))
+    names = {c.text.words[index] for index in behind if c.text.capital[index]} if with_it else frozenset()
     for other in shared if with_it else ():
+        if other in c.table.dealings and other not in names:
+            break  # "Rusya ile sürekli bir gerilim hattında"
         if other in c.table.adjoining:
             return literal(f"“{other}” shared with it")
     if word in c.table.beneficiaries and not (c.state or c.capital):
@@ -89,7 +97,32 @@ def company(c: Window) -> Role | None:
 def cited(c: Window) -> Role | None:
     """Rule on "according to Goris": only people say something, in whatever town."""
     match = c.table.citing.search(c.before) if c.previous in c.table.citing_words else None
-    return acting(f"“{match.group(1)}” before it") if match and not c.followed_by_place else None
+    owns = c.touching and (c.followed_by_place or c.ending in c.table.genitives)
+    if match and not owns:
+        return acting(f"“{match.group(1)}” before it")
+    if (
+        c.ending in c.table.datives
+        and c.next in c.table.cited_behind
+        and c.clause[1:2]
+        and c.clause[1] in c.table.sizes
+    ):
+        return literal(f"“{c.next} {c.clause[1]}” after it")  # "Rusya'ya göre daha küçük"
+    word = _cited_behind(c)
+    return acting(f"“{word}” after it") if word else None
+
+
+def _cited_behind(c: Window) -> str:
+    table = c.table
+    if c.ending in table.datives and c.next in table.cited_behind:
+        return c.next
+    if c.ending in table.genitives:
+        for word in c.clause[:_SOURCE]:
+            if word in table.cited_behind:
+                return word
+            owned = word.endswith(tuple(table.genitives)) or word in table.authority_nouns
+            if owned or word in table.place_nouns:
+                return ""  # "Bakının bəzi ekspertlərinin fikrinə görə"
+    return ""
 
 
 def party(c: Window) -> Role | None:
@@ -97,7 +130,8 @@ def party(c: Window) -> Role | None:
     if not c.power:
         return None
     table, words = c.table, c.before.split()
-    if match := table.actor_before.search(c.before):
+    match = None if c.cut_off else table.actor_before.search(c.before)
+    if match:
         return _party_or_place(c, words, match.group(1))
     if table.owner == "follows" and (affected := _affected(c)):
         return affected
@@ -115,6 +149,8 @@ def party(c: Window) -> Role | None:
 
 def _party_or_place(c: Window, words: list[str], phrase: str) -> Role:
     company, agent = c.table.case_words.company, c.table.case_words.agent
+    if phrase in c.table.causes and not (c.state or c.capital):
+        return literal(f"“{phrase}” before it")
     if phrase in company | agent and words[-2:-1] and _shared(c, words):
         return literal(f"“{words[-2]}” shared with it")
     if c.table.owner == "follows" and " " in phrase and phrase.split(maxsplit=1)[0] in company:
@@ -173,6 +209,8 @@ def feared(c: Window) -> Role | None:
 
 def _shared(c: Window, words: list[str]) -> bool:
     position = -3 if words[-1] in c.table.articles else -2
+    if position - 1 >= -len(words) and words[position - 1] in c.table.adjoining and c.table.kind_of(words[position]):
+        return True  # "the border region with Azerbaijan"
     if c.table.owner == "follows" and any(word in c.table.adjoining for word in words[-4:-2]):
         return True  # "граница Ирана с Арменией"
     return len(words) >= -position and words[position] in c.table.adjoining
@@ -250,11 +288,15 @@ def _object(c: Window) -> Role | None:
     table = c.table
     recipient = c.ending in table.datives
     places = table.motions if recipient else table.patient_verbs
-    for word in c.clause[:8]:
-        if word in table.addressed:
+    listed = recipient and table.verb_final and c.after.lstrip()[:1] == ","  # "İran'a, Rusya'ya gidiyorlar"
+    piped = recipient and any(table.freights and word in table.freights for word in c.before.split()[-_FREIGHT:])
+    for word in c.following if listed else c.clause[:8]:
+        if word in table.addressed and not piped:
             return acting(f"“{word}” to it")
-        if word in places:
+        if word in places or word in table.addressed:
             return literal(f"“{word}” to it")
+    if listed and c.last_word() in places:
+        return literal(f"“{c.last_word()}” to it")
     for word in () if table.verb_final else reversed(c.before.split()[-3:]):
         if word in table.addressed:
             return acting(f"“{word}” to it")
@@ -293,8 +335,10 @@ def undergoes(c: Window) -> Role | None:
 
 def subject(c: Window) -> Role | None:
     """Rule on subjects of verbs of acting ("Moscow has promised", "Bakı hesab edir", "Մոսկվան կարող է")."""
-    if not c.power:
-        return None
+    return (_of_several(c) or _speaker_behind(c) or _beside_its_verb(c)) if c.power else None
+
+
+def _beside_its_verb(c: Window) -> Role | None:
     table = c.table
     if table.verb_final:
         return _subject_before_last_verb(c)
@@ -317,6 +361,29 @@ def subject(c: Window) -> Role | None:
     if named and c.opens_clause() and c.clause[1:2] and c.clause[1] in table.determiners and _in_present(c.next):
         return acting(f"“{c.next} {c.clause[1]}” after it")
     return _subject_behind_aside(c)
+
+
+def _of_several(c: Window) -> Role | None:
+    """Rule on "Tehran, Moscow urge calm", "ни Тбилиси, ни Баку", "Тегеран и Баку враждебны друг другу"."""
+    table = c.table
+    if c.ending and c.ending not in table.subject_suffixes:
+        return None
+    if c.previous in table.neithers and not c.shares_preposition():
+        return acting(f"“{c.previous}” before it")
+    if c.touching and c.next in table.plural_verbs and c.cut_off and c.text.capital[c.item.first - 1]:
+        return acting(f"“{c.next}” after it")
+    if c.case not in {"", "nominative"} or (table.owner == "follows" and not c.opens_clause()):
+        return None
+    word = next((word for word in c.clause[:7] if word in table.reciprocal), "")
+    opens = not c.previous or c.previous in table.conjunctions or c.previous in table.openers
+    return acting(f"“{word}” after it") if word and opens else None
+
+
+def _speaker_behind(c: Window) -> Role | None:
+    """Rule on "The road is open, says Moscow.": the name closes what the verb of speech behind a comma opens."""
+    said = c.previous in c.table.speech and c.item.first > 1 and not c.word_before(2)
+    closes = not c.touching or c.text.opens(c.text.starts[c.item.last + 1])
+    return acting(f"“{c.previous}” before it") if said and closes else None
 
 
 def _in_present(word: str) -> bool:

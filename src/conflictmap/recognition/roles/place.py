@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from conflictmap.language.characters import DASH, OPENING_QUOTES
+from conflictmap.language.characters import APOSTROPHES, DASH, OPENING_QUOTES
 from conflictmap.recognition.roles.outcome import Role, acting, literal
 from conflictmap.recognition.roles.window import Window
 
@@ -12,7 +12,10 @@ from conflictmap.recognition.roles.window import Window
 _DAY = r"\d{1,2}\b(?=\W*$|\s*[,./:(–—-]|\W?\s?[^\W\d_]+\.?\s*(?:[,/:(–—-]|\d{4}|\.\s|$))"
 _DATELINE = re.compile(rf"^(?:\W*[^\W\d_]+){{0,3}}\W*(?:\(.{{0,30}}\)|{_DAY}|/|[.,]?\s*{DASH}+\s|[.:]\s*{DASH})")
 _DASHED, _DASHED_BEHIND = re.compile(rf"^[^\W\d_][\w .]* {DASH} $"), re.compile(rf" {DASH} ")
+_OUTLET = re.compile(rf" (?:\([^\W\d_][^()]{{0,30}}\)|{DASH}| [^\W\d_])")
 _HEADED = re.compile(rf" ?(?:{DASH}|[(/\d•|·])")
+_MARKS, _LINE_MARKS = 12, " \t*#_|•·-–—:>"  # what may stand before a heading, and which signs
+_HEADED_ON = re.compile(rf" {DASH} ")
 _HEADING = re.compile(r"^/[^\W\d_][\w ]*:")
 _ENTRY = re.compile(rf"^: (?![{OPENING_QUOTES}'‘])")
 _ENTRY_OR_STOP = re.compile(rf"{_ENTRY.pattern}|^\. (?=[^\W\d_])")
@@ -27,6 +30,8 @@ def dateline(c: Window) -> Role | None:
         return None
     rest = text.visible[end : end + 60].split("\n")[0]
     if _DASHED.search(lead) and _DASHED_BEHIND.match(rest):
+        return literal("dateline")
+    if lead.isupper() and lead.rstrip().endswith(",") and _OUTLET.match(rest):
         return literal("dateline")
     if lead.strip() and not (lead.rstrip().endswith((",", "/")) and lead.strip()[0].isupper()):
         return None
@@ -49,7 +54,22 @@ def tag(c: Window) -> Role | None:
     """Rule on a page's place tags ("Region: Armenia")."""
     previous = c.item.first - 1
     tagged = previous >= 0 and c.text.words[previous] in c.table.labels and ":" in c.text.gap(previous, c.item.first)
-    return literal("place tag") if tagged or _is_hashtag(c) else None
+    if tagged or _is_hashtag(c):
+        return literal("place tag")
+    return literal("heading") if c.power and _is_heading(c) else None
+
+
+def _is_heading(c: Window) -> bool:
+    """Tell whether a name is all that a line of a page says, or what its heading begins with."""
+    text, start, end = c.text.visible, c.text.starts[c.item.first], c.text.ends[c.item.last]
+    low, high = text.rfind("\n", max(start - _MARKS, 0), start) + 1, text.find("\n", end)
+    lead, rest = text[low:start], text[end : high if high >= 0 else len(text)]
+    goes_on = rest.strip()[:1] or text[high + 1 : high + 4].strip()[:1]
+    if goes_on in APOSTROPHES or goes_on.islower():
+        return False
+    if "\n" not in text or (not low and start > _MARKS) or lead.strip(_LINE_MARKS):
+        return False
+    return not rest.strip(_LINE_MARKS) or (lead.startswith("#") and bool(_HEADED_ON.match(rest)))
 
 
 def _is_hashtag(c: Window) -> bool:
@@ -82,6 +102,9 @@ def country_of_a_town(c: Window) -> Role | None:
     start, end = c.text.starts[previous], c.text.ends[previous]
     if c.text.visible[start:end].isupper() and not c.shouted:
         return None  # "the UN, the EU, Canada"
+    dotted = c.after.startswith(".") and "." in c.text.visible[c.text.starts[c.item.first] : c.text.ends[c.item.last]]
+    if dotted or c.ending in c.table.subject_suffixes:
+        return None  # "On Wednesday, U.S. Secretary …", "Այսպես, Հայաստանը, …"
     return literal("country of the town before it") if c.after[:1] in {",", ".", ")", ";", ""} else None
 
 
@@ -94,6 +117,8 @@ def generic_word(c: Window) -> Role | None:
     """Rule on "the town of Shusha", "the Tovuz district"."""
     if c.power and c.table.owner == "follows" and c.item.feature_term == c.next and not c.item.adjectival:
         return None  # "Для Вашингтона регион интересен": no noun of its own governs a name before it
+    if c.power and c.ending in c.table.subject_suffixes:
+        return None  # "Ադրբեջանը միջանցք չի ստանա": what a subject has is no noun of its own
     if c.state and c.item.feature_term in c.table.state_titles:
         return None  # "Исламская Республика Иран"
     return literal(f"“{c.item.feature_term}” beside it") if c.item.kind else None
@@ -105,7 +130,8 @@ def _acts_next(c: Window) -> bool:
 
 def preposition(c: Window) -> Role | None:
     """Rule on "in Armenia", "near Goris", "residents of Stepanakert"."""
-    if match := c.table.literal_before.search(c.before):
+    match = None if c.cut_off else c.table.literal_before.search(c.before)
+    if match:
         if c.power and match.group(1) in c.table.neighbours and c.touching and _acts_next(c):
             return None  # "Соседний Азербайджан убеждает …"
         return literal(f"“{match.group(1)}” before it")

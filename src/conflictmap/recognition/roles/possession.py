@@ -16,6 +16,7 @@ _SPACED = re.compile(rf"^ {DASH}+ (?=[^\W\d_])")
 _PARTED = frozenset(f",;:(){QUOTES}")
 _HEAD = 7  # words between a head and its owner: "the Ministry of Defence of the Republic of X"
 _BESIDE = 2  # words between an owner and what the name right behind it has
+_LISTED = 4  # words between "between" and a name in the middle of its list
 _OWNED = 6  # words between an owner in the genitive and what it has
 
 
@@ -23,20 +24,26 @@ def between(c: Window) -> Role | None:
     """Rule on "between X and Y": a relation of states, unless a border or a road lies there."""
     table = c.table
     if table.owner == "precedes":
-        reached = next((i for i, word in enumerate(c.clause[:4]) if word in table.betweens), -1)
+        reached = next((i for i, word in enumerate(c.clause[: _LISTED + 2]) if word in table.betweens), -1)
         if reached < 0 or (reached and not c.joined_to_another()):
             return None
         near = (*c.clause[reached + 1 : reached + 5], *c.before.split()[-3:])
-    elif not table.betweens.isdisjoint(c.before.split()) and table.between.search(c.before):
+    elif not table.betweens.isdisjoint(c.before.split()) and (table.between.search(c.before) or _in_the_middle(c)):
         near = (*reversed(c.before.split()), *(c.clause[:6] if table.owner == "follows" else ()))
     else:
         return None
-    for word in near if c.power else ():
-        if word in table.dealings:
+    contested = next((word for word in near[: _LISTED + 2] if word in table.contested), "")
+    for word in (contested, *near) if c.power else ():
+        if word in table.dealings or word in table.contested:
             return acting(f"“{word}” between two sides")
         if word in table.adjoining or word in table.stretches or table.kind_of(word):
             return literal(f"“{word}” between two places")
     return acting("between two names", stated=c.state) if c.power else literal("between two names")
+
+
+def _in_the_middle(c: Window) -> bool:
+    """Tell whether a name is neither the first nor the last of those that something lies between."""
+    return c.cut_off and c.joined_to_another() and not c.table.betweens.isdisjoint(c.before.split()[-_LISTED:])
 
 
 def pair(c: Window) -> Role | None:
@@ -262,8 +269,8 @@ def _head_before(c: Window) -> Role | None:
         word = c.word_before(distance)
         if not word or word in table.prepositions or word in table.links:
             return None
-        if _acts(c, word):
-            return acting(f"“{word}” of it")
+        if decided := _contested_or_acting(c, word):
+            return decided
         governs = word in table.addressed or table.verbs.fullmatch(word)
         if governs and distance > 1:
             return None
@@ -274,6 +281,12 @@ def _head_before(c: Window) -> Role | None:
         if c.state and table.superlatives.fullmatch(word):
             return literal(f"“{word}” in it", stated=False)
     return None
+
+
+def _contested_or_acting(c: Window, word: str) -> Role | None:
+    if word in c.table.contests and c.power and not (c.state or c.capital):
+        return literal(f"“{word}” over it")
+    return acting(f"“{word}” of it") if _acts(c, word) else None
 
 
 def _acts(c: Window, word: str) -> bool:

@@ -77,6 +77,12 @@ class Window(NamedTuple):
         return self.word_before(1)
 
     @property
+    def cut_off(self) -> bool:
+        """A comma stands right before the name, so that no word before it governs it."""
+        first = self.item.first
+        return first > 0 and not {",", ";"}.isdisjoint(self.text.gap(first - 1, first))
+
+    @property
     def preposition(self) -> str:
         """The word before the name in its clause, an article passed over; empty when there is none."""
         words = self.before.split()
@@ -173,6 +179,9 @@ def window_around(
     last, ending = item.last, ending_of(text, item)
     if ending and not item.suffix:
         last, following = last + 1, following[1:]
+    if state and text.language.verb_final and not ending:
+        last, ending = _title_passed(text, last)
+        following = following[last - item.last :]
     behind = text.ends[last]
     marks = text.visible[start - 1 : start], text.visible[behind : behind + 1]
     behind += text.language.owner == "of" and all(mark and mark in QUOTES for mark in marks)
@@ -211,6 +220,25 @@ def ending_of(text: Text, item: CandidateSpan) -> str:
     if sign not in ATTACHED or (sign not in APOSTROPHES and text.capital[item.last + 1]):
         return ""
     return word if word in text.language.suffixes or word in text.language.comitatives else ""
+
+
+def _title_passed(text: Text, last: int) -> tuple[int, str]:
+    """Return the last word of what a state calls itself behind its name, and the ending that this carries for it."""
+    table, position = text.language, last + 1
+    for position in range(last + 1, min(last + 3, len(text.words))):
+        word = text.words[position]
+        if text.gap(position - 1, position) != " " or not text.capital[position]:
+            break
+        for title in sorted(table.state_titles, key=len):
+            rest = word.removeprefix(title) if word.startswith(title) else None
+            if rest == "":
+                sign = text.gap(position, position + 1) if position + 1 < len(text.words) else " "
+                if sign in APOSTROPHES and text.words[position + 1] in table.suffixes:
+                    return position + 1, text.words[position + 1]
+                return position, ""
+            if rest is not None and rest in table.suffixes:
+                return position, rest
+    return last, ""
 
 
 def _untitled(text: Text, before: str) -> tuple[str, bool]:
