@@ -194,7 +194,7 @@ def _listed_by_file(problems: Sequence[Problem]) -> None:
     for problem in problems:
         files[problem.file or problem.where].append(problem)
     of_each = max(1, _LISTED // len(files))
-    lines = []
+    lines: list[str] = []
     for file, found in list(files.items())[:_LISTED]:
         lines += map(str, found[:of_each])
         if rest := found[of_each:]:
