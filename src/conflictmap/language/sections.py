@@ -188,7 +188,7 @@ class Grammar:
         Adjectives made from names of districts.
     first_words : dict of str to tuple of str
         First word of a listed name → how else it is written; one with a full stop is written without one, too.
-    ligatures : dict of str to str
+    ligatures : dict of str to tuple of str
         Letters that are also written as two.
     """
 
@@ -241,7 +241,7 @@ class Grammar:
     respellings: dict[str, dict[str, tuple[str, ...]]] = field(default_factory=dict)
     adjectives: Adjectives = _NO_ADJECTIVES
     first_words: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    ligatures: dict[str, str] = field(default_factory=dict)
+    ligatures: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -37,7 +37,8 @@ def candidate_spans(
 ) -> list[CandidateSpan]:
     """Names listed in the gazetteer, and capitalised words that might be names it lacks."""
     taken = _institutions(text, notes)
-    matches = [m for m in matches if not any(taken[m.first : m.last + 1]) and not _titled(text, m)]
+    matches = [m for m in matches if not any(taken[m.first : m.last + 1]) and not _titled(text, m, matches)]
+    matches = _without_titles(text, matches, gazetteer)
     borne, names = bearers(text, matches, gazetteer)
     foreign = other_abbreviations(text, matches, gazetteer)
     begun = {match.first for match in matches}
@@ -68,14 +69,38 @@ def candidate_spans(
     return sorted(chosen, key=lambda item: item.first)
 
 
-def _titled(text: Text, match: Match) -> bool:
-    """Tell whether a match begins with what a state calls itself, which is no part of its name: "Republic of X"."""
-    table, words = text.language, text.words
-    return (
-        match.last > match.first + 1
-        and words[match.first] in table.state_titles
-        and words[match.first + 1] in table.case_words.owner
+def _titled(text: Text, match: Match, matches: Sequence[Match]) -> bool:
+    """Tell whether a match begins with what a state calls itself, which is no part of its name: "Republic of X".
+
+    A word for its sort is none either where the name says the same without: "Islamic Republic of Iran".
+    """
+    table, words, title = text.language, text.words, match.first
+    while title < match.last and words[title] in table.epithets:
+        title += 1
+    if match.last <= title + 1 or words[title] not in table.state_titles:
+        return False
+    name = title + 2
+    return words[title + 1] in table.case_words.owner and (
+        title == match.first
+        or any((m.first, m.last) == (name, match.last) and set(m.places).issuperset(match.places) for m in matches)
     )
+
+
+def _without_titles(text: Text, matches: Sequence[Match], gazetteer: Gazetteer) -> list[Match]:
+    """Leave such a title out where a match ends with it: "Artsakh Republic", but all of "Czech Republic"."""
+    titles = tuple(text.language.state_titles)
+    ended = [m for m in matches if m.first < m.last and text.words[m.last].startswith(titles)]
+    if not ended:
+        return list(matches)
+    kept = [match for match in matches if match not in ended]
+    for match in ended:
+        name = next((m for m in kept if (m.first, m.last) == (match.first, match.last - 1)), None)
+        if "disputed_region" in gazetteer.kinds(match.places):
+            shorter = name or replace(match, end=text.ends[match.last - 1], last=match.last - 1, suffix="")
+            kept = [replace(shorter, places=match.places), *(m for m in kept if m != name)]
+        elif name is None or not set(name.places).issuperset(match.places):
+            kept.append(match)
+    return kept
 
 
 def _institutions(text: Text, notes: Notes | None) -> list[bool]:

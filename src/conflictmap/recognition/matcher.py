@@ -412,7 +412,7 @@ def _forms(name: Name, place: Place, letters: re.Pattern[str]) -> list[_Form]:
         forms.append(_Form(spaced))
     for joined, apart in own.ligatures.items():
         if joined in folded:
-            forms += [_Form(form.text.replace(joined, apart)) for form in forms]
+            forms += [_Form(form.text.replace(joined, way)) for way in apart for form in tuple(forms)]
     if place.kind in {"district", "province"}:
         forms += _adjectives(folded, letters)
     if " " in folded and place.tier != "world" and folded.isascii():

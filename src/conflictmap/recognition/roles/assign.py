@@ -46,7 +46,7 @@ def assigned_roles(
             of_place=state and index > 0 and _owns(text, items[index - 1], kinds[index - 1], item, case),
             after_town=state and (apart or kinds[index - 1].isdisjoint(_STATES)),
         )
-        if index and is_in_brackets(text, item) and item.first == items[index - 1].last + 1:
+        if index and is_in_brackets(text, item) and item.first == _behind(text, items[index - 1]):
             # "Artsakh (Nagorno-Karabakh)" is one party twice; "Kirants (Armenia)" a village and its country.
             same = powers[index] and powers[index - 1]
             assigned = (
@@ -138,6 +138,13 @@ def _share(roles: list[Role], group: Sequence[int]) -> None:
             said = roles[spoken]
             listed = Role(said.name, _LISTED + said.reason, said.stated)
             roles[index] = scored(listed, "neighbour", power=roles[index].power)
+
+
+def _behind(text: Text, item: CandidateSpan) -> int:
+    """Return the index of the first word behind a name and what a state calls itself: "Artsakh Republic"."""
+    after = item.last + 1
+    titled = after < len(text.words) and text.words[after] in text.language.state_titles
+    return after + 1 if titled and text.gap(item.last, after) == " " else after
 
 
 def _has_power(item: CandidateSpan, kinds: Set[str], gazetteer: Gazetteer) -> bool:
