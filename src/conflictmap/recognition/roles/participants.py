@@ -90,6 +90,8 @@ def company(c: Window) -> Role | None:
             break  # "Rusya ile sürekli bir gerilim hattında"
         if other in c.table.adjoining:
             return literal(f"“{other}” shared with it")
+    if with_it and c.next in c.table.contests and not (c.state or c.capital):
+        return literal(f"“{c.next}” after it")  # "Qarabağla bağlı"
     if word in c.table.beneficiaries and not (c.state or c.capital):
         return literal(f"“{word}” after it", stated=False)
     return acting(f"“{word}” after it") if with_it or word in c.table.actor_after else None
@@ -476,6 +478,8 @@ def act(c: Window) -> Role | None:
     """Rule on "Baku said", "Moscow has promised"; of other towns only speech is believed."""
     if c.followed_by_place and c.following and c.following[0] in c.table.copulas:
         return None  # "Karabakh is Azerbaijan" says what a place is
+    if c.case not in {"", "nominative"}:
+        return None  # "соединит Армению не с Россией"
     if c.shares_preposition() or c.ending or (c.previous in c.table.case_words.owner and not c.state):
         return None
     if c.touching and (c.next in c.table.agent_verbs if c.power else c.next in c.table.speech):

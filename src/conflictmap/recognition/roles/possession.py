@@ -273,7 +273,9 @@ def whose_it_is(c: Window) -> Role | None:
 def _head_before(c: Window) -> Role | None:
     """Nearest head before a genitive, seen through the genitives between ("власти Республики X")."""
     table = c.table
-    if not c.acronym and table.no_genitive.fullmatch(c.text.words[c.item.last]):
+    titled = c.text.words[c.item.first] if c.item.first < c.item.last else c.previous
+    genitive = titled in table.genitive_titles  # "Президент Республики Арцах"
+    if not c.acronym and not genitive and table.no_genitive.fullmatch(c.text.words[c.item.last]):
         return None
     if not c.power and table.literal_before.search(c.before):
         return None
