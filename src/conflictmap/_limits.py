@@ -62,7 +62,21 @@ class Limits:
 
     def megabytes(self) -> str:
         """Return the size that a file may have, for messages."""
-        return f"{self.file_bytes / 1_000_000:g} MB"
+        return size_in_words(self.file_bytes)
+
+
+def size_in_words(size: float) -> str:
+    """Return a size for messages.
+
+    Examples
+    --------
+    >>> size_in_words(5), size_in_words(50_000), size_in_words(1_260_000), size_in_words(60_000_123)
+    ('5 bytes', '50 kB', '1.3 MB', '60 MB')
+    """
+    if size < 1000:
+        return f"{size:.0f} byte{'' if size == 1 else 's'}"
+    number, unit = (size / 1000, "kB") if size < 1_000_000 else (size / 1_000_000, "MB")
+    return f"{number:,.0f} {unit}" if number >= 10 else f"{round(number, 1):g} {unit}"
 
 
 LIMITS = fields(Limits)

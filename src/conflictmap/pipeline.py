@@ -371,7 +371,9 @@ def tabulate(
 
 def all_failed(failures: list[Problem]) -> AnalysisError:
     """Return the error for documents of which none could be analysed."""
-    error = AnalysisError(f"{first_of(failures)}; a fault of conflictmap: please report it with what --debug shows")
+    error = AnalysisError(
+        f"{first_of(failures)}; a fault of conflictmap: please report it with its traceback (--debug shows it)"
+    )
     error.add_note(failures[0].trace)
     return error
 

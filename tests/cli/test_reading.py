@@ -193,3 +193,102 @@ def test_a_map_and_a_review_do_not_take_the_place_of_their_input(folder: Path, t
 def test_a_name_without_letters_is_looked_up_in_a_moment(name: str) -> None:
     result = run(app, ["lookup", "--", name])
     assert (result.exit_code, "no place of this name" in result.stderr) == (1, True)
+
+
+def test_reports_without_a_date_and_those_given_twice_are_counted(tmp_path: Path) -> None:
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    for name in ("a.csv", "copy of a.csv"):
+        (folder / name).write_text(
+            "id,date,text\n1,2020-10-04,Calm in Goris.\n2,unknown,Calm in Kapan.\n", encoding="utf-8"
+        )
+    (folder / "wire.csv").write_text("id,date,source,text\n1,2020-10-04,APA,Calm in Goris.\n", encoding="utf-8")
+    result = run(app, ["geoparse", str(folder), "-o", str(tmp_path / "m.csv")])
+    assert result.exit_code == 0, result.output
+    assert "5 reports read" in result.stderr
+    assert "2 reports have no date\n" in result.stderr
+    assert (
+        "2 reports are the same as others, word for word and of the same day and source; each counts" in result.stderr
+    )
+
+
+def test_a_column_that_one_table_lacks_is_guessed_there_and_missed_where_it_is_the_only_one(tmp_path: Path) -> None:
+    for name, text in (("a.csv", "body"), ("b.csv", "lead")):
+        (tmp_path / name).write_text(
+            f"{text},when\nCalm in Goris was the rule as people of the town said.,4.10.2020\n", encoding="utf-8"
+        )
+    output, options = tmp_path / "m.csv", ["--text-column", "body", "-o", str(tmp_path / "m.csv")]
+    result = run(app, ["geoparse", str(tmp_path / "a.csv"), str(tmp_path / "b.csv"), *options])
+    assert result.exit_code == 0, result.output
+    assert "b.csv: no column 'body' for the text; it is guessed" in result.stderr
+    assert output.read_text(encoding="utf-8").count("goris=") == 2
+    alone = run(app, ["geoparse", str(tmp_path / "b.csv"), *options])
+    assert "no column 'body' for the text; columns are lead, when" in alone.output
+    pattern = run(
+        app,
+        [
+            "geoparse",
+            str(tmp_path / "a.csv"),
+            str(tmp_path / "b.csv"),
+            "-o",
+            str(output),
+            "--text-column",
+            "*.csv=body",
+        ],
+    )
+    assert "b.csv: no column 'body' for the text" in pattern.output
+
+
+def test_an_encoding_named_for_files_makes_texts_of_them(tmp_path: Path) -> None:
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    (folder / "a.old").write_bytes(RUSSIAN.encode("koi8-r"))
+    output = tmp_path / "m.csv"
+    assert run(app, ["geoparse", str(folder), "-o", str(output), "--encoding", "*.old=koi8-r"]).exit_code == 0
+    assert "hadrut" in output.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "options", "message"),
+    [
+        (
+            "counts.csv",
+            "place_id,mentions,reports,literal,associative\ngoris,1,1,1,0\n",
+            [],
+            "counts of mentions, which hold no text",
+        ),
+        (
+            "a.csv",
+            "unit,text\nFizuli,Calm in Goris was the rule.\n",
+            ["--column", "lat=unit"],
+            "'unit' chosen for the lat holds no numbers",
+        ),
+        (
+            "map.html",
+            '<html><script type="text/plain" id="conflictmap-core">x</script></html>',
+            [],
+            "a map of conflictmap; name the reports",
+        ),
+        (
+            "a.csv",
+            "gemeldet,n\n4 October 2020,x1\n5 October 2020,x2\n",
+            [],
+            "Name one with --text-column n, in Python call it text",
+        ),
+    ],
+)
+def test_what_holds_no_reports_is_named(
+    name: str, content: str, options: list[str], message: str, tmp_path: Path
+) -> None:
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    result = run(app, ["geoparse", str(tmp_path / name), "-o", str(tmp_path / "m.csv"), *options])
+    assert (result.exit_code, message in result.output) == (1, True), result.output
+
+
+def test_a_table_of_mentions_on_standard_input_is_named() -> None:
+    result = run(
+        app,
+        ["geoparse", "-", "-o", "-", "--format", "csv"],
+        input="document_id,start,surface,sentence,place_id\na,8,Goris,Calm in Goris.,goris\n",
+    )
+    assert "stdin: a table of mentions; save it to a file, and conflictmap map shows it" in result.output

@@ -56,6 +56,32 @@ def test_tables_become_one_of_another_format_and_counts(mentions: gpd.GeoDataFra
     assert pd.read_csv(tmp_path / "s.csv").mentions.tolist() == [3]
 
 
+@pytest.mark.formats
+def test_a_mention_given_twice_counts_once_and_nothing_is_left_beside_the_tables(
+    mentions: gpd.GeoDataFrame, tmp_path: Path
+) -> None:
+    folder = tmp_path / "tables"
+    folder.mkdir()
+    names = [str(cm.write(mentions, folder / f"m{suffix}")) for suffix in (".gpkg", ".csv")]
+    result = run(app, ["geoparse", *names, "-o", str(tmp_path / "all.csv")])
+    assert "3 mentions stood in more than one of the tables and count once" in result.output
+    assert cm.read_table(tmp_path / "all.csv").equals(mentions)
+    assert sorted(path.name for path in folder.iterdir()) == ["m.csv", "m.gpkg"]
+
+
+def test_a_table_is_read_back_after_a_spreadsheet_of_another_country(
+    mentions: gpd.GeoDataFrame, tmp_path: Path
+) -> None:
+    dated = mentions.assign(date=pd.Timestamp("2020-11-09"))
+    path = cm.write(dated, tmp_path / "m.csv")
+    cells = pd.read_csv(path, dtype=str, keep_default_na=False)
+    for name in ("score", "role_score", "lat", "lon", "meant_lat", "meant_lon", "radius_km"):
+        cells[name] = cells[name].str.replace(".", ",")
+    cells["date"] = "09.11.2020"
+    cells.to_csv(path, sep=";", index=False, encoding="utf-8-sig")
+    assert cm.read_table(path).equals(cm.read_table(cm.write(dated, tmp_path / "n.csv")))
+
+
 @pytest.mark.parametrize(
     ("inputs", "options", "message"),
     [

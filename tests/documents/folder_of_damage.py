@@ -25,7 +25,9 @@ def damaged() -> dict[str, tuple[bytes, str]]:
 
 
 def _papers(good: dict[str, bytes]) -> dict[str, tuple[bytes, str]]:
-    pdf, word, book, odt = (good[name] for name in ("one column.pdf", "weekly.docx", "book.epub", "weekly.odt"))
+    pdf, word, book, odt = (
+        good[name] for name in ("one column.pdf", "weekly 2020-10-04.docx", "book.epub", "weekly 2020-10-04.odt")
+    )
     return {
         "half.pdf": (pdf[: len(pdf) // 3], "damaged"),
         "head.pdf": (b"%PDF-1.7\n", "damaged"),

@@ -180,13 +180,13 @@ def _papers() -> list[Kind]:
         }
     )
     return [
-        Kind("PDF, one column", "one column.pdf", _pdf(_one_column)),
-        Kind("PDF, two columns", "two columns.pdf", _pdf(_two_columns)),
+        Kind("PDF, one column", "one column.pdf", _pdf(_one_column), dated=0),  # made on a day, which is not the report's
+        Kind("PDF, two columns", "2020-10-04 two columns.pdf", _pdf(_two_columns)),
         Kind("PDF, scanned", "scan.pdf", _pdf(_scanned), 0, 0, why="a scanned PDF; run OCR first"),
         Kind("PDF with a password", "locked.pdf", _pdf(_one_column, "secret"), 0, 0, why="a PDF with a password"),
-        Kind("Word (DOCX)", "weekly.docx", word),
-        Kind("LibreOffice (ODT)", "weekly.odt", libre),
-        Kind("RTF", "weekly.rtf", rf"{{\rtf1\ansi\ansicpg1251{{\info{{\creatim\yr2020\mo10\dy4}}}}{rtf}\par}}".encode()),
+        Kind("Word (DOCX)", "weekly 2020-10-04.docx", word),
+        Kind("LibreOffice (ODT)", "weekly 2020-10-04.odt", libre),
+        Kind("RTF", "weekly 2020-10-04.rtf", rf"{{\rtf1\ansi\ansicpg1251{{\info{{\creatim\yr2020\mo10\dy4}}}}{rtf}\par}}".encode()),
         Kind("book (EPUB)", "book.epub", book, 2, 2, 2),
     ]  # fmt: skip
 

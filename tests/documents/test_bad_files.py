@@ -164,7 +164,7 @@ def test_what_is_larger_than_allowed_is_one_line(folder: Path) -> None:
     from conflictmap.documents.parts import Choices
 
     (folder / "long.txt").write_text("Calm in Goris. " * 1000, encoding="utf-8")
-    with pytest.warns(DocumentWarning, match=r"long\.txt: larger than 0\.01 MB; split it, or allow more"):
+    with pytest.warns(DocumentWarning, match=r"long\.txt: larger than 10 kB; split it, or allow more"):
         assert len(read(folder, choices=Choices(limits=Limits(file_bytes=10_000)))) == 1
 
 

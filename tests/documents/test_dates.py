@@ -50,6 +50,8 @@ WAR = dt.date(2020, 9, 27)
         ("1 de noviembre de 2020", SUNDAY, None),
         ("1 ნოემბერი 2020", SUNDAY, None),
         ("1 نوامبر 2020", SUNDAY, None),
+        ("1-Nov-20", SUNDAY, None),
+        ("01 Nov 20", SUNDAY, None),
         ("1604248751", SUNDAY, None),
         ("1604248751000", SUNDAY, None),
         ("25/10/2020", dt.date(2020, 10, 25), None),
@@ -93,10 +95,21 @@ def test_a_date_that_cannot_be_read_costs_the_date_only(tmp_path: Path, stated: 
     assert problems[0].partial
 
 
-def test_slashes_are_read_by_language_and_said() -> None:
-    assert date_of("04/10/2020", "", "Shells fell near Hadrut.")[0] == dt.date(2020, 4, 10)
-    assert date_of("04/10/2020", "", "Снаряды упали у Гадрута.")[0] == FOURTH
-    assert date_of("04/10/2020", "", "Снаряды упали.")[2] == "dates like 04/10/2020 are read as day/month/year"
+def test_the_day_stands_first_where_nothing_tells_and_that_is_said() -> None:
+    said = "dates like 04/10/2020 are read as day/month/year, for nothing in it tells"
+    for stated, name, text in (
+        ("04/10/2020", "", "Shells fell near Hadrut."),
+        ("04/10/2020 15:00", "", "Снаряды упали у Гадрута."),
+        ("04/10/20", "", "Calm."),
+        ("04-10-2020", "", "Calm."),
+        (None, "", "Date: 04/10/2020\n\nShells fell near Hadrut."),
+        (None, "", "LONDON, 04/10/2020 – Shells fell near Hadrut."),
+        (None, "04-10-2020 report.txt", "Calm."),
+    ):
+        assert date_of(stated, name, text) == (FOURTH, None, said)
+        assert date_of(stated, name, text, month_first=True) == (dt.date(2020, 4, 10), None, "")
+    assert date_of("04.10.2020", "", "", month_first=True) == (FOURTH, None, "")
+    assert date_of("2020/10/04", "", "", month_first=True) == (FOURTH, None, "")
 
 
 @pytest.mark.parametrize(
@@ -152,6 +165,19 @@ def test_names_and_folders_tell_the_day(name: str, date: dt.date | None) -> None
         ("ԵՐԵՎԱՆ, 27 ՍԵՊՏԵՄԲԵՐԻ 2020, ԳՈՐԾԱԿԱԼՈՒԹՅՈՒՆ։ Արկեր.", WAR),
         ("ՍՏԵՓԱՆԱԿԵՐՏ, 27 սեպտեմբերի 2020 – Արկեր.", WAR),
         ("Հրապարակված է 2020 թ. սեպտեմբերի 27-ին\n\nԱրկեր.", WAR),
+        ("27.09.20\n\nShells fell.", WAR),
+        ("Дата: 27.09.20\n\nСнаряды.", WAR),
+        ("Stepanakert, 27-Sep-20\n\nShells fell.", WAR),
+        ("Сводка за 27 сентября 2020\n\nСнаряды.", WAR),
+        ("27 sentyabr 2020-ci il üçün hesabat\n\nMərmilər.", WAR),
+        ("Bulletin of 27 September 2020. Shells fell near Hadrut.", WAR),
+        ("Daily situation report 27 September 2020 Shells fell near Hadrut.", WAR),
+        ("27 September 2020 Shells fell near Hadrut in the morning.", WAR),
+        ("Weekly Report on the Ceasefire\n\n27 September 2020 The team visited Hadrut.", WAR),
+        ("HADRUT — 27.9.2020. Shells fell.", WAR),
+        ("Date: 27/9/20\n\nShells fell.", WAR),
+        ("20200927\nShells fell.", WAR),
+        ("27 Eylül 2020 Pazar günü\n\nMermiler.", WAR),
         ("The news of 4 April 2016 once more\n\nBAKU, Sept. 27, 2020 – Shells fell.", WAR),
         ("On 4 April 2016 it was shelled, he said.\n\nYEREVAN, September 27, 2020. Shells fell.", WAR),
         ("The ceasefire signed on 12 May 1994 was broken again yesterday.", None),
@@ -160,6 +186,11 @@ def test_names_and_folders_tell_the_day(name: str, date: dt.date | None) -> None
         ("The truce of Moscow, 10 October 2020, failed at once.", None),
         ("He was born in Goris on 4 April 1956, and he moved to Kapan.", None),
         ("27 октября 2020 года в Баку было тихо.", None),
+        ("27 октября 2020 года Армения заявила об обстреле.", None),
+        ("In the report of 4 April 2016. Shells fell.", None),
+        ("The report of 4 April 2016 said that shells fell.", None),
+        ("The war had begun.\n\n27 September 2020 Armenian sources said so.", None),
+        ("Chapter 4.10.20 of the report on shells", None),
         ("Как сообщалось 27 сентября 2020 года, бои начались утром.", None),
         ("2020-ci il sentyabrın 27-də müharibə başlayıb.", None),
         ("27 Eylül 2020'de başlayan savaş sürüyor.", None),

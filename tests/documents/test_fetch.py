@@ -106,7 +106,7 @@ def test_a_redirect_is_followed_and_its_end_is_the_address(server: Server, tmp_p
         ("/none", "its server has no such page (it answered 404)"),
         ("/round", "leads on more than 5 times"),
         ("/away", "no address of a page; only http:// and https:// without a password are fetched"),
-        ("/large", "larger than 0.1 MB; save it and name the file"),
+        ("/large", "larger than 100 kB; save it and name the file"),
     ],
 )
 def test_what_cannot_be_had_is_one_line_and_the_rest_is_read(
@@ -149,7 +149,7 @@ def test_without_the_option_nothing_is_asked_and_the_way_is_told(server: Server,
     result = CliRunner().invoke(app, ["map", url, "-o", str(tmp_path / "m.html")])
     assert result.exit_code == 1
     assert result.stderr == (
-        f"conflictmap: {url}: an address; add --fetch to have it read, or save the page and name the file\n"
+        f"conflictmap: {url}: an address; add --fetch to have it read, in Python Choices(fetch=Fetcher()), or save the page and name the file\n"
     )
     assert server.asked == []
 

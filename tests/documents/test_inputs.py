@@ -45,7 +45,10 @@ def test_patterns_are_expanded_where_the_shell_does_not(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        ("https://example.org/a.html", "an address; add --fetch to have it read, or save the page and name the file"),
+        (
+            "https://example.org/a.html",
+            "an address; add --fetch to have it read, in Python Choices\\(fetch=Fetcher\\(\\)\\), or save the page",
+        ),
         ("x" * 5000, "File name too long"),
         ("", "no such file or folder"),
         ("a\x00b", "no such file or folder"),

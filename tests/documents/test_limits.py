@@ -90,7 +90,7 @@ def test_the_command_line_hands_limits_on(tmp_path: Path) -> None:
     assert result.exit_code == 0
     assert "1 report read" in result.stderr
     assert "a.csv, row 3: more than 1 rows; the rest is not read; allow more: --max-rows" in result.stderr
-    assert "b.txt: larger than 0.0005 MB; split it, or allow more: --max-file-size" in result.stderr
+    assert "b.txt: larger than 500 bytes; split it, or allow more: --max-file-size" in result.stderr
     assert CliRunner().invoke(app, ["geoparse", str(folder), "-o", output, *options, "--strict"]).exit_code == 1
     for wrong in (["--max-rows", "0"], ["--max-file-size", "huge"], ["--max-depth", "few"]):
         assert CliRunner().invoke(app, ["geoparse", str(folder), "-o", output, *wrong]).exit_code == 2

@@ -359,7 +359,7 @@ LONG_NUMBER = '{"type": "Feature", "properties": {"wof:id": ' + "9" * 5000 + "}}
     ("name", "content", "message"),
     [
         ("deep.geojson", DEEP, "nested too deeply"),
-        ("number.geojson", LONG_NUMBER, "not JSON in UTF-8"),
+        ("number.geojson", LONG_NUMBER, "a number too long"),
         ("header.csv", "name,lat,lon," + "k" * 140_000 + "\nX,39,46,\n", "line 1: not the header of a table"),
         ("long.txt", "x" * 10_000_001, "longer than 10 MB"),
         ("a" * 300 + ".csv", None, "no such file"),

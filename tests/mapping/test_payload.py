@@ -162,7 +162,7 @@ def test_the_surest_sentences_stay_before_newer_ones(many: tuple[gpd.GeoDataFram
 
 
 def test_a_size_too_small_for_the_mentions_is_refused_with_the_size_needed(mentions: gpd.GeoDataFrame) -> None:
-    with pytest.raises(InputError, match=r"max_size 0.1 MB: the mentions alone need 0\.\d+ MB"):
+    with pytest.raises(InputError, match=r"max_size 100 kB: the mentions alone need 0\.\d+ MB"):
         cm.map(mentions, max_size="100 kB").to_html()
     with pytest.raises(InputError, match="max_size 'tiny' is not a size"):
         cm.map(mentions, max_size="tiny")

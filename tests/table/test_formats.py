@@ -25,6 +25,8 @@ from conflictmap.table import write as formats
 from conflictmap.table.columns import SCHEMA
 from conflictmap.table.write import FORMATS
 
+pytestmark = pytest.mark.formats
+
 HOSTILE = '=1+1 <b onload="x">&amp; ]]> $[name] \x0b \ud83d _x0041_'
 REPORTS = [
     Document(

@@ -318,6 +318,21 @@ def test_columns_that_are_not_ours_come_back_too(mentions: gpd.GeoDataFrame, tmp
     assert "role_score" not in back.columns
 
 
+@pytest.mark.parametrize("ours_first", [True, False])
+def test_columns_that_a_merge_renamed_are_ours_again(mentions: gpd.GeoDataFrame, ours_first: bool) -> None:
+    events = pd.DataFrame({"document_id": mentions.document_id.unique(), "country": "X", "source": "X", "notes": "n"})
+    tables = (mentions, events) if ours_first else (events, mentions)
+    merged = as_mentions(tables[0].merge(tables[1], on="document_id"))
+    assert merged.country.tolist() == mentions.country.tolist()
+    assert merged.source.isna().all() == mentions.source.isna().all()
+    assert "<ConflictMap" in repr(cm.map(merged))
+
+
+@pytest.mark.formats
+def test_a_globe_file_read_by_geopandas_is_mapped(mentions: gpd.GeoDataFrame, tmp_path: Path) -> None:
+    assert "<ConflictMap" in repr(cm.map(gpd.read_file(cm.write(mentions, tmp_path / "m.kml"), layer=0)))
+
+
 @pytest.mark.parametrize("value", [[], {}, ["POINT (1 2)"], object(), b"x"])
 def test_a_geometry_that_is_none_is_named_by_its_row(value: object) -> None:
     table = pd.DataFrame(cm.geoparse(cm.Document(id="1", text="Shells fell near Goris. Barda was calm.")))

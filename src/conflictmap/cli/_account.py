@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from hashlib import blake2b
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -34,7 +35,8 @@ class Account:
     """What became of the reports so far, so that none of them need be kept for the summary.
 
     `unread` and `undated` are problems of reading, `failed` those of analysing; `foreign` are the reports in languages
-    that have no tables, `foreign_mentions` what was found in them.
+    that have no tables, `foreign_mentions` what was found in them. `dateless` reports have no date at all, `repeated`
+    ones say what another of the same day and source said.
     """
 
     reports: int = 0
@@ -48,6 +50,17 @@ class Account:
     corrected: list[str] = field(default_factory=list)
     foreign: Counter[str] = field(default_factory=Counter)
     foreign_mentions: int = 0
+    dateless: int = 0
+    repeated: int = 0
+    _seen: set[bytes] = field(default_factory=set)
+
+    def take(self, document: Document) -> None:
+        """Count a report that was read: whether it has a date, and whether it came before, word for word."""
+        self.dateless += document.date is None and document.period is None
+        said = f"{document.date}\n{document.source}\n{document.text}".encode("utf-8", "replace")
+        key = blake2b(said, digest_size=12).digest()
+        self.repeated += key in self._seen
+        self._seen.add(key)
 
     def add(self, rows: Iterable[dict[str, Any]]) -> None:
         """Count mentions."""
@@ -127,6 +140,7 @@ def _documents(inputs: list[str], choices: Choices, account: Account) -> Iterato
 
     for item in iterate(*inputs, choices=choices):
         if not isinstance(item, Problem):
+            account.take(item)
             yield item
         elif item.partial:
             account.undated.append(item)
@@ -162,6 +176,8 @@ def summary(account: Account, output: Path | None, started: float, *, debug: boo
             f"({account.literal} literal, {account.mentions - account.literal} associative; {unplaced} without a place)"
         ),
         *_without_place(account.without_place),
+        *_dateless(account.dateless),
+        *_repeated(account.repeated),
         *_foreign(account.foreign, account.foreign_mentions),
         *account.corrected,
     ]
@@ -173,6 +189,18 @@ def summary(account: Account, output: Path | None, started: float, *, debug: boo
     listed_problems(problems, debug=debug)
     if strict and any(not problem.partial for problem in problems):
         raise typer.Exit(1)
+
+
+def _dateless(count: int) -> list[str]:
+    return [f"{counted(count, 'report')} {'has' if count == 1 else 'have'} no date"] if count else []
+
+
+def _repeated(count: int) -> list[str]:
+    """Reports that were given twice, as one file under two names; wire stories of two sources are none."""
+    if not count:
+        return []
+    what = "is the same as another" if count == 1 else "are the same as others"
+    return [f"{counted(count, 'report')} {what}, word for word and of the same day and source; each counts"]
 
 
 def _foreign(counts: Counter[str], mentions: int) -> list[str]:

@@ -32,7 +32,8 @@ def review(
         Path,
         typer.Argument(
             metavar="MENTIONS",
-            help="A .csv, .jsonl, .geojson, .gpkg, .parquet or .fgb file of conflictmap geoparse.",
+            help="A file of conflictmap geoparse, of any format: .csv, .jsonl, .geojson, .gpkg, .parquet, .geoparquet, "
+            ".fgb, .xlsx, .kml or .kmz.",
             show_default=False,
         ),
     ],

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
 
+# Two rows with all of these alike are one mention, given twice; a report read again may differ in its scores.
+_SAME = ("document_id", "date", "source", "start", "end", "surface", "sentence", "role", "place_id")
+
+
 def tables_of(inputs: Sequence[str], output: Path | None, reading: Mapping[str, Any]) -> gpd.GeoDataFrame | None:
     """Return the mentions of inputs that are tables; None where the inputs are reports.
 
@@ -49,7 +53,15 @@ def tables_of(inputs: Sequence[str], output: Path | None, reading: Mapping[str, 
             raise OutputError(f"{output}: is an input, too; write another file")
     import pandas as pd
 
-    return pd.concat([read_table(name) for name in tables], ignore_index=True)
+    mentions = pd.concat([read_table(name) for name in tables], ignore_index=True)
+    again = mentions.duplicated([name for name in _SAME if name in mentions.columns]) if len(tables) > 1 else None
+    if again is None or not again.any():
+        return mentions
+    count = int(again.sum())
+    say(
+        f"{counted(count, 'mention')} stood in more than one of the tables and count{'s' * (count == 1)} once", err=True
+    )
+    return mentions[~again].reset_index(drop=True)
 
 
 def for_reports(

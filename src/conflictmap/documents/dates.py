@@ -51,7 +51,9 @@ class Written:
 class _Forms:
     months: dict[str, int]
     words: dict[str, frozenset[str]]
+    bulletins: tuple[str, ...]
     named: tuple[re.Pattern[str], ...]
+    named_short: tuple[re.Pattern[str], ...]
     without_year: tuple[re.Pattern[str], ...]
     month_and_year: tuple[re.Pattern[str], ...]
 
@@ -60,6 +62,12 @@ class _Forms:
 _YEAR_FIRST = re.compile(rf"(?<!\d){_YEAR}(?P<mark>[-/._])(?P<month>\d\d?)(?P=mark)(?P<day>\d\d?)(?!\d)")
 _DAY_FIRST = re.compile(rf"(?<![\d.])(?P<day>\d\d?)(?P<mark>[-/._])(?P<month>\d\d?)(?P=mark){_YEAR}(?!\d)(?![-/_]\d)")
 _SHORT_YEAR = re.compile(r"(?<![\d.])(?P<day>\d\d?)(?P<mark>[./])(?P<month>\d\d?)(?P=mark)(?P<year>\d\d)(?!\d)")
+# Two digits each, as 04.10.20 has them, are a date in a text, too; 4.10.20 may be the number of a chapter.
+_FULL_SHORT_YEAR = re.compile(
+    r"(?<![\d./:])(?P<day>\d\d)(?P<mark>[./])(?P<month>\d\d)(?P=mark)(?P<year>\d\d)(?![\d/:]|\.\d)"
+)
+_NUMBERS = (_DAY_FIRST, _SHORT_YEAR, _FULL_SHORT_YEAR)
+_EITHER_FIRST = frozenset("/-")  # marks that stand in dates of either order; days are first between dots
 _RUN = re.compile(rf"(?<!\d){_YEAR}(?P<month>\d\d)(?P<day>\d\d)(?:[T_]?\d{{4}}(?:\d\d)?Z?)?(?!\d)")
 _SPACED_RUN = re.compile(rf"(?<!\d){_YEAR} (?P<month>\d\d) (?P<day>\d\d)(?!\d)")
 _YEAR_ONLY = re.compile(rf"{_YEAR}\Z")
@@ -77,9 +85,9 @@ def written(text: str, *, month_first: bool = False, runs: bool = False) -> list
     text : str
         A field, a name, the head of a report.
     month_first : bool
-        How ``04/10/2020`` is meant where both are possible.
+        How ``04/10/2020`` and ``04-10-2020`` are meant where both are possible.
     runs : bool
-        Whether ``20201004`` and ``04.10.20`` are dates, as in fields and names of files.
+        Whether ``20201004``, ``4.10.20`` and ``4 Oct 20`` are dates, as in fields and names of files.
 
     Returns
     -------
@@ -98,6 +106,47 @@ def written(text: str, *, month_first: bool = False, runs: bool = False) -> list
         if not apart or date.start >= apart[-1].end:
             apart.append(date)
     return apart
+
+
+def month_first_in(texts: Iterable[str]) -> bool | None:
+    """Tell whether the month stands first in dates of numbers, from those that can be read one way only.
+
+    Parameters
+    ----------
+    texts : iterable of str
+        Fields or texts that are of one origin; what is ambiguous in one is told by another.
+
+    Returns
+    -------
+    bool or None
+        What most of them say; None if none says anything, or as many the one as the other.
+
+    Examples
+    --------
+    >>> month_first_in(["04/10/2020", "17/10/2020"]), month_first_in(["10/17/20"]), month_first_in(["04/10/2020"])
+    (False, True, None)
+    """
+    balance = 0
+    for text in texts:
+        for match in _numbers(text):
+            first, second = int(match["day"]), int(match["month"])
+            balance += (first <= 12 < second <= 31) - (second <= 12 < first <= 31)
+    return balance > 0 if balance else None
+
+
+def is_ambiguous(text: str) -> bool:
+    """Tell a text with a date whose day and month may be the other way round."""
+    return any(_may_be_turned(match) for match in _numbers(text))
+
+
+def _numbers(text: str) -> Iterator[re.Match[str]]:
+    for pattern in (_DAY_FIRST, _SHORT_YEAR):
+        yield from (match for match in pattern.finditer(text) if match["mark"] in _EITHER_FIRST)
+
+
+def _may_be_turned(match: re.Match[str]) -> bool:
+    first, second = int(match["day"]), int(match["month"])
+    return match["mark"] in _EITHER_FIRST and 0 < first <= 12 and 0 < second <= 12 and first != second
 
 
 def without_year(text: str) -> list[Written]:
@@ -137,16 +186,37 @@ def is_about_dates(text: str) -> bool:
     return all(word in known for word in re.findall(r"[^\W\d_]+", words)) and not re.search(r"\d", words)
 
 
+def is_about_updates(text: str) -> bool:
+    """Tell a label of the day something was changed: ``Last updated:``."""
+    return any(word in _forms().words["updated"] for word in re.findall(r"[^\W\d_]+", _small(text)))
+
+
+def is_about_pages(text: str) -> bool:
+    """Tell words that stand beside the day a page was made, printed or looked at, and no report."""
+    return "©" in text or any(word in _forms().words["of_pages"] for word in re.findall(r"[^\W\d_]+", _small(text)))
+
+
+def is_bulletin(word: str) -> bool:
+    """Tell a word for reports that come out for a day: ``Bulletin``, ``сводка``, ``hesabat``."""
+    return _small(word).startswith(_forms().bulletins)
+
+
 def opens_sentence(word: str) -> bool:
     """Tell a word with which a sentence begins, and no dateline: ``On 4 October``."""
     return word.lower() in _forms().words["openers"]
 
 
+@cache
+def american() -> dict[str, frozenset[str]]:
+    """Return the signs of reports from the United States, by what they are signs of."""
+    return {what: frozenset(listed) for what, listed in _table()["american"].items()}
+
+
 def _matches(text: str, *, runs: bool) -> Iterator[re.Match[str]]:
-    for pattern in (_YEAR_FIRST, _DAY_FIRST, *((_SHORT_YEAR, _RUN, _SPACED_RUN) if runs else ())):
+    for pattern in (_YEAR_FIRST, _DAY_FIRST, *((_SHORT_YEAR, _RUN, _SPACED_RUN) if runs else (_FULL_SHORT_YEAR,))):
         yield from pattern.finditer(text)
     small = _small(text)
-    for pattern in _forms().named:
+    for pattern in (*_forms().named, *(_forms().named_short if runs else ())):
         yield from pattern.finditer(small)
 
 
@@ -156,10 +226,10 @@ def _of(match: re.Match[str], *, month_first: bool = False) -> Written:
     if year and year < 100:
         year += 2000 if year < 70 else 1900
     guessed = False
-    if match.re in (_DAY_FIRST, _SHORT_YEAR):
-        swapped = parts["mark"] == "/" and month_first
-        guessed = parts["mark"] == "/" and month <= 12 and day <= 12 and month != day
-        if (swapped and day <= 12) or (month > 12 and day <= 12):
+    if match.re in _NUMBERS:
+        guessed = _may_be_turned(match)
+        swapped = guessed and month_first
+        if swapped or (month > 12 and day <= 12):
             month, day = day, month
     return Written(match.start(), match.end(), year, month, day, guessed)
 
@@ -178,9 +248,17 @@ def _any(words: Iterable[str]) -> str:
 
 
 @cache
+def _table() -> dict[str, dict[str, list[str]]]:
+    table: dict[str, dict[str, list[str]]] = tomllib.loads(
+        files("conflictmap").joinpath("documents/dates.toml").read_text(encoding="utf-8")
+    )
+    return table
+
+
+@cache
 def _forms() -> _Forms:
     """Patterns made of the table of words, when the first date is looked for."""
-    table = tomllib.loads(files("conflictmap").joinpath("documents/dates.toml").read_text(encoding="utf-8"))
+    table = _table()
     words = {name: frozenset(listed) for name, listed in table["words"].items()}
     months: dict[str, int] = {}
     for number, names in table["months"].items():
@@ -195,6 +273,7 @@ def _forms() -> _Forms:
     return _Forms(
         months,
         words,
+        tuple(table["words"]["bulletins"]),
         named=tuple(
             re.compile(pattern)
             for pattern in (
@@ -202,8 +281,10 @@ def _forms() -> _Forms:
                 rf"{month}{gap}{day},?{gap}{year}",
                 rf"(?<!\d){year}{told}{gap}{day}{gap}{month}",
                 rf"(?<!\d){year}{told}{gap}{month}{gap}{day}(?!\d)",
+                rf"{day}(?P<mark>[-‑]){month}(?P=mark)(?P<year>\d\d)(?!\d|-\d)",
             )
         ),
+        named_short=(re.compile(rf"{day}[\s./]{month}[\s./]['’]?(?P<year>\d\d)(?![\d:])"),),
         without_year=tuple(re.compile(pattern) for pattern in (rf"{day}{gap}{month}", rf"{month}{gap}{day}(?![\d:])")),
         month_and_year=tuple(
             re.compile(pattern) for pattern in (rf"{month}{gap}{year}", rf"(?<!\d){year}{told}{gap}{month}")

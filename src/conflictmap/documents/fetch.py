@@ -15,6 +15,7 @@ from urllib.robotparser import RobotFileParser
 
 from conflictmap._errors import NoReaderError, UnreadableError
 from conflictmap._files import write_whole
+from conflictmap._limits import size_in_words
 from conflictmap.documents.parts import Source
 
 if TYPE_CHECKING:
@@ -189,7 +190,7 @@ def _body(response: httpx.Response, largest: int, until: float) -> bytes:
         pieces.append(piece)
         length += len(piece)
         if length > largest:
-            raise UnreadableError(f"larger than {largest / 1_000_000:g} MB; save it and name the file")
+            raise UnreadableError(f"larger than {size_in_words(largest)}; save it and name the file")
         if time.monotonic() > until:
             raise UnreadableError(f"took longer than {_WAIT_IN_ALL:g} seconds; try again, or save it and name the file")
     return b"".join(pieces)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sized
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from conflictmap._errors import InputError, Problem
 from conflictmap.documents.parts import Choices, Part, Source
-from conflictmap.documents.read import Reading
+from conflictmap.documents.read import DocumentWarning, Reading
 from conflictmap.documents.readers.fields import part_of, unwrapped
 from conflictmap.documents.readers.tables import reports
 from conflictmap.model.document import Document
@@ -17,7 +18,7 @@ from conflictmap.model.document import Document
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from conflictmap.documents.parts import Read
+    from conflictmap.documents.parts import Note, Read
 
 _LONGEST_PATH = 1000
 
@@ -66,16 +67,16 @@ def documents_of(given: object, on_problem: Callable[[Problem], None]) -> Iterab
 def _documents(
     items: Iterable[Document | Read], source: Source, on_problem: Callable[[Problem], None]
 ) -> Iterator[Document]:
-    reading = Reading(Choices())
-    for item in items:
-        if isinstance(item, Document):
-            yield item
-            continue
-        for read in reading.parts([item], source):
-            if isinstance(read, Problem):
-                on_problem(read)
-            else:
-                yield read if source.name else replace(read, where="")
+    def noted(note: Note) -> None:
+        if note.doubtful:
+            warnings.warn(f"{note.where or 'reports'}: {note.what}", DocumentWarning, stacklevel=2)
+
+    reading = Reading(Choices(on_note=noted))
+    for read in reading.parts(items, source):
+        if isinstance(read, Problem):
+            on_problem(read)
+        else:
+            yield read
 
 
 def _part(item: object, number: int) -> Read:

@@ -129,7 +129,10 @@ def is_same(one: Path, other: Path) -> bool:
 
 def _page(address: str, limits: Limits, fetch: Callable[[str, Limits], Source] | None) -> Source | Problem:
     if fetch is None:
-        raise InputError(f"{address}: an address; add --fetch to have it read, or save the page and name the file")
+        raise InputError(
+            f"{address}: an address; add --fetch to have it read, in Python Choices(fetch=Fetcher()), or save the "
+            "page and name the file"
+        )
     try:
         return fetch(address, limits)
     except UnreadableError as error:

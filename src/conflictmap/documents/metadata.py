@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from conflictmap.documents.dates import (
     EARLIEST,
     is_about_dates,
+    is_bulletin,
     is_unknown,
     opens_sentence,
     period,
     without_year,
     written,
 )
-from conflictmap.language.detect import detect_language
 
 if TYPE_CHECKING:
     from conflictmap.documents.dates import Written
@@ -26,11 +26,15 @@ _LONGEST_FRONT = 100_000
 _FIELD = re.compile(r"([^\W\d][\w-]*)[ \t]*:(?:[ \t](.*)|)\Z")
 _BLANK_LINES = re.compile(r"(?:\r?\n)*")
 _COMMENT = re.compile(r"(?:^|[ \t])#(?:[ \t].*)?\Z")
+GUESSED = "dates like 04/10/2020 are read as day/month/year, for nothing in it tells"
+"""What is doubtful of a date whose day and month may be the other way round."""
+
 _HEAD = 600  # a publication date stands at the head of a page; later dates belong to the story
 _LONGEST_STATED = 200
 _LINES = 40
 _LONGEST_LINE = 120  # of a line that only tells when a report came out
 _NEXT_TO_DATE = 40  # letters that such a line may hold besides: the agency, the writer
+_HEADINGS = 3  # lines that may stand above a story which begins with its day
 _LEAD = 60  # code points that may stand before the date of a dateline
 _ISO_TIME = re.compile(r"\s*((?:19|20)\d\d-\d\d-\d\d)(?=[T ]\d|Z?\s*\Z)")
 _CLOCK = re.compile(r"\d\d?:\d\d(?::\d\d(?:\.\d+)?)?(?:\s*(?:[+-]\d\d:?\d\d|UTC|GMT|Z))?")
@@ -41,6 +45,12 @@ _AFTER_DATELINE = re.compile(
     r"[\s\u00a0]*(?:[-–—―:|/()\[\]]|\.(?!\d)|։|\Z|\n|,[\s\u00a0]*(?P<agency>[^\W\d_][^\n.:–—-]{0,40})(?:[.:։]|\s[-–—]|\n|\Z))"
 )
 _CAPITALISED = re.compile(r"[\s\u00a0]*(?:[^\W\d_]|[/(\[])")
+_WORD = re.compile(r"[^\W\d_][\w'’]*")
+_MARKUP = " \t\u00a0([*_#>"
+_AROUND = _MARKUP + "—–-"
+_GLUED = re.compile(r"[\s\u00a0]+(?P<letter>[^\W\d_])")
+_AFTER_HEAD = re.compile(r"[\s\u00a0]*(?:[)\]]?[.:։|–—-]|\Z)")
+_ENDS_SENTENCE = re.compile(r"[.!?։]\s+\S.*\s")
 _TIME = re.compile(r"[\s\u00a0,]*\d\d?[:.]\d\d(?:\s*[ap]\.?m\.?)?", re.IGNORECASE)
 
 
@@ -102,7 +112,9 @@ def _value(written_value: str) -> str:
     return value if start < 0 else value[:start].rstrip()
 
 
-def date_of(stated: object, name: str, text: str) -> tuple[dt.date | None, str | None, str]:
+def date_of(
+    stated: object, name: str, text: str, *, month_first: bool | None = None
+) -> tuple[dt.date | None, str | None, str]:
     """Tell when a report came out: from what it states, its name and folders, its dateline.
 
     Parameters
@@ -113,6 +125,8 @@ def date_of(stated: object, name: str, text: str) -> tuple[dt.date | None, str |
         Path of the file below the folder read; empty where it says nothing of one report.
     text : str
         The report. Only a date that stands apart at its head is its own; dates inside sentences belong to the story.
+    month_first : bool, optional
+        How ``04/10/2020`` is meant, where that is known; else the day stands first, and it is said.
 
     Returns
     -------
@@ -135,33 +149,49 @@ def date_of(stated: object, name: str, text: str) -> tuple[dt.date | None, str |
         return _plausible(day, str(day))
     seen = "" if stated is None else str(stated).strip()
     if not seen or is_unknown(seen):
-        return _from_name(name) or _from_head(text, name), None, ""
+        found = _own(name, text, month_first=month_first)
+        return (found[0], None, found[1]) if found else (None, None, "")
     if (moment := _seconds(seen)) is not None:
         return _plausible(moment, seen)
     if match := _ISO_TIME.match(seen):  # a time and its zone behind it do not move the day
         seen = match[1]
     short = seen[:_LONGEST_STATED]
     if (month := period(short)) is not None:
-        closer = _from_name(name) or _from_head(text, name)
-        return (closer, None, "") if closer and closer.isoformat().startswith(month) else (None, month, "")
-    found = _understood(short, name, month_first="/" in short and detect_language(text) == "en")
-    if found is None:
+        closer, doubt = _own(name, text, month_first=month_first) or (None, "")
+        return (closer, None, doubt) if closer and closer.isoformat().startswith(month) else (None, month, "")
+    understood = _understood(short, name, month_first=month_first)
+    if understood is None:
         return None, None, f"date {short!r} is not a date; write it as YYYY-MM-DD"
-    return found
+    return understood
 
 
-def _understood(stated: str, name: str, *, month_first: bool) -> tuple[dt.date | None, str | None, str] | None:
+def stated_in(text: str) -> str:
+    """Return what of a text can hold the report's own date: its head."""
+    return text[:_HEAD]
+
+
+def _own(name: str, text: str, *, month_first: bool | None) -> tuple[dt.date, str] | None:
+    """Return the day that the name or the head of a report tells, and what is doubtful of it."""
+    return _from_name(name, month_first=month_first) or _from_head(text, name, month_first=month_first)
+
+
+def _sure(found: Written, day: dt.date, month_first: bool | None) -> tuple[dt.date, str]:
+    """Return a day, the other way round where it would lie in the future, and whether that was guessed."""
+    if found.guessed and day > _today():
+        day = dt.date(day.year, day.day, day.month)
+    return day, GUESSED if found.guessed and month_first is None else ""
+
+
+def _understood(stated: str, name: str, *, month_first: bool | None) -> tuple[dt.date | None, str | None, str] | None:
     for form in dict.fromkeys((stated, _CLOCK.sub(" ", stated))):  # Mon Nov 09 22:10:00 +0000 2020
-        for found in written(form, month_first=month_first, runs=True):
-            if (day := found.date()) is not None:
-                if found.guessed and day > _today():
-                    day = dt.date(day.year, day.day, day.month)
-                order = "month/day/year" if month_first else "day/month/year"
+        for found in written(form, month_first=bool(month_first), runs=True):
+            if (read := found.date()) is not None:
+                day, guessed = _sure(found, read, month_first)
                 date, _, doubt = _plausible(day, stated)
-                return date, None, doubt or (f"dates like 04/10/2020 are read as {order}" if found.guessed else "")
+                return date, None, doubt or guessed
     days, year = without_year(stated), _year_of(name)
-    if days and year and (day := _with_year(days[0], year)) is not None:
-        return _plausible(day, stated)
+    if days and year and (named := _with_year(days[0], year)) is not None:
+        return _plausible(named, stated)
     return None
 
 
@@ -189,13 +219,14 @@ def _seconds(stated: str) -> dt.date | None:
     return dt.datetime.fromtimestamp(seconds, dt.UTC).date()
 
 
-def _from_name(name: str) -> dt.date | None:
+def _from_name(name: str, *, month_first: bool | None) -> tuple[dt.date, str] | None:
     """Read a date in a path; the nearest to the file counts."""
     for candidate in (name, name.replace("_", " ").replace("-", " ")):
-        for found in reversed(written(candidate, runs=True)):
-            day = found.date()
-            if day is not None and day.year >= EARLIEST and day <= _today():
-                return day
+        for found in reversed(written(candidate, month_first=bool(month_first), runs=True)):
+            if (read := found.date()) is not None:
+                day, doubt = _sure(found, read, month_first)
+                if day.year >= EARLIEST and day <= _today():
+                    return day, doubt
     return None
 
 
@@ -204,26 +235,35 @@ def _year_of(name: str) -> int | None:
     return int(years[-1]) if years else None
 
 
-def _from_head(text: str, name: str) -> dt.date | None:
+def _from_head(text: str, name: str, *, month_first: bool | None) -> tuple[dt.date, str] | None:
     """Read the date that stands apart at the head of a report: in a dateline, or in a line of its own."""
-    head = text[:_HEAD]
+    head = stated_in(text)
     year = _year_of(name)
-    beside: dt.date | None = None
+    beside: tuple[dt.date, str] | None = None
     at = 0
-    month_first = "/" in head and detect_language(text) == "en"
     for line in head.split("\n")[:_LINES]:
-        found = written(line, month_first=month_first)
-        if not found and year:
-            found = without_year(line)
-        first = found[0] if found else None
-        if first is not None:
-            day = first.date() if first.year else _with_year(first, year or 0)
-            if day is not None and day.year >= EARLIEST and day <= _today():
+        dates = written(line, month_first=bool(month_first)) or _alone(line, month_first=month_first)
+        if not dates and year:
+            dates = without_year(line)
+        first = dates[0] if dates else None
+        read = None if first is None else first.date() if first.year else _with_year(first, year or 0)
+        if first is not None and read is not None:
+            found = _sure(first, read, month_first)
+            if found[0].year >= EARLIEST and found[0] <= _today():
                 if _is_dateline(line, first, text[at + first.end :]):
-                    return day
-                beside = beside or (day if _is_own_line(line, first) else None)
+                    return found
+                if beside is None and (_is_own_line(line, first) or _opens(line, first, head[:at])):
+                    beside = found
         at += len(line) + 1
     return beside
+
+
+def _alone(line: str, *, month_first: bool | None) -> list[Written]:
+    """Find a date in a form that only counts where it is all that a line tells: ``20201004``, ``Date: 4/10/20``."""
+    if len(line) > _NEXT_TO_DATE:
+        return []
+    found = written(line, month_first=bool(month_first), runs=True)
+    return [one for one in found[:1] if is_about_dates(line[: one.start] + " " + line[one.end :])]
 
 
 def _with_year(found: Written, year: int) -> dt.date | None:
@@ -235,21 +275,51 @@ def _with_year(found: Written, year: int) -> dt.date | None:
 
 def _is_dateline(line: str, found: Written, after: str) -> bool:
     """Tell ``BAKU, Oct. 27, 2020 (Agency) – Shells fell`` from a sentence that holds a date."""
-    before = line[: found.start].strip(" \t\u00a0([*_#>—–-")
+    before = line[: found.start].strip(_MARKUP)
     time = _TIME.match(after)
     parted = _AFTER_DATELINE.match(after[time.end() :] if time else after)
     if found.start > _LEAD or parted is None or not _is_name(parted["agency"] or ""):
         return False
-    if not before:
+    if not before.strip(_AROUND):
         return True
     if before[-1] not in ',.:;|/–—-)»”"' or not _CAPITALISED.match(after.lstrip(' \t\u00a0,.:;|–—-)]\n\r«“"') or "A"):
         return False
     return _is_name(before)
 
 
+def _opens(line: str, found: Written, above: str) -> bool:
+    """Tell a head that runs on into the story, as layout gives it: ``Bulletin of 20 October 2020. Shells fell``."""
+    before, after = line[: found.start], line[found.end :]
+    words = _WORD.findall(before)
+    if len(line) <= _LEAD and not opens_sentence((words or [""])[0]) and any(map(is_bulletin, _WORD.findall(after))):
+        return not _ENDS_SENTENCE.search(line)  # 4 October 2020 evening bulletin
+    if not words:  # a sentence that begins with its day goes on in words, or ends the date in one: 2020 года
+        year_last = line[: found.end][-1:].isdigit()
+        return year_last and _are_headings(above) and not before.strip(_AROUND) and _runs_on(after)
+    return (
+        found.start <= _LEAD
+        and not opens_sentence(words[0])
+        and any(map(is_bulletin, words))
+        and not _ENDS_SENTENCE.search(before)
+        and (_runs_on(after) or _AFTER_HEAD.match(after) is not None)
+    )
+
+
+def _are_headings(above: str) -> bool:
+    """Tell lines that are no sentences, as stand above a report; none at all are so, too."""
+    lines = [line.strip() for line in above.split("\n") if line.strip()]
+    return len(lines) <= _HEADINGS and all(len(line) <= _LONGEST_LINE and line[-1] not in ".!?։…" for line in lines)
+
+
+def _runs_on(after: str) -> bool:
+    """Tell a story that begins behind a date without anything between."""
+    letter = _GLUED.match(after)
+    return letter is not None and letter["letter"].isupper()
+
+
 def _is_name(text: str) -> bool:
     """Tell capitalised words, as names of places and agencies are."""
-    words = re.findall(r"[^\W\d_][\w'’]*", text)
+    words = _WORD.findall(text)
     return all(not word[0].islower() for word in words) and not (words and opens_sentence(words[0]))
 
 

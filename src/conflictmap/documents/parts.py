@@ -72,13 +72,15 @@ class Choices:
         For tables: what a column is (``text``, ``title``, ``date``, ``url``, ``source``, ``language``, ``id``,
         ``lat``, ``lon``) → its name; the others are guessed.
     columns_of : tuple of (str, dict)
-        Patterns of names and the columns of those tables, which count before `columns`.
+        Patterns of names and the columns of those tables, which count before `columns` and must be there.
     limits : Limits
         Bounds on sizes, counts and time.
     on_note : callable, optional
         Called with a `Note` where something of a source is guessed, as the columns of a table are.
     fetch : callable, optional
         Returns what stands under a web address: `conflictmap.documents.fetch.Fetcher`. By default none is asked for.
+    required : frozenset of str
+        What of `columns` a table must have; in a table without one of the others, that is guessed, and said.
     """
 
     encoding: str | None = None
@@ -88,18 +90,24 @@ class Choices:
     encodings: tuple[tuple[str, str], ...] = ()
     fetch: Callable[[str, Limits], Source] | None = None
     columns_of: tuple[tuple[str, dict[str, str]], ...] = ()
+    required: frozenset[str] = frozenset()
 
     def for_source(self, source: Source) -> Choices:
         """Return what was chosen for one source: its own encoding, its own columns."""
-
-        def concerns(pattern: str) -> bool:
-            return fnmatch(source.name, pattern) or fnmatch(PurePosixPath(source.name).name, pattern)
-
-        encoding = next((name for pattern, name in self.encodings if concerns(pattern)), self.encoding)
-        columns = self.columns
+        encoding = next((name for pattern, name in self.encodings if _fits(source, pattern)), self.encoding)
+        columns, required = self.columns, self.required
         for pattern, own in reversed(self.columns_of):
-            columns = {**columns, **own} if concerns(pattern) else columns
-        return replace(self, encoding=encoding, encodings=(), columns=columns, columns_of=())
+            if _fits(source, pattern):
+                columns, required = {**columns, **own}, required | own.keys()
+        return replace(self, encoding=encoding, encodings=(), columns=columns, columns_of=(), required=required)
+
+    def is_text(self, source: Source) -> bool:
+        """Tell a file of no known kind that is text, for an encoding was named for files so called."""
+        return any(_fits(source, pattern) for pattern, _ in self.encodings)
+
+
+def _fits(source: Source, pattern: str) -> bool:
+    return fnmatch(source.name, pattern) or fnmatch(PurePosixPath(source.name).name, pattern)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +194,10 @@ class Part:
         As the source states it; text is understood later, in any usual form.
     lat, lon : float or None
         Coordinates the source gives, EPSG:4326.
+    made : bool
+        The source knows a day on which it was made or saved; never the report's, which may be much older.
+    month_first : bool or None
+        How ``04/10/2020`` is meant in it; None if nothing tells.
     """
 
     text: str
@@ -198,6 +210,8 @@ class Part:
     language: str | None = None
     lat: float | None = None
     lon: float | None = None
+    made: bool = False
+    month_first: bool | None = None
 
 
 Read: TypeAlias = "Part | Problem | Source"

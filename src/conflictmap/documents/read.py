@@ -7,6 +7,7 @@ import os
 import warnings
 from collections import Counter
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from conflictmap._arguments import check, check_callable
@@ -17,6 +18,7 @@ from conflictmap.documents.encodings import check_encoding
 from conflictmap.documents.formats import counted, format_of, text_format
 from conflictmap.documents.inputs import sources
 from conflictmap.documents.metadata import date_of
+from conflictmap.documents.order import in_order
 from conflictmap.documents.parts import Choices, Note, Part, Room, shown
 from conflictmap.documents.readers.fields import language_of
 from conflictmap.language.detect import detect_language
@@ -24,14 +26,13 @@ from conflictmap.model.document import Document
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-    from pathlib import Path
 
     from conflictmap.documents.formats import Format
     from conflictmap.documents.parts import Read, Source
 
 _LOG = logging.getLogger("conflictmap.documents")  # below warnings, which are given where nobody listens for problems
 _UNKNOWN = "of no known kind; a file of text is read whatever its suffix where it is named by itself"
-
+_ONLY_MADE = "no date stated; the day the file was made or saved is not taken for it, one in its name is"
 _NAMED = 3  # inputs
 _NO_REPORTS = "fonts, programs or styles"
 
@@ -186,11 +187,15 @@ class Reading:
         self._unread: Counter[tuple[str, str]] = Counter()
         self._unknown: Counter[str] = Counter()
         self._read: set[str] = set()
+        self._doubted: set[tuple[str, str]] = set()
         self._ids = _Ids()
         self._room = Room(0, 0)
 
     def all(self, inputs: Collection[str | Path]) -> Iterator[Document | Problem]:
         """Everything in all inputs."""
+        # A column that the only table lacks is a slip of the pen; of many tables one may lack it.
+        if len(inputs) == 1 and all(str(only) == "-" or os.path.isfile(only) for only in inputs):  # noqa: PTH113 – names too long are none
+            self.choices = replace(self.choices, required=frozenset(self.choices.columns))
         for source in sources(inputs, self.passed, self.choices.limits, self.choices.fetch):
             if isinstance(source, Problem):
                 yield source
@@ -227,7 +232,8 @@ class Reading:
         """Everything in a source, and in the sources inside it."""
         kind: Format | None = None
         try:
-            kind = format_of(source) or (text_format() if source.named else None)
+            as_text = source.named or self.choices.is_text(source)
+            kind = format_of(source) or (text_format() if as_text else None)
             if kind is None:
                 self._unknown[source.suffix] += 1
                 return
@@ -239,17 +245,23 @@ class Reading:
         except Exception as error:
             yield problem_of(error, kind, source)
 
-    def parts(self, found: Iterable[Read], source: Source) -> Iterator[Document | Problem]:
+    def parts(self, found: Iterable[Document | Read], source: Source) -> Iterator[Document | Problem]:
         """Everything that a reader found in a source."""
-        for item in found:
+        for item in in_order(found, source.name, source.place, self.choices.on_note):
             if source.depth and self._room.is_full:
                 return
             if isinstance(item, Part):
                 yield from self._document(item, source)
-            elif isinstance(item, Problem):
+            elif isinstance(item, Document | Problem):
                 yield item
             else:
                 yield from self._member(item)
+
+    def _doubt(self, source: Source, what: str) -> None:
+        """Tell what is doubtful of a source, once."""
+        if self.choices.on_note is not None and (source.place, what) not in self._doubted:
+            self._doubted.add((source.place, what))
+            self.choices.on_note(Note(source.place, what, doubtful=True))
 
     def _unreadable(self, error: NoReaderError, kind: Format | None, source: Source) -> Iterator[Problem]:
         """Tell of a kind that is not read; it is counted where many files of it may come."""
@@ -276,22 +288,26 @@ class Reading:
 
     def _document(self, part: Part, source: Source) -> Iterator[Document | Problem]:
         inside = f", {part.where}" if part.where else ""
+        place = ", ".join(filter(None, (source.place, part.where)))  # texts of Python lie in no file
         text = sound(part.text)
         if not text.strip():
-            yield Problem(source.place + inside, "no text")
+            yield Problem(place, "no text")
             return
         longest = self.choices.limits.text_length
         if len(text) > longest:
             why = f"a text of {len(text):,} characters, where {longest:,} are allowed; split it, or "
             why += self.choices.limits.more("text_length")
-            yield Problem(source.place + inside, why)
+            yield Problem(place, why)
             return
         # A file's name tells the day of the one report it is, not that of a hundred rows.
-        date, period, doubt = date_of(part.date, "" if part.where else source.name, text)
+        name = "" if part.where else source.name
+        date, period, doubt = date_of(part.date, name, text, month_first=part.month_first)
         if doubt and date is None:
-            yield Problem(source.place + inside, f"{doubt}; read without a date", partial=True)
-        elif doubt and self.choices.on_note is not None:
-            self.choices.on_note(Note(source.place, doubt, doubtful=True))
+            yield Problem(place, f"{doubt}; read without a date", partial=True)
+        elif doubt:
+            self._doubt(source, doubt)
+        elif date is None and period is None and part.made:
+            self._doubt(source, _ONLY_MADE)
         yield Document(
             id=self._ids.unique(sound(part.id), source, part.where),
             text=text,
@@ -301,7 +317,7 @@ class Reading:
             url=_stated(part.url) or source.address or None,
             source=_stated(part.publisher),
             language=language_of(part.language) or detect_language(text),
-            where=source.name + inside,
+            where=source.name + inside if source.name else "",
             given_lat=part.lat,
             given_lon=part.lon,
         )

@@ -12,9 +12,10 @@ _JSON = re.compile(r"\s*(?:\[\s*)?\{\s*\"")
 
 _COLUMNS = frozenset(
     b"text body content article maintext full_text notes title headline date published event_date url link source lang"
-    b" language id lat lon latitude longitude gkgrecordid".split()
+    b" language id lat lon latitude longitude gkgrecordid document_id surface sentence".split()
 )
 _COLUMNS_NEEDED = 3
+_DELIMITER = re.compile(rb"[,;\t|]")
 _HEADERS_NEEDED = 3
 _MESSAGES_NEEDED = 3
 _CODES_NEEDED = 6
@@ -58,16 +59,18 @@ def spreadsheet(head: bytes) -> bool:
 
 
 def table(head: bytes) -> bool:
-    r"""Tell a first line that names three usual columns.
+    r"""Tell a first line that names three usual columns, or two and nothing else above rows of as many cells.
 
     Examples
     --------
-    >>> table(b"id;date;text\n7;"), table(b"In his text, dated 1994, he said so.")
-    (True, False)
+    >>> table(b"id;date;text\n7;"), table(b"date,text\n7,Calm"), table(b"In his text, dated 1994, he said so.")
+    (True, True, False)
     """
-    first = head.removeprefix(b"\xef\xbb\xbf").splitlines()[0] if head.strip() else b""
-    cells = re.split(rb"[,;\t|]", first.lower().replace(b'"', b""))
-    return sum(cell.strip() in _COLUMNS for cell in cells) >= _COLUMNS_NEEDED
+    first, second, *_ = [*head.removeprefix(b"\xef\xbb\xbf").lstrip().splitlines()[:2], b"", b""]
+    cells = [cell.strip() for cell in _DELIMITER.split(first.lower().replace(b'"', b""))]
+    known = sum(cell in _COLUMNS for cell in cells)
+    mark = _DELIMITER.search(first)
+    return known >= _COLUMNS_NEEDED or bool(mark and known == len(cells) and mark[0] in second)
 
 
 def archive(head: bytes) -> bool:
@@ -122,15 +125,19 @@ def telegram_page(head: bytes) -> bool:
 
 
 def whatsapp(head: bytes) -> bool:
-    r"""Tell a chat that WhatsApp exports by three messages at the beginning of lines.
+    r"""Tell a chat that WhatsApp exports by three messages at the beginning of lines, or two that are all there is.
 
     Examples
     --------
     >>> line = b"[04.10.2020, 12:31:05] Anna: Calm.\r\n"
-    >>> whatsapp(3 * line), whatsapp(2 * line + b"Calm on [04.10.2020, 12:31:05].")
-    (True, False)
+    >>> whatsapp(3 * line), whatsapp(2 * line), whatsapp(line + b"Calm on [04.10.2020, 12:31:05].")
+    (True, True, False)
     """
-    return len(_WHATSAPP.findall(_text(head))) >= _MESSAGES_NEEDED
+    text = _text(head)
+    if len(_WHATSAPP.findall(text)) >= _MESSAGES_NEEDED:
+        return True
+    lines = [line for line in text.splitlines() if line.strip()]
+    return len(lines) > 1 and all((begins := _WHATSAPP.match(line)) and ": " in line[begins.end() :] for line in lines)
 
 
 def nexis(head: bytes) -> bool:

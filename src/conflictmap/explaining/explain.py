@@ -112,9 +112,11 @@ class Explanation:
         passages = tuple(passage for passage in passages if passage.marks or passage.not_taken)
         if not passages:
             numbers = [mention.number for passage in self.passages for mention in passage.mentions]
-            known = f"they run from {numbers[0]} to {numbers[-1]}" if numbers else "there are none"
+            known = "there are none"
+            if numbers:
+                known = f"they run from {numbers[0]} to {numbers[-1]}" if len(numbers) > 1 else f"only {numbers[0]}"
             what = f"written {one_line(surface, 60)!r}" if surface is not None else f"of the number {number}"
-            raise InputError(f"no mention {what}" + (f"; {known}" if surface is None else "; see them without --only"))
+            raise InputError(f"no mention {what}; {known if surface is None else 'see them all, without naming one'}")
         return replace(self, passages=passages, detailed=True)
 
     def plain(self, width: int = _WIDTH) -> str:

@@ -435,8 +435,8 @@ def _slot(file: Path, digest: str, *, replaces: bool) -> str:
     for addition in known:
         if addition.file == file.name and addition.sha256 != digest and not replaces:
             raise InputError(
-                f"{file}: a file of this name was added on {addition.added_on}, with other content; --replace puts "
-                "this one in its place, under another name it is added beside it"
+                f"{file}: a file of this name was added on {addition.added_on}, with other content; --replace, in "
+                "Python replace=True, puts this one in its place, under another name it is added beside it"
             )
         if addition.file == file.name:
             return addition.name

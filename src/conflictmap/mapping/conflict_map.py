@@ -11,6 +11,7 @@ from urllib.parse import quote, urlsplit
 from conflictmap._arguments import check, check_flag, listed, path_of
 from conflictmap._errors import InputError
 from conflictmap._files import write_atomically
+from conflictmap._limits import size_in_words
 from conflictmap.gazetteer.gazetteer import Gazetteer
 from conflictmap.mapping._columns import packed_json
 from conflictmap.mapping._options import (
@@ -194,7 +195,8 @@ class ConflictMap:
         room = max_size - around.size - sum(map(len, blocks.values())) - 100 * len(blocks) - _SPARE
         if room < 0:
             needed = math.ceil((max_size - room) / 1e4) / 100  # rounded up, so that what it says is enough
-            raise InputError(f"max_size {max_size / 1e6:g} MB: the mentions alone need {needed:g} MB; allow more")
+            asked = size_in_words(max_size)
+            raise InputError(f"max_size {asked}: the mentions alone need {needed:g} MB; allow more, as 5MB")
         kept = keep_texts(packing, self._whole, room if options.texts != "none" else 0)
         extent = {
             "texts": options.texts,

@@ -229,7 +229,7 @@ def _read(match: re.Match[str], n: int) -> tuple[float, str] | None:
     )
     whole = match[0]
     exact = match[f"minutes{n}"] or re.search(r"[.,]\d{3}", match[f"degrees{n}"])
-    marked = bool(_DEGREE.search(whole)) or len(re.findall(r"[.,]\d{3}", whole)) > 1
+    marked = bool(_DEGREE.search(whole)) or len(re.findall(r"[.,]\d{2}", whole)) > 1
     if not marked or minutes >= _SIXTY or seconds >= _SIXTY or not (wind or _DEGREE.search(whole)):
         return None
     if not wind and not exact:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _GEOMETRY = "geometry"
 _LATLON = ("lat", "lon")
 _JOINED = "_left"  # what geopandas.sjoin adds to our column where the other table has one of its name
+_IN_KML = "mention_"
 _FURTHEST = {"lat": 90, "lon": 180}
 _ROUND_OFF = 1e-9
 _MAY_BE_EMPTY = "candidates"  # a text that some software takes for a missing one
@@ -63,6 +64,9 @@ def as_mentions(table: Any) -> pd.DataFrame:
     frame.columns = pd.Index([str(name) for name in frame.columns])
     if points is not None:
         frame = frame.drop(columns=[_GEOMETRY, *_LATLON], errors="ignore")
+    # Where GDAL has elements of its own by a name, our globe files add this to it; its elements are none of ours.
+    ours = {f"{_IN_KML}{name}": name for name in BY_NAME if f"{_IN_KML}{name}" in frame.columns}
+    frame = frame.drop(columns=list(ours.values()), errors="ignore").rename(columns=ours)
     frame = frame.rename(columns=_unjoined(frame))
     if not frame.columns.is_unique:
         twice = frame.columns[frame.columns.duplicated()][0]
@@ -100,12 +104,17 @@ def check_mentions(frame: pd.DataFrame) -> None:
 
 
 def _unjoined(frame: pd.DataFrame) -> dict[str, str]:
-    """Names of our columns that a spatial join gave a suffix, and what they were."""
-    return {
-        f"{name}{_JOINED}": name
-        for name in BY_NAME
-        if name not in frame.columns and f"{name}{_JOINED}" in frame.columns
-    }
+    """Names of our columns that a join gave a suffix, and what they were."""
+    suffix = _merged(list(frame.columns))
+    found = {f"{name}{end}": name for name in BY_NAME for end in (suffix, _JOINED) if f"{name}{end}" in frame.columns}
+    return {given: name for given, name in found.items() if name not in frame.columns}
+
+
+def _merged(names: list[str]) -> str:
+    """Return the suffix that a merge gave our columns: those of the left table stand first, and end in ``_x``."""
+    right = next((at for at, name in enumerate(names) if name.endswith("_y")), len(names))
+    ours_first = "surface" in names[:right]
+    return "_x" if ours_first else "_y"
 
 
 def _typed(values: pd.Series[Any], column: Column) -> Any:

@@ -12,6 +12,7 @@ from xml.parsers import expat
 from xml.sax.saxutils import escape
 
 from conflictmap._errors import InputError
+from conflictmap._limits import size_in_words
 from conflictmap.table.about import about
 from conflictmap.table.columns import BY_NAME
 from conflictmap.table.given import check_mentions
@@ -173,7 +174,7 @@ def read_placemarks(path: Path) -> list[tuple[int, dict[str, Any]]]:
                 if entry is None:
                     raise DamagedTableError(f"{path}: no KML inside")
                 if entry.file_size > max(_SMALL, _RATIO * entry.compress_size):
-                    raise DamagedTableError(f"{path}: unpacks to {entry.file_size // _SMALL} MB; unpack it first")
+                    raise DamagedTableError(f"{path}: unpacks to {size_in_words(entry.file_size)}; unpack it first")
                 with box.open(entry) as file:
                     placemarks.read(file)
         else:

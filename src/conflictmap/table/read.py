@@ -17,7 +17,7 @@ from conflictmap.table.columns import BY_NAME, POINT, SCHEMA, TEXT, Column
 from conflictmap.table.frame import frame
 from conflictmap.table.given import as_mentions
 from conflictmap.table.kml import read_placemarks
-from conflictmap.table.signs import CORE
+from conflictmap.table.signs import CORE, no_files_beside
 from conflictmap.table.values import CONVERTERS, DamagedTableError, identifier, number, unlike
 from conflictmap.table.workbook import read_sheet
 from conflictmap.table.writers import records
@@ -213,8 +213,9 @@ def _layer(path: Path) -> Any:
         if path.suffix.lower() in _ARROW:
             found = gpd.read_parquet(path)
         else:
-            layers = [name for name, geometry in pyogrio.list_layers(path) if geometry is not None]
-            found = gpd.read_file(path, layer=layers[0] if layers else None)
+            with no_files_beside():
+                layers = [name for name, geometry in pyogrio.list_layers(path) if geometry is not None]
+                found = gpd.read_file(path, layer=layers[0] if layers else None)
     except ImportError as error:
         raise InputError(f"{path}: needs the package {error.name}: pip install 'conflictmap[formats]'") from None
     except (ValueError, OSError, LookupError, RuntimeError) as error:  # of whichever library meets the damage first

@@ -6,17 +6,19 @@ import codecs
 import json
 import zipfile
 import zlib
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from conflictmap._errors import ConflictMapError
 from conflictmap.table.workbook import MENTIONS, read_sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 CORE = ("document_id", "start", "surface")
 """Columns without which a file is no table of mentions."""
+_BESIDE = "GDAL_PAM_ENABLED"
 _HEAD = 1 << 16
 _WORKBOOK = "xl/workbook.xml"
 
@@ -48,6 +50,19 @@ def holds_mentions(path: Path) -> bool:
         zlib.error,
     ):
         return False  # whoever reads it says what is wrong with it
+
+
+@contextmanager
+def no_files_beside() -> Iterator[None]:
+    """Keep GDAL from writing a file of statistics (``.aux.xml``) beside a layer that is only read."""
+    import pyogrio
+
+    before = pyogrio.get_gdal_config_option(_BESIDE)
+    pyogrio.set_gdal_config_options({_BESIDE: "NO"})
+    try:
+        yield
+    finally:
+        pyogrio.set_gdal_config_options({_BESIDE: before})
 
 
 def _csv(path: Path) -> bool:
@@ -98,8 +113,9 @@ def _xlsx(path: Path) -> bool:
 def _layer(path: Path) -> bool:
     import pyogrio
 
-    layers = [name for name, geometry in pyogrio.list_layers(path) if geometry is not None]
-    return bool(layers) and set(CORE) <= set(pyogrio.read_info(path, layer=layers[0])["fields"])
+    with no_files_beside():
+        layers = [name for name, geometry in pyogrio.list_layers(path) if geometry is not None]
+        return bool(layers) and set(CORE) <= set(pyogrio.read_info(path, layer=layers[0])["fields"])
 
 
 def _parquet(path: Path) -> bool:

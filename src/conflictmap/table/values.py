@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import re
 from typing import TYPE_CHECKING, Any
 
 from conflictmap._errors import InputError
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 
 _LARGEST = 2**63
 _LONGEST_SHOWN = 40
+# As spreadsheets write them in many countries. Days between slashes may be of either order, and are refused.
+_DECIMAL_COMMA = re.compile(r"\s*[-+]?\d+,\d+(?:[eE][-+]?\d+)?\s*\Z")
+_DOTTED_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(?:\s+\d{1,2}[:.]\d\d.*)?\Z")
 
 
 class DamagedTableError(InputError):
@@ -45,14 +49,15 @@ def number(value: object, name: str, where: str) -> float | None:
 
     Examples
     --------
-    >>> number("39.5", "lat", "a.csv:2"), number("", "lat", "a.csv:2")
-    (39.5, None)
+    >>> number("39.5", "lat", "a.csv:2"), number("39,5", "lat", "a.csv:2"), number("", "lat", "a.csv:2")
+    (39.5, 39.5, None)
     """
     if value is None or (isinstance(value, str) and not value.strip()):
         return None
     if isinstance(value, int | float | str) and not isinstance(value, bool):
+        plain = value.replace(",", ".") if isinstance(value, str) and _DECIMAL_COMMA.match(value) else value
         try:
-            read = float(value)
+            read = float(plain)
         except (ValueError, OverflowError):
             pass
         else:
@@ -123,6 +128,8 @@ def _day(value: object, name: str, where: str) -> dt.date | None:
         return None
     if isinstance(value, str):
         try:
+            if dotted := _DOTTED_DAY.match(value):
+                return dt.date(int(dotted[3]), int(dotted[2]), int(dotted[1]))
             return dt.date.fromisoformat(value[:10])
         except ValueError:
             pass

@@ -59,7 +59,7 @@ def test_a_news_page_is_its_headline_and_its_paragraphs() -> None:
 def test_a_news_page_says_its_title_day_address_site_and_language() -> None:
     part = one(NEWS)
     assert part.title == "Shelling near Hadrut"
-    assert str(part.date) == "2020-10-04"
+    assert part.date == "2020-10-04T10:00:00+04:00"
     assert part.url == "https://example.org/news/4711"
     assert part.publisher == "Example Agency"
     assert part.language == "en"

@@ -13,6 +13,7 @@ import pytest
 from conflictmap._errors import Problem, UnreadableError
 from conflictmap._limits import Limits
 from conflictmap.documents.formats import format_of
+from conflictmap.documents.metadata import date_of
 from conflictmap.documents.parts import Choices, Note, Part, Source
 
 CALM = "Barda was calm on Sunday, residents of the town said to the agency."
@@ -41,7 +42,7 @@ def delimited(rows: list[list[str]], mark: str = ",", encoding: str = "utf-8", e
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 def test_delimiters_marks_and_decimal_commas(mark: str, encoding: str) -> None:
     first, second = items("a.csv", delimited([HEADER, *ROWS], mark, encoding, "\r\n"))
-    assert first == Part(CALM, "", "row 2", None, "04.10.2020", "https://example.org/1", None, None, 40.37, 47.12)
+    assert first == Part(CALM, "", "row 2", None, "04.10.2020", "https://example.org/1", "APA", None, 40.37, 47.12)
     assert (second.text, second.where, second.lat) == (FIRE, "row 3", None)
 
 
@@ -52,7 +53,9 @@ def test_the_line_that_names_the_delimiter_is_no_header() -> None:
 def test_what_was_guessed_is_told_once() -> None:
     notes: list[Note] = []
     items("a.csv", delimited([HEADER, *ROWS]), on_note=notes.append)
-    assert notes == [Note("a.csv", "text from text, date from datum, url from url, lat from lat, lon from long")]
+    assert notes == [
+        Note("a.csv", "text from text, date from datum, url from url, source from quelle, lat from lat, lon from long")
+    ]
 
 
 def test_a_chosen_column_counts_and_must_exist() -> None:
@@ -60,7 +63,17 @@ def test_a_chosen_column_counts_and_must_exist() -> None:
     [part] = items("a.csv", delimited(rows), columns={"text": "Kurz", "title": "titel"})
     assert (part.text, part.title, part.id) == ("Ruhe in der Stadt Barda gemeldet", "Ruhe", "7")
     with pytest.raises(UnreadableError, match=r"no column 'lead' for the text; columns are id, titel, kurz, body"):
-        items("a.csv", delimited(rows), columns={"text": "lead"})
+        items("a.csv", delimited(rows), columns={"text": "lead"}, required=frozenset(["text"]))
+
+
+def test_a_column_that_one_of_many_tables_lacks_is_guessed_there_and_said() -> None:
+    notes: list[Note] = []
+    rows = [["id", "body"], ["7", CALM]]
+    [part] = items("a.csv", delimited(rows), columns={"text": "lead"}, on_note=notes.append)
+    assert part.text == CALM
+    assert Note("a.csv", "no column 'lead' for the text; it is guessed", doubtful=True) in notes
+    with pytest.raises(UnreadableError, match=r"no column 'lead' for the text; columns are id, place"):
+        items("a.csv", delimited([["id", "place"], ["7", "Goris"]]), columns={"text": "lead"})
 
 
 def test_a_table_without_a_text_is_refused_with_its_columns() -> None:
@@ -373,3 +386,58 @@ def test_a_table_is_known_without_its_suffix() -> None:
     assert [part.text for part in items("stdin", delimited([["id", "date", "text"], ["1", "2020-10-04", CALM]]))] == [
         CALM
     ]
+
+
+DATES = {
+    "datum": ["04.10.2020", "05.10.2020", "unknown"],
+    "Tag der Meldung": ["4.10.2020", "see below", "5.10.2020"],
+    "date": ["4-Oct-20", "soon", "later"],
+    "Tarix": ["44108", "44109", "?"],
+    "თარიღი": ["04.10.20", "05.10.20", ""],
+}
+
+
+@pytest.mark.parametrize(("name", "cells"), list(DATES.items()))
+def test_a_bad_cell_costs_itself_and_not_the_column_of_dates(name: str, cells: list[str]) -> None:
+    first, *_ = items("a.csv", delimited([[name, "text"], *([cell, CALM] for cell in cells)]))
+    assert date_of(first.date, "", "")[0] == dt.date(2020, 10, 4)
+
+
+def test_a_column_of_dates_of_which_none_can_be_read_is_told() -> None:
+    notes: list[Note] = []
+    items("a.csv", delimited([["Datum", "text"], ["bald", CALM], ["später", FIRE]]), on_note=notes.append)
+    assert [note for note in notes if note.doubtful] == [
+        Note("a.csv", "no dates: none can be read in the column datum, as 'bald'; write them as YYYY-MM-DD", True)
+    ]
+    notes.clear()
+    items("a.csv", delimited([["day", "text"], ["Monday", CALM], ["Sunday", FIRE]]), on_note=notes.append)
+    assert [note for note in notes if note.doubtful] == []
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        ["Tarix", "Başlıq", "Mətn", "Mənbə"],
+        ["TARİX", "BAŞLIQ", "MƏTN", "MƏNBƏ"],
+        ["Tarih", "Başlık", "Metin", "Kaynak"],
+        ["TARİH", "BAŞLIK", "METİN", "KAYNAK"],
+        ["Дата", "Заголовок", "Текст", "Источник"],
+        ["Ամսաթիվ", "Վերնագիր", "Տեքստ", "Աղբյուր"],
+        ["Date", "Titre", "Texte", "Source"],
+        ["Datum", "Titel", "Inhalt", "Quelle"],
+        ["Fecha", "Título", "Texto", "Fuente"],
+        ["თარიღი", "სათაური", "ტექსტი", "წყარო"],
+        ["تاریخ", "عنوان", "متن", "منبع"],
+    ],
+)
+def test_headings_are_known_in_the_languages_of_the_reports(header: list[str]) -> None:
+    rows = [["04.10.2020", "Ruhe", "Barda sakin", "APA"], ["05.10.2020", "Gefecht", "Ağdam", "APA"]]
+    first, second = items("a.csv", delimited([header, *rows]))
+    assert (first.text, first.title, first.date, first.publisher) == ("Barda sakin", "Ruhe", "04.10.2020", "APA")
+    assert second.text == "Ağdam"
+
+
+def test_no_column_of_dates_is_proposed_as_the_text() -> None:
+    rows = [["gemeldet", "n"], ["4 October 2020, 10 h", "x1"], ["5 October 2020, 11 h", "x2"]]
+    with pytest.raises(UnreadableError, match="Name one with --text-column n, in Python call it text"):
+        items("a.csv", delimited(rows))

@@ -1,4 +1,4 @@
-"""Web archives: pages with their addresses and days."""
+"""Web archives: pages with their addresses; the day they were saved is none of the report."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def test_every_page_that_was_saved_is_a_report() -> None:
         first, file, last = items(name, archive(packed=packed))
         assert first.text.count("Martakert") == 3
         assert "<" not in first.text
-        assert (first.url, first.date, first.where) == ("https://example.am/1", "2020-10-04", "record 2")
+        assert (first.url, first.date, first.made, first.where) == ("https://example.am/1", None, True, "record 2")
         assert file == Source(f"{name}/а.pdf", data=b"%PDF-1.7", depth=1)
         assert last.text.count("Мартакерт") == 3
 

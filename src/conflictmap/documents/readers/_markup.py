@@ -119,7 +119,7 @@ def blocks(root: etree._Element, *, page: bool = False) -> Iterator[Block]:
             yield from gathering.leave(element, tag)
             if element is not root:
                 gathering.add(element.tail)
-        elif not tag or (element is not root and _left_out(element, tag, page=page)):
+        elif not tag or (element is not root and left_out(element, tag, page=page)):
             walk.skip_subtree()
             gathering.tags.append(_SKIPPED)
         else:
@@ -190,7 +190,8 @@ def _holds_data(row: etree._Element) -> bool:
     return True
 
 
-def _left_out(element: etree._Element, tag: str, *, page: bool) -> bool:
+def left_out(element: etree._Element, tag: str, *, page: bool) -> bool:
+    """Tell an element that nobody sees, or that on a page surrounds the report: a menu, a form, a sidebar."""
     if (
         tag in _UNSEEN
         or element.get("hidden") is not None

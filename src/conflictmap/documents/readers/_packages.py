@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 import zipfile
 from contextlib import contextmanager
-from datetime import date
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from conflictmap._errors import UnreadableError
-from conflictmap.documents.metadata import date_of
 from conflictmap.documents.readers import zips
 
 if TYPE_CHECKING:
@@ -21,7 +19,6 @@ if TYPE_CHECKING:
     from conflictmap.documents.parts import Source
 
 _MADE_UP = re.compile(r"(?i)\s*(?:untitled\d*|unknown|document ?\d*|doc\d+|microsoft word.*|title|[\W\d_]*)\s*")
-_NO_DAY = frozenset(["2013-12-23"])  # of the template that a usual program writes with
 
 
 @contextmanager
@@ -102,14 +99,3 @@ def value(root: etree._Element | None, name: str) -> str | None:
 def title(stated: str | None) -> str | None:
     """Return a title unless a program made it up."""
     return None if stated is None or _MADE_UP.fullmatch(stated) else stated
-
-
-def day(stated: str | None, name: str, text: str) -> str | None:
-    """Return the day a file was made, unless the report or the file's name states its own."""
-    if not stated or any(date_of(None, name, text)):
-        return None
-    try:
-        made = date.fromisoformat(stated[:10])
-    except ValueError:
-        return None
-    return made.isoformat() if made.year >= 1990 and made.isoformat() not in _NO_DAY else None

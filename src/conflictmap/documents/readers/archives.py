@@ -14,6 +14,7 @@ from pathlib import PurePosixPath
 from typing import IO, TYPE_CHECKING, cast
 
 from conflictmap._errors import Problem, UnreadableError
+from conflictmap._limits import size_in_words
 from conflictmap.documents.parts import SMALL, Source
 from conflictmap.documents.readers.zips import exceeded
 
@@ -33,6 +34,7 @@ _DAMAGED = (
     NotImplementedError,
     ValueError,
 )
+_CYRILLIC = re.compile("[А-Яа-яЁё]{2,}|№")
 _UTF8_NAME = 0x800
 _DRIVE = re.compile(r"[A-Za-z]:")
 _BLOCK = 512
@@ -73,13 +75,17 @@ def read_zip(source: Source, choices: Choices) -> Iterator[Source | Problem]:
 
 
 def _decoded_name(member: zipfile.ZipInfo) -> str:
-    """Return a member's name; what old programs wrote as UTF-8 without saying so is read as such."""
+    """Return a member's name; what programs wrote as UTF-8 or in Russian without saying so is read as such."""
     name = member.filename
     if not member.flag_bits & _UTF8_NAME:
+        data = name.encode("cp437", "replace")
         try:
-            name = name.encode("cp437").decode("utf-8")
+            name = data.decode("utf-8")
         except UnicodeError:
-            name = member.filename
+            russian = data.decode("cp866")
+            # No word of it half Cyrillic, as those of western names would be.
+            words = [word for word in re.findall(r"[^\W\d_]+|[^\x00-\x7f]+", russian) if not word.isascii()]
+            name = russian if all(map(_CYRILLIC.fullmatch, words)) else name
     return name.replace("\\", "/")
 
 
@@ -92,7 +98,7 @@ def _wrong_member(member: zipfile.ZipInfo, limits: Limits) -> str:
     if member.flag_bits & 1:
         return "locked with a password; unpack it first"
     if over := exceeded(member.file_size, member.compress_size, limits):
-        return f"unpacks to {member.file_size // 1_000_000} MB; unpack it first, or {limits.more(over)}"
+        return f"unpacks to {size_in_words(member.file_size)}; unpack it first, or {limits.more(over)}"
     return ""
 
 
@@ -147,7 +153,7 @@ def unpack(file: IO[bytes], source: Source, choices: Choices, at_least: int = 0)
         yield from _tar(file, source, choices, data)
     elif len(data) > limit:
         over = "file_bytes" if limit == limits.file_bytes else "ratio"
-        raise UnreadableError(f"unpacks to more than {limit // 1_000_000} MB; unpack it first, or {limits.more(over)}")
+        raise UnreadableError(f"unpacks to more than {size_in_words(limit)}; unpack it first, or {limits.more(over)}")
     elif len(data) < at_least:
         raise UnreadableError("damaged (its end is missing)")
     else:
@@ -220,7 +226,7 @@ def _wrong_tar_member(member: tarfile.TarInfo, limits: Limits) -> str:
     if not member.isreg() or member.issparse():
         return "a device or a pipe; it is not read"
     if member.size > limits.file_bytes:
-        return f"unpacks to {member.size // 1_000_000} MB; unpack it first, or {limits.more('file_bytes')}"
+        return f"unpacks to {size_in_words(member.size)}; unpack it first, or {limits.more('file_bytes')}"
     return ""
 
 

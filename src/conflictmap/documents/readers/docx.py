@@ -8,7 +8,7 @@ from lxml import etree
 
 from conflictmap._errors import UnreadableError
 from conflictmap.documents.parts import Part
-from conflictmap.documents.readers._packages import day, local, opened, title, value
+from conflictmap.documents.readers._packages import local, opened, title, value
 from conflictmap.documents.readers._paragraphs import Paragraphs
 
 if TYPE_CHECKING:
@@ -28,10 +28,10 @@ _NOTES = ("word/footnotes.xml", "word/endnotes.xml")
 def read(source: Source, choices: Choices) -> Iterator[Part]:
     """Read one Word document as one report."""
     with opened(source, choices.limits) as package:
-        yield _part(package, source)
+        yield _part(package)
 
 
-def _part(package: Package, source: Source) -> Part:
+def _part(package: Package) -> Part:
     main = _main(package)
     found = _paragraphs(package.xml(main))
     for name in _NOTES:
@@ -45,7 +45,7 @@ def _part(package: Package, source: Source) -> Part:
     return Part(
         text=text,
         title=title(value(said, "title")),
-        date=day(value(said, "created"), source.name, text),
+        made=value(said, "created") is not None,
         language=value(said, "language"),
     )
 

@@ -13,39 +13,51 @@ from conflictmap.documents.parts import Part
 from conflictmap.documents.readers.markup import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
+
+    from conflictmap.documents.parts import Source
 
 NAMES: dict[str, tuple[str, ...]] = {
     "text": tuple(
         "full_text fulltext maintext main_text text article_text articletext body_text bodytext body content_text"
         " content article articlebody raw_text rawtext plain_text plaintext story message notes description summary"
-        " abstract excerpt snippet caption post tweet narrative details event_description report текст содержание"
-        " сообщение описание metin içerik mətn məzmun տեքստ".split()
+        " abstract excerpt snippet caption post tweet narrative details event_description report текст текст_статьи"
+        " содержание сообщение описание metin içerik haber_metni açıklama açiklama mətn məzmun xəbər təsvir տեքստ"
+        " բովանդակություն texte contenu corps inhalt volltext beschreibung texto contenido cuerpo descripción ტექსტი"
+        " შინაარსი متن محتوا شرح".split()
     ),
     "title": tuple(
-        "title headline headlines heading subject source_headline заголовок название başlık başlıq վերնագիր".split()
+        "title headline headlines heading subject source_headline заголовок название başlıq başliq başlık başlik"
+        " վերնագիր titre titel überschrift schlagzeile titular título titulo სათაური عنوان تیتر".split()
     ),
     "date": tuple(
         "date publication_date published_date date_original date_published date_publish publish_date published"
         " published_at publishedat pub_date pubdate datepublished event_date eventdate date_start date_time datetime"
         " created_at createdat date_created created created_utc timestamp time isodate seendate sqldate day"
-        " дата tarih tarix ամսաթիվ".split()
+        " дата дата_публикации опубликовано tarix dərc_tarixi nəşr_tarixi tarih yayın_tarihi tarihi ամսաթիվ"
+        " date_de_publication publié_le datum veröffentlicht erscheinungsdatum fecha fecha_de_publicación თარიღი"
+        " تاریخ".split()
     ),
     "url": tuple(
         "url link permalink web_url weburl article_url source_url sourceurl canonical_url documentidentifier href uri"
-        " ссылка bağlantı keçid".split()
+        " ссылка адрес bağlantı bağlanti keçid ünvan հղում lien adresse enlace ბმული لینک پیوند".split()
     ),
     "source": tuple(
         "source publisher outlet newspaper agency sitename site_name source_name sourcecommonname source_office media"
-        " source_domain source_hostname hostname domain site channel feed источник kaynak mənbə աղբյուր".split()
+        " source_domain source_hostname hostname domain site channel feed источник издание kaynak mənbə աղբյուր quelle"
+        " zeitung éditeur fuente წყარო منبع".split()
     ),
-    "language": tuple("language lang language_code lang_code locale язык dil լեզու".split()),
+    "language": tuple(
+        "language lang language_code lang_code locale язык dil լեզու langue sprache idioma ენა زبان".split()
+    ),
     "id": tuple(
         "id_str event_id_cnty id _id uid uuid guid doc_id document_id article_id data_id tweet_id post_id message_id"
         " gkgrecordid globaleventid key".split()
     ),
-    "lat": tuple("lat latitude geo_lat широта enlem".split()),
-    "lon": tuple("lon lng long longitude geo_lon geo_long долгота boylam".split()),
+    "lat": tuple("lat latitude geo_lat широта enlem enlik լայնություն breite breitengrad latitud".split()),
+    "lon": tuple(
+        "lon lng long longitude geo_lon geo_long долгота boylam uzunluq երկայնություն länge längengrad longitud".split()
+    ),
 }
 """What a field is → what it is called, the surer names first; in small letters, words joined by ``_``."""
 
@@ -85,15 +97,17 @@ _LANGUAGES = {
 _CODES = {name: code for code, names in _LANGUAGES.items() for name in names.split()}
 _CODE = re.compile(r"[a-z]{2}(?:[-_].*)?\Z")
 _LONGEST_ID = 500
+_BEFORE_SERIALS = dt.date(1899, 12, 30)  # spreadsheets count days from here
+_SERIALS = (20_000, 80_000)  # 1954 to 2119; smaller ones are years and times of day
 
 
 class MentionsError(UnreadableError):
     """A table of mentions among the reports."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            "a table of mentions, which conflictmap map shows by itself; name the reports for reading them"
-        )
+    def __init__(self, source: Source) -> None:
+        piped = "save it to a file, and conflictmap map shows it"
+        way = "conflictmap map shows it by itself; name the reports for reading them"
+        super().__init__(f"a table of mentions; {piped if source.name == 'stdin' else way}")
 
 
 def key_of(name: object) -> str:
@@ -104,7 +118,7 @@ def key_of(name: object) -> str:
     >>> key_of(" Publication-Date "), key_of("date.created")
     ('publication_date', 'date_created')
     """
-    return _JOINED.sub("_", str(name).strip().lower())
+    return _JOINED.sub("_", str(name).strip().lower().replace("i\u0307", "i"))  # İÇERİK
 
 
 def unwrapped(record: Mapping[str, Any]) -> dict[str, Any]:
@@ -119,7 +133,9 @@ def unwrapped(record: Mapping[str, Any]) -> dict[str, Any]:
     return fields
 
 
-def part_of(fields: Mapping[str, Any], where: str, chosen: Mapping[str, str]) -> Part | None:
+def part_of(
+    fields: Mapping[str, Any], where: str, chosen: Mapping[str, str], required: Collection[str] | None = None
+) -> Part | None:
     """Return the report that a record holds, or None where no field of it is a text.
 
     Parameters
@@ -130,10 +146,14 @@ def part_of(fields: Mapping[str, Any], where: str, chosen: Mapping[str, str]) ->
         The record's place in its source.
     chosen : mapping
         What a field is → its name; others are known by `NAMES`.
+    required : collection of str, optional
+        What of it must be there; other fields are known by `NAMES` where theirs is missing. By default all of it.
     """
 
     def found(what: str) -> list[Any]:
-        names = (key_of(chosen[what]),) if what in chosen else NAMES[what]
+        names = NAMES[what]
+        if what in chosen and (required is None or what in required or key_of(chosen[what]) in fields):
+            names = (key_of(chosen[what]),)
         return [fields[name] for name in names if name in fields and fields[name] is not None]
 
     text = next((text for value in found("text") if (text := text_of(value)).strip()), None)
@@ -198,6 +218,8 @@ def date_of(value: object) -> str | dt.date | None:
     --------
     >>> date_of(1601801551), date_of("1601801551000"), date_of(20201004), date_of({"created": "2020-10-04T08:52:31Z"})
     (datetime.date(2020, 10, 4), datetime.date(2020, 10, 4), '20201004', '2020-10-04T08:52:31Z')
+    >>> date_of(44108), date_of("44108.5")  # as spreadsheets count days
+    (datetime.date(2020, 10, 4), datetime.date(2020, 10, 4))
     """
     if isinstance(value, dt.datetime):
         return value.date()
@@ -210,6 +232,8 @@ def date_of(value: object) -> str | dt.date | None:
             seconds /= 1000
         if 1e8 <= seconds < 1e10:
             return dt.datetime.fromtimestamp(seconds, dt.UTC).date()
+        if _SERIALS[0] <= seconds < _SERIALS[1]:
+            return _BEFORE_SERIALS + dt.timedelta(days=int(seconds))
     return text or None
 
 

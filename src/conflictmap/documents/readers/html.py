@@ -12,8 +12,10 @@ from trafilatura import bare_extraction
 
 from conflictmap._errors import UnreadableError
 from conflictmap.documents.encodings import decoded, encoding_of_bytes, tell
+from conflictmap.documents.metadata import date_of
 from conflictmap.documents.parts import Part
 from conflictmap.documents.readers._markup import Block, blocks, parse, set_apart
+from conflictmap.documents.readers._page_dates import dated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
     from conflictmap.documents.parts import Choices, Source
 
+_OUR_MAP = b'<script type="text/plain" id="conflictmap-core"'
 _MOST_TAGS = 100_000  # beyond, the extraction takes minutes; blocks alone are taken then
 _HEAD = 8192
 _MARKS = (
@@ -54,6 +57,8 @@ _NOT_WORDS = re.compile(r"\W+")
 def read(source: Source, choices: Choices) -> Iterator[Part]:
     """Read one page as one report."""
     data = source.read(choices.limits)
+    if _OUR_MAP in data:
+        raise UnreadableError("a map of conflictmap; name the reports, or the table of mentions, it was made from")
     markup = _by_statement(data)
     if markup is None:
         name = choices.encoding or _guessed(data)
@@ -131,6 +136,7 @@ def page(markup: str, url: str | None = None) -> Part:
     set_apart(root)
     saved = _SAVED_FROM.search(markup[:_HEAD])
     address = _canonical(root) or (saved and saved[1]) or url
+    days = dated(root, address)  # before the extraction, which takes the page apart
     few = sum(1 for _ in root.iter()) <= _MOST_TAGS
     found = _extracted(root, address) if few else None
     title = _headline(root, found.title if found else None)
@@ -146,7 +152,7 @@ def page(markup: str, url: str | None = None) -> Part:
     return Part(
         text=text,
         title=title,
-        date=found.date if found else None,
+        date=days.published or (days.modified if not any(date_of(None, "", text)) else None),
         url=address or (found.url if found else None),
         publisher=_publisher(root, found.sitename if found else None),
         language=_language(root, text),
@@ -161,8 +167,7 @@ def _extracted(root: HtmlElement, url: str | None) -> Document | None:
             url=url,
             with_metadata=True,
             include_comments=False,
-            # Dates are taken from where pages state them; a year somewhere in the page is none.
-            date_extraction_params={"original_date": True, "extensive_search": False},
+            date_extraction_params={"extensive_search": False},
         )
     except (ValueError, TypeError, AttributeError, IndexError, KeyError, RecursionError):
         return None
@@ -248,9 +253,9 @@ def _publisher(root: HtmlElement, found: str | None) -> str | None:
 
 def _language(root: HtmlElement, text: str) -> str | None:
     """Return the language the page states, unless its letters are another's: templates often say English."""
-    stated = (root.get("lang") or root.get("xml:lang") or "").strip()[:2].lower()
-    letters = _SCRIPTS.get(stated)
+    tag = (root.get("lang") or root.get("xml:lang") or "").strip().lower()
+    letters = _SCRIPTS.get(tag[:2])
     if letters is None:
-        return stated or None
+        return tag or None
     sample = [character for character in text[:3000] if character.isalpha()]
-    return stated if sum(map(bool, map(re.compile(letters).match, sample))) * 2 >= len(sample) else None
+    return tag if sum(map(bool, map(re.compile(letters).match, sample))) * 2 >= len(sample) else None

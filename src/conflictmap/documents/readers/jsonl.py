@@ -40,9 +40,9 @@ def read(source: Source, choices: Choices) -> Iterator[Part | Problem]:
         single = len(found) == 1
         for number, (name, record) in enumerate(found, 1):
             if _is_table(record):
-                raise MentionsError
+                raise MentionsError(source)
             inside = _place(source, place, None if single else number)
-            part = part_of({"id": name, **record} if name else record, inside, choices.columns)
+            part = part_of({"id": name, **record} if name else record, inside, choices.columns, choices.required)
             read_any = read_any or part is not None
             yield part or Problem(where if single else f"{where}, {inside}", _no_text(record))
         if not found:

@@ -30,7 +30,8 @@ def read(source: Source, choices: Choices) -> Iterator[Part]:
     addresses = (_header(main, "Content-Location"), _header(saved, "Snapshot-Content-Location"))
     url = next((address for address in addresses if address.startswith(("http://", "https://"))), None)
     report = page(decoded_page(data, main.get_content_charset(), choices.encoding), url)
-    yield report if report.title else replace(report, title=_header(saved, "Subject") or None)
+    title = report.title or _header(saved, "Subject") or None
+    yield replace(report, title=title, made=bool(_header(saved, "Date")))
 
 
 def _main(saved: Message) -> Message | None:

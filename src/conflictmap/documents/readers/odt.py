@@ -8,7 +8,7 @@ from lxml import etree
 
 from conflictmap._errors import UnreadableError
 from conflictmap.documents.parts import Part
-from conflictmap.documents.readers._packages import day, local, opened, parsed, title, value
+from conflictmap.documents.readers._packages import local, opened, parsed, title, value
 from conflictmap.documents.readers._paragraphs import Paragraphs
 
 if TYPE_CHECKING:
@@ -27,16 +27,16 @@ def read(source: Source, choices: Choices) -> Iterator[Part]:
         manifest = package.xml_or_none("META-INF/manifest.xml")
         if manifest is not None and next(manifest.iter("{*}encryption-data"), None) is not None:
             raise UnreadableError("locked with a password; save it without one")
-        yield _part(package.xml("content.xml"), package.xml_or_none("meta.xml"), source)
+        yield _part(package.xml("content.xml"), package.xml_or_none("meta.xml"))
 
 
 def read_flat(source: Source, choices: Choices) -> Iterator[Part]:
     """Read one document that is a single XML file."""
     root = parsed(source.read(choices.limits))
-    yield _part(root, root, source)
+    yield _part(root, root)
 
 
-def _part(root: etree._Element, said: etree._Element | None, source: Source) -> Part:
+def _part(root: etree._Element, said: etree._Element | None) -> Part:
     body = next(root.iter("{*}body"), None)
     if body is None:
         raise UnreadableError("damaged (without a body)")
@@ -47,7 +47,7 @@ def _part(root: etree._Element, said: etree._Element | None, source: Source) -> 
     return Part(
         text=text,
         title=title(value(meta, "title")),
-        date=day(value(meta, "creation-date"), source.name, text),
+        made=value(meta, "creation-date") is not None,
         language=value(meta, "language"),
     )
 

@@ -11,7 +11,6 @@ import pypdfium2
 from pypdfium2 import raw
 
 from conflictmap._errors import Problem, UnreadableError
-from conflictmap.documents.metadata import date_of
 from conflictmap.documents.parts import Part
 from conflictmap.documents.readers._layout import Line, ordered, paragraphs, without_running_heads
 
@@ -29,7 +28,6 @@ _RUBBISH = re.compile(
     r"|(?:powerpoint presentation|slide \d+|layout \d+|document ?\d*|doc\d+|scan\w*|print|full page photo)"
     r"|.*\.(?:docx?|rtf|odt|indd|qxd|pptx?|xlsx?|pdf|tex|dvi|html?|tiff?|jpe?g|cdr|p65)|https?://\S+|[\W\d_]*"
 )
-_DATE = re.compile(r"(?:D:)?((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])")
 _UNTOLD = 0.3  # share of letters without a meaning, above which a text is no text
 
 
@@ -86,13 +84,10 @@ def _read(document: pypdfium2.PdfDocument, source: Source, choices: Choices) -> 
         raise UnreadableError("a PDF whose letters have no meaning; run OCR first")
     stated = document.get_metadata_dict(skip_empty=True)
     title = " ".join(stated.get("Title", "").split())
-    created = _DATE.match(stated.get("CreationDate", ""))
-    # A day on the report itself or in the file's name counts first: a PDF may have been made years later.
-    dated = any(date_of(None, source.name, text))
     yield Part(
         text=text,
         title=None if _RUBBISH.fullmatch(title) else title,
-        date="-".join(created.groups()) if created and not dated else None,
+        made="CreationDate" in stated,
     )
 
 

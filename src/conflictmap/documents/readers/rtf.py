@@ -9,7 +9,7 @@ from striprtf.striprtf import rtf_to_text
 
 from conflictmap._errors import UnreadableError
 from conflictmap.documents.parts import Part
-from conflictmap.documents.readers._packages import day, title
+from conflictmap.documents.readers._packages import title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,12 +40,11 @@ def read(source: Source, choices: Choices) -> Iterator[Part]:
         raise UnreadableError("no text")
     stated = _TITLE.search(head)
     page = _CODE_PAGE.search(head)
-    made = _CREATED.search(head)
     said = _text(f"{{\\rtf1\\ansi{page[0] if page else ''} {stated[1]}}}").strip() if stated else None
     yield Part(
         text=text,
         title=title(said or None),
-        date=day("{}-{:0>2}-{:0>2}".format(*made.groups()) if made else None, source.name, text),
+        made=_CREATED.search(head) is not None,
     )
 
 

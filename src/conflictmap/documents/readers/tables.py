@@ -10,11 +10,12 @@ from statistics import median
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from conflictmap._errors import Problem, UnreadableError
+from conflictmap.documents.dates import is_unknown, written
 from conflictmap.documents.parts import Note
 from conflictmap.documents.readers.fields import MENTIONS, NAMES, MentionsError, coordinates, key_of, part_of, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from conflictmap.documents.parts import Choices, Part, Source
 
@@ -27,7 +28,13 @@ _LONG = 40  # letters, from which a cell of an unnamed column may be a text
 _SHORT = 15  # letters, below which a column is no text whatever its name
 _LETTERS = 0.5
 _DATE = re.compile(r"(?:19|20)\d\d|\d{1,2}[./]\d{1,2}[./]\d\d|\d{9,13}")
+_SERIAL = re.compile(r"[2-7]\d{4}(?:[.,]\d+)?\Z")
+_MOST_OF_DATE = 0.5  # share of a cell's letters and digits that are its date
 _UNNAMED = re.compile(r"https?://|\d{4}-\d\d-\d\d|[-+]?\d+(?:[.,]\d+)?\Z|.{120}")
+_NO_DATES = frozenset(["created", "day", "published", "time", "timestamp", "опубликовано"])  # hold other things as well
+_COUNTS = frozenset(["mentions", "reports", "literal", "associative"])  # by which a summary of a table is known
+# What is so called is a text however short.
+_NAMED_TEXT = re.compile("text|content|contenido|inhalt|içerik|metin|mətn|məzmun|содержание|текст|տեքստ|ტექსტი|متن")
 _PAGE_TITLE = re.compile(r"<PAGE_TITLE>(.*?)</PAGE_TITLE>", re.DOTALL)
 _TRANSLATED = re.compile(r"srclc:([a-z]+)")
 _TEXT = "text_of_conflictmap"
@@ -65,15 +72,17 @@ def reports(rows: Rows, source: Source, choices: Choices, sheet: str = "") -> It
         raise UnreadableError("no text: the table is empty")
     header, body = _headed(first)
     if set(header) >= MENTIONS:
-        raise MentionsError
+        raise MentionsError(source)
+    if set(header) >= _COUNTS:
+        raise UnreadableError("counts of mentions, which hold no text and no single places; name the table of mentions")
     if not body:
         raise UnreadableError("no text: the table has no rows below its header")
     header, derive = _export(header)
     sample = [derive(_record(header, cells)) for _, cells in body if len(cells) <= len(header)]
-    columns = guess(sample, header, choices.columns)
-    if choices.on_note is not None:
-        told = (f"{what} from {'several columns' if name == _TEXT else name}" for what, name in columns.items())
-        choices.on_note(Note(file, ", ".join(told)))
+    columns = guess(sample, header, choices.columns, choices.required)
+    for note in _notes(file, sample, header, columns, choices):
+        if choices.on_note is not None:
+            choices.on_note(note)
     chosen = {what: columns.get(what, "") for what in NAMES}
     for count, (number, cells) in enumerate(chain(body, filled)):
         where = f"{sheet}, row {number}" if sheet else f"row {number}"
@@ -89,7 +98,37 @@ def reports(rows: Rows, source: Source, choices: Choices, sheet: str = "") -> It
         yield part_of(derive(_record(header, cells)), where, chosen) or Problem(place, "no text")
 
 
-def guess(sample: Sequence[Mapping[str, Any]], header: Sequence[str], chosen: Mapping[str, str]) -> dict[str, str]:
+def _notes(
+    file: str, sample: Sequence[Mapping[str, Any]], header: Sequence[str], columns: Mapping[str, str], choices: Choices
+) -> Iterator[Note]:
+    told = (f"{what} from {'several columns' if name == _TEXT else name}" for what, name in columns.items())
+    yield Note(file, ", ".join(told))
+    for what, name in choices.columns.items():
+        if key_of(name) not in header:
+            yield Note(file, f"no column {name!r} for the {what}; it is guessed", doubtful=True)
+    if (undated := _undated_column(sample, header, columns)) is not None:
+        yield Note(file, f"no dates: {undated}; write them as YYYY-MM-DD", doubtful=True)
+
+
+def _undated_column(
+    sample: Sequence[Mapping[str, Any]], header: Sequence[str], columns: Mapping[str, str]
+) -> str | None:
+    """Say which column should hold the dates of a table without one, and what stands there instead."""
+    if "date" in columns:
+        return None
+    for name in (name for name in header if name in NAMES["date"] and name not in _NO_DATES):
+        cells = [text for row in sample if not is_unknown(text := text_of(row.get(name)).strip())]
+        if cells and not any(text.isdecimal() and len(text) < 5 for text in cells):
+            return f"none can be read in the column {name}, as {cells[0][:_LONG]!r}"
+    return None
+
+
+def guess(
+    sample: Sequence[Mapping[str, Any]],
+    header: Sequence[str],
+    chosen: Mapping[str, str],
+    required: Collection[str] = (),
+) -> dict[str, str]:
     """Tell which column is what, from their names and their cells.
 
     Parameters
@@ -100,6 +139,8 @@ def guess(sample: Sequence[Mapping[str, Any]], header: Sequence[str], chosen: Ma
         The columns, as `key_of` writes them.
     chosen : mapping
         What the user says a column is → its name.
+    required : collection of str
+        What of it must be there; in place of the others a column is guessed where theirs is missing.
 
     Returns
     -------
@@ -120,33 +161,52 @@ def guess(sample: Sequence[Mapping[str, Any]], header: Sequence[str], chosen: Ma
     named = ", ".join(name for name in header if name != _TEXT)
     columns: dict[str, str] = {}
     for what, name in chosen.items():
-        if key_of(name) not in header:
+        if key_of(name) in header:
+            columns[what] = key_of(name)
+            _refuse_words(what, name, [row[columns[what]] for row in sample if not _blank(row.get(columns[what]))])
+        elif what in required:
             raise UnreadableError(f"no column {name!r} for the {what}; columns are {named}")
-        columns[what] = key_of(name)
     cells = {name: [row[name] for row in sample if not _blank(row.get(name))] for name in header}
     free = [name for name in header if name not in columns.values()]
     if "text" not in columns:
         text = _text_column(cells, free)
+        if text is None and "text" in chosen:
+            raise UnreadableError(f"no column {chosen['text']!r} for the text; columns are {named}")
         if text is None:
-            longest = max(header, key=lambda name: median([len(text_of(cell)) for cell in cells[name]] or [0]))
-            raise UnreadableError(f"no text column; columns are {named}. Name one with --text-column {longest}")
+            may_be = [name for name in header if not _mostly(cells[name], _is_whole_date)] or header
+            longest = max(may_be, key=lambda name: median([len(text_of(cell)) for cell in cells[name]] or [0]))
+            raise UnreadableError(
+                f"no text column; columns are {named}. Name one with --text-column {longest}, in Python call it text"
+            )
         columns["text"] = text
         if text in free and text not in NAMES["title"]:
             free.remove(text)
-    fits = {"date": _is_date, "url": _is_address, "lat": _is_number, "lon": _is_number}
-    for what, names in NAMES.items():
-        if what in columns:
-            continue
-        fit = fits.get(what, _is_anything)
-        by_name = (name for name in names if name in free and _mostly(cells[name], fit))
-        by_cells = (
-            name for name in free if what in {"date", "url"} and cells[name] and _mostly(cells[name], fit, 0.95)
-        )
-        found = next(by_name, None) or next(by_cells, None)
-        if found is not None:
+    known = {name: [cell for cell in cells[name] if not is_unknown(text_of(cell))] for name in header}
+    for what in NAMES:
+        if what not in columns and (found := _column(what, known, free)) is not None:
             columns[what] = found
             free.remove(found)
     return {what: columns[what] for what in NAMES if what in columns}
+
+
+def _refuse_words(what: str, name: str, cells: Sequence[Any]) -> None:
+    """Refuse a column of words that was chosen for coordinates."""
+    if what in {"lat", "lon"} and cells and not any(map(_is_number, cells)):
+        raise UnreadableError(f"the column {name!r} chosen for the {what} holds no numbers, but {cells[0]!r}")
+
+
+def _column(what: str, known: Mapping[str, Sequence[Any]], free: Sequence[str]) -> str | None:
+    """Tell which of the free columns is something, by its name, failing that by its cells."""
+    fits = {"date": _is_date, "url": _is_address, "lat": _is_number, "lon": _is_number}
+    fit = fits.get(what, _is_anything)
+    named = [name for name in NAMES[what] if name in free]
+    found = [name for name in named if _mostly(known[name], fit)]
+    if what == "date":  # one day that can be read in a column so called is enough; each bad cell costs itself
+        found += [name for name in named if any(map(_is_dated, known[name]))]
+        found += [name for name in free if known[name] and _mostly(known[name], _is_whole_date, 0.6)]
+    if what in {"date", "url"}:
+        found += [name for name in free if known[name] and _mostly(known[name], fit, 0.95)]
+    return next(iter(found), None)
 
 
 def _text_column(cells: Mapping[str, Sequence[Any]], free: Sequence[str]) -> str | None:
@@ -165,7 +225,7 @@ def _text_column(cells: Mapping[str, Sequence[Any]], free: Sequence[str]) -> str
     titles = [name for name in NAMES["title"] if name in wordy and lengths[name] >= _SHORT]
     if titles and any(name in free for what in ("url", "date", "source") for name in NAMES[what]):
         return titles[0]
-    return next((name for name in NAMES["text"] if name in wordy and "text" in name), None)
+    return next((name for name in NAMES["text"] if name in wordy and _NAMED_TEXT.search(name)), None)
 
 
 def _wordy(cells: Sequence[Any]) -> bool:
@@ -183,6 +243,21 @@ def _is_anything(_: object) -> bool:
 
 def _is_date(cell: object) -> bool:
     return isinstance(cell, dt.date) or (len(text := text_of(cell)) < _LONG and _DATE.search(text) is not None)
+
+
+def _is_dated(cell: object) -> bool:
+    """Tell a cell with a day that can be read, of a column that is called a date."""
+    text = text_of(cell).strip()
+    return isinstance(cell, dt.date) or _SERIAL.match(text) is not None or bool(written(text[:_LONG], runs=True))
+
+
+def _is_whole_date(cell: object) -> bool:
+    """Tell a cell that holds a date and little else, whatever its column is called."""
+    text = text_of(cell).strip()
+    if isinstance(cell, dt.date):
+        return True
+    found = written(text, runs=True) if len(text) < _LONG else []
+    return bool(found) and found[0].end - found[0].start >= _MOST_OF_DATE * len(text)
 
 
 def _is_address(cell: object) -> bool:

@@ -94,8 +94,8 @@ def _record(record: Any, where: str, place: str, source: Source, choices: Choice
         return
     charset = more.partition("charset=")[2].split(";")[0].strip(" \"'") or None
     part = Part(decoded(data, choices.encoding)) if is_text else _page(data, charset, address, choices)
-    saved = (record.rec_headers.get_header("WARC-Date") or "")[:10] or None
-    yield replace(part, where=where, url=address or part.url, date=part.date or saved)
+    saved = bool(record.rec_headers.get_header("WARC-Date"))
+    yield replace(part, where=where, url=address or part.url, made=saved)
 
 
 def _page(data: bytes, charset: str | None, address: str, choices: Choices) -> Part:

@@ -6,6 +6,7 @@ import zipfile
 from typing import TYPE_CHECKING, BinaryIO
 
 from conflictmap._errors import UnreadableError
+from conflictmap._limits import size_in_words
 from conflictmap.documents.parts import SMALL
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def opened(file: BinaryIO, limits: Limits) -> zipfile.ZipFile:
     unpacked = sum(member.file_size for member in members)
     packed = sum(member.compress_size for member in members)
     if over := exceeded(unpacked, packed, limits):
-        raise UnreadableError(f"unpacks to {unpacked // 1_000_000} MB; split it, or {limits.more(over)}")
+        raise UnreadableError(f"unpacks to {size_in_words(unpacked)}; split it, or {limits.more(over)}")
     return box
 
 
