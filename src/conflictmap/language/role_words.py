@@ -27,6 +27,11 @@ class RoleWords:
     dealings, contests, adjoining, stretches : Words
         What is between two names: dealings of states, wars (over a place, when one name stands alone), land and roads
         that two places share, further words for what lies between them.
+    frontiers, surroundings, chairs, events : Words
+        What is shared with a neighbour; what lies around a place ("X and its surroundings"); offices held by one of
+        each country, which stands in brackets; what is named after the town where it was held ("Vienna meeting").
+    genitive_titles : frozenset of str
+        What a state calls itself as an owner before a name that does not show it ("Республики Арцах").
     state_titles, sides, phrase_ends, owner_ends : frozenset of str
         What a state calls itself beside its name ("Republic of X"), words for a side, where a phrase ends, and beyond
         which words nobody looks for what an owner has.
@@ -104,6 +109,11 @@ class RoleWords:
     state_nouns: Words = _NO_WORDS
     place_nouns: Words = _NO_WORDS
     dealings: Words = _NO_WORDS
+    genitive_titles: frozenset[str] = _NONE
+    frontiers: Words = _NO_WORDS
+    surroundings: Words = _NO_WORDS
+    chairs: Words = _NO_WORDS
+    events: Words = _NO_WORDS
     contests: Words = _NO_WORDS
     adjoining: Words = _NO_WORDS
     stretches: Words = _NO_WORDS

@@ -8,10 +8,10 @@ from dataclasses import replace
 from conflictmap.gazetteer.gazetteer import Gazetteer
 from conflictmap.language.folding import fold
 from conflictmap.language.text import Text
-from conflictmap.model.mention import LITERAL
+from conflictmap.model.mention import ASSOCIATIVE, LITERAL
 from conflictmap.model.place import SETTLEMENT_KINDS
 from conflictmap.recognition.phrases import CandidateSpan
-from conflictmap.recognition.roles.chain import is_in_brackets, is_listed_in_brackets, role
+from conflictmap.recognition.roles.chain import is_in_brackets, is_listed_in_brackets, is_of_chairs, role
 from conflictmap.recognition.roles.outcome import Role, scored
 from conflictmap.recognition.roles.window import ending_of
 
@@ -46,7 +46,10 @@ def assigned_roles(
             of_place=state and index > 0 and _owns(text, items[index - 1], kinds[index - 1], item, case),
             after_town=state and (apart or kinds[index - 1].isdisjoint(_STATES)),
         )
-        if index and is_in_brackets(text, item) and item.first == _behind(text, items[index - 1]):
+        bracketed = state and (is_in_brackets(text, item) or is_listed_in_brackets(text, item))
+        if bracketed and not assigned.stated and is_of_chairs(text, item):
+            assigned = scored(Role(ASSOCIATIVE, "those of it in brackets"), "brackets", power=powers[index])
+        elif index and is_in_brackets(text, item) and item.first == _behind(text, items[index - 1]):
             # "Artsakh (Nagorno-Karabakh)" is one party twice; "Kirants (Armenia)" a village and its country.
             same = powers[index] and powers[index - 1]
             assigned = (
@@ -54,7 +57,7 @@ def assigned_roles(
                 if same
                 else scored(Role(LITERAL, "in brackets"), "brackets", power=powers[index])
             )
-        elif state and not assigned.stated and (is_in_brackets(text, item) or is_listed_in_brackets(text, item)):
+        elif bracketed and not assigned.stated:
             assigned = scored(Role(LITERAL, "in brackets"), "brackets", power=powers[index])
         roles.append(assigned)
     for group in groups:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _PLACING = frozenset({"near", "edge", "offset", "side", "part", "either", "border"})
 _INSIDE = 120  # characters of a list in brackets
 _BRACKET_ENDS = re.compile(r"\)|, \d")  # "(Armenia)", "(Armenia, 23 years)"
+_CHAIRED = 16  # words between an office and the last country that holds it
 _NEAR = 6  # words that a name and a border may be apart
 
 
@@ -118,6 +119,12 @@ def is_listed_in_brackets(text: Text, item: CandidateSpan) -> bool:
         return False
     words = range(text.word_at(low), text.word_at(high))
     return all(text.capital[index] or text.words[index] in text.language.conjunctions for index in words)
+
+
+def is_of_chairs(text: Text, item: CandidateSpan) -> bool:
+    """Tell whether a name in brackets is whom somebody represents ("co-chairs Igor Popov (Russia), …")."""
+    words = text.words[max(item.first - _CHAIRED, text.word_at(text.sentence(text.starts[item.first])[0])) : item.first]
+    return any(word in text.language.chairs for word in words)
 
 
 _RULED = frozenset({"power"})

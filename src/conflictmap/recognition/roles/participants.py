@@ -16,6 +16,7 @@ _SHORT_VERB = 4  # letters of a verb that ends in "s" and is no pronoun or prepo
 _SOURCE = 5  # words between an owner and what makes a source of it
 _FREIGHT = 8  # words between what is sold and where it goes
 _GIVEN = 120  # characters before a recipient in which the verb of giving may stand
+_BORDER = 10  # words between a border and those with whom it is shared
 _APART = DASHES | {"", ".", ":", ")", "/"}
 _ASIDE = re.compile(r"^, ([^\W\d])[^,.;:]{1,60}, ([^\W\d_]+)")
 
@@ -89,6 +90,8 @@ def company(c: Window) -> Role | None:
             break  # "Rusya ile sürekli bir gerilim hattında"
         if other in c.table.adjoining:
             return literal(f"“{other}” shared with it")
+    if with_it and c.next in c.table.contests and not (c.state or c.capital):
+        return literal(f"“{c.next}” after it")  # "Qarabağla bağlı"
     if word in c.table.beneficiaries and not (c.state or c.capital):
         return literal(f"“{word}” after it", stated=False)
     return acting(f"“{word}” after it") if with_it or word in c.table.actor_after else None
@@ -168,6 +171,8 @@ def _affected(c: Window) -> Role | None:
         return acting(f"{c.case} without a preposition")
     if before in table.case_words.place and c.word_before(2) in table.motions:
         return literal(f"“{c.word_before(2)}” to it")
+    if before in table.beholders and c.state:
+        return acting(f"“{before}” before it")
     if before in table.beholders:
         had = (c.word_before(2),) if c.word_before(2) else c.clause[:4]
         if table.verb_final:
@@ -213,7 +218,19 @@ def _shared(c: Window, words: list[str]) -> bool:
         return True  # "the border region with Azerbaijan"
     if c.table.owner == "follows" and any(word in c.table.adjoining for word in words[-4:-2]):
         return True  # "граница Ирана с Арменией"
+    if c.table.owner == "of" and _borders(c, words[-_BORDER:position]):
+        return True  # "the border of Nakhchivan with Armenia"
     return len(words) >= -position and words[position] in c.table.adjoining
+
+
+def _borders(c: Window, words: list[str]) -> bool:
+    """Tell whether the nearest of these words that says what is shared is a border, and nothing is done behind it."""
+    for word in reversed(words):
+        if word in c.table.frontiers:
+            return True
+        if word in c.table.dealings or word in c.table.authority_nouns or word in c.table.agent_verbs:
+            return False
+    return False
 
 
 def _recipient(c: Window, words: list[str]) -> Role | None:
@@ -461,6 +478,8 @@ def act(c: Window) -> Role | None:
     """Rule on "Baku said", "Moscow has promised"; of other towns only speech is believed."""
     if c.followed_by_place and c.following and c.following[0] in c.table.copulas:
         return None  # "Karabakh is Azerbaijan" says what a place is
+    if c.case not in {"", "nominative"}:
+        return None  # "соединит Армению не с Россией"
     if c.shares_preposition() or c.ending or (c.previous in c.table.case_words.owner and not c.state):
         return None
     if c.touching and (c.next in c.table.agent_verbs if c.power else c.next in c.table.speech):

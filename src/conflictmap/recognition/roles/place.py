@@ -13,8 +13,10 @@ _DAY = r"\d{1,2}\b(?=\W*$|\s*[,./:(–—-]|\W?\s?[^\W\d_]+\.?\s*(?:[,/:(–—-
 _DATELINE = re.compile(rf"^(?:\W*[^\W\d_]+){{0,3}}\W*(?:\(.{{0,30}}\)|{_DAY}|/|[.,]?\s*{DASH}+\s|[.:]\s*{DASH})")
 _DASHED, _DASHED_BEHIND = re.compile(rf"^[^\W\d_][\w .]* {DASH} $"), re.compile(rf" {DASH} ")
 _OUTLET = re.compile(rf" (?:\([^\W\d_][^()]{{0,30}}\)|{DASH}| [^\W\d_])")
+_FILED = re.compile(rf" \([^()]{{2,30}}\) {DASH}+ ")
 _HEADED = re.compile(rf" ?(?:{DASH}|[(/\d•|·])")
 _MARKS, _LINE_MARKS = 12, " \t*#_|•·-–—:>"  # what may stand before a heading, and which signs
+_SIGNS = " *#_"  # of a page's markup before a dateline
 _HEADED_ON = re.compile(rf" {DASH} ")
 _HEADING = re.compile(r"^/[^\W\d_][\w ]*:")
 _ENTRY = re.compile(rf"^: (?![{OPENING_QUOTES}'‘])")
@@ -33,6 +35,7 @@ def dateline(c: Window) -> Role | None:
         return literal("dateline")
     if lead.isupper() and lead.rstrip().endswith(",") and _OUTLET.match(rest):
         return literal("dateline")
+    lead = lead.strip(_SIGNS) and lead.lstrip(_SIGNS)
     if lead.strip() and not (lead.rstrip().endswith((",", "/")) and lead.strip()[0].isupper()):
         return None
     if not lead.strip() and rest.startswith(": ") and text.visible[start:end].isupper() and not rest.isupper():
@@ -40,6 +43,8 @@ def dateline(c: Window) -> Role | None:
     entry = _ENTRY_OR_STOP if c.table.subject_suffixes and not c.ending else _ENTRY
     if not lead.strip() and c.state and entry.match(rest):
         return literal("heading")
+    if not lead and text.visible[start:end].isupper() and _FILED.match(rest):
+        return literal("dateline")
     if _HEADING.match(rest) or (c.acronym and (c.state or c.next in c.table.authority_nouns)):
         return None
     capitals = text.visible[start:end].isupper() and (not lead.strip() or lead.isupper())
@@ -105,7 +110,8 @@ def country_of_a_town(c: Window) -> Role | None:
     dotted = c.after.startswith(".") and "." in c.text.visible[c.text.starts[c.item.first] : c.text.ends[c.item.last]]
     if dotted or c.ending in c.table.subject_suffixes:
         return None  # "On Wednesday, U.S. Secretary …", "Այսպես, Հայաստանը, …"
-    return literal("country of the town before it") if c.after[:1] in {",", ".", ")", ";", ""} else None
+    closed = c.after[:1] in {",", ".", ")", ";", "["} or not c.after or _HEADED_ON.match(c.after)
+    return literal("country of the town before it") if closed else None
 
 
 def locative_ending(c: Window) -> Role | None:
@@ -115,6 +121,9 @@ def locative_ending(c: Window) -> Role | None:
 
 def generic_word(c: Window) -> Role | None:
     """Rule on "the town of Shusha", "the Tovuz district"."""
+    around = c.clause[1:3] if c.touching and c.next in c.table.conjunctions else ()
+    if word := next((word for word in around if word in c.table.surroundings), ""):
+        return literal(f"“{word}” beside it")  # "Karabağ ve çevresindeki iller"
     if c.power and c.table.owner == "follows" and c.item.feature_term == c.next and not c.item.adjectival:
         return None  # "Для Вашингтона регион интересен": no noun of its own governs a name before it
     if c.power and c.ending in c.table.subject_suffixes:

@@ -95,8 +95,8 @@ def _belongings(c: Window, words: tuple[str, ...]) -> Role | None:
         return None  # "Թուրքիայի կողմից Ուկրաինային …"
     if c.power and not c.capital and place_first and words[:1] and words[0] not in table.conjunctions:
         return literal("a place in it follows")
-    if not c.state and words[:1] and words[0] in table.contests:
-        return literal(f"“{words[0]}” over it")
+    if happened := _happened_there(c, words):
+        return happened
     if c.power and words[:1] and words[0] in table.case_words.surface:
         laid = next((word for word in (*c.before.split()[-4:], *words[1:4]) if word in table.burdens), "")
         return acting(f"“{laid}” on it") if laid else literal(f"“{words[0]}” after it")
@@ -118,6 +118,18 @@ def _belongings(c: Window, words: tuple[str, ...]) -> Role | None:
         if decided:
             return decided
     return _picked(c, words) if c.power else None
+
+
+def _happened_there(c: Window, words: tuple[str, ...]) -> Role | None:
+    """Rule on what a place is the scene or the subject of: "Karabağ savaşı", "Washington bildirgesi"."""
+    table, head = c.table, next(iter(words), "")
+    if not c.state and head in table.contests:
+        return literal(f"“{head}” over it")
+    if c.capital and head in table.events:
+        return literal(f"“{head}” held there")
+    said = head in table.reactions and not c.ending and c.previous.endswith(table.ablatives)
+    # "Putin'den Karabağ açıklaması"
+    return literal(f"“{head}” on it") if said and table.ablatives and not (c.state or c.capital) else None
 
 
 def _is_of_another(c: Window, passed: tuple[str, ...], word: str) -> bool:
@@ -162,8 +174,8 @@ def _compound_head(c: Window, words: tuple[str, ...]) -> Role | None:
     """Rule on a bare name that makes a compound with the next word, as that word's ending or meaning shows."""
     table = c.table
     head, behind = (*words[:2], "", "")[:2]
-    if not c.state and head in table.contests:
-        return literal(f"“{head}” over it")
+    if happened := _happened_there(c, words):
+        return happened
     if head in table.authority_nouns and behind in table.adjoining and behind in table.place_nouns:
         return literal(f"its “{behind}”")  # "İran dövlət sərhədi"
     if head in table.posts and _second_owner(c):
@@ -261,7 +273,9 @@ def whose_it_is(c: Window) -> Role | None:
 def _head_before(c: Window) -> Role | None:
     """Nearest head before a genitive, seen through the genitives between ("власти Республики X")."""
     table = c.table
-    if not c.acronym and table.no_genitive.fullmatch(c.text.words[c.item.last]):
+    titled = c.text.words[c.item.first] if c.item.first < c.item.last else c.previous
+    genitive = titled in table.genitive_titles  # "Президент Республики Арцах"
+    if not c.acronym and not genitive and table.no_genitive.fullmatch(c.text.words[c.item.last]):
         return None
     if not c.power and table.literal_before.search(c.before):
         return None

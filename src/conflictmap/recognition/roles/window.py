@@ -19,6 +19,7 @@ _ACRONYM = 4  # letters: RF, USA, ԼՂՀ
 _BREAK = re.compile(rf"[,;:()\[\]{QUOTES}!?…։՝`\n]|\.(?!\w)|\s{DASH}+\s")
 _HALT = re.compile(r"[;:()։]|[.!?…](?=\s|$)|\n\n")
 _STOPS = frozenset(f",;:(){QUOTES}")
+_QUOTED = frozenset(f" {sign}" for sign in OPENING_QUOTES)
 _BLANKS = " \n\u00a0"
 
 
@@ -185,7 +186,9 @@ def window_around(
     behind = text.ends[last]
     marks = text.visible[start - 1 : start], text.visible[behind : behind + 1]
     behind += text.language.owner == "of" and all(mark and mark in QUOTES for mark in marks)
-    match = _BREAK.search(text.visible, behind, behind + _SIGHT)
+    # "Москва «сливает» союзника": what is quoted right behind a name is of its clause.
+    quoted = (state or capital) and text.visible[behind : behind + 2] in _QUOTED
+    match = _BREAK.search(text.visible, behind + 2 * quoted, behind + _SIGHT)
     within = text.word_at(match.start()) - last - 1 if match else _WORDS
     between = text.visible[behind : text.starts[last + 1]] if following else ""
     if between.startswith(".") and "." in text.visible[start : text.ends[item.last]]:
