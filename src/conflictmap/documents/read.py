@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from conflictmap._arguments import check, check_callable
 from conflictmap._errors import InputError, NoReaderError, PluginError, Problem, first_of
+from conflictmap._files import is_file
 from conflictmap._printable import sound
 from conflictmap.documents.apart import problem_of, reader_of
 from conflictmap.documents.encodings import check_encoding
@@ -194,7 +195,7 @@ class Reading:
     def all(self, inputs: Collection[str | Path]) -> Iterator[Document | Problem]:
         """Everything in all inputs."""
         # A column that the only table lacks is a slip of the pen; of many tables one may lack it.
-        if len(inputs) == 1 and all(str(only) == "-" or os.path.isfile(only) for only in inputs):  # noqa: PTH113 – names too long are none
+        if len(inputs) == 1 and all(str(only) == "-" or is_file(Path(str(only))) for only in inputs):
             self.choices = replace(self.choices, required=frozenset(self.choices.columns))
         for source in sources(inputs, self.passed, self.choices.limits, self.choices.fetch):
             if isinstance(source, Problem):

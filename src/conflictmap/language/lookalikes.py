@@ -6,7 +6,7 @@ import re
 from itertools import permutations
 
 # Letters of each alphabet that are drawn alike, one column a letter; a dot where an alphabet has none.
-_DRAWN_ALIKE = {
+DRAWN_ALIKE = {
     "latin": "ABCEHIJKMOPSTXYaceijopsxyhəLUnuqg",
     "cyrillic": "АВСЕНІЈКМОРЅТХУасеіјорѕхуһә......",
     "armenian": ".........Օ.Տ.......յօ....հ.ԼՍոսզց",
@@ -17,8 +17,8 @@ _ANY_OTHER = re.compile("[\u0400-\u0587]")  # one range is several times as quic
 # A Latin letter with one of another alphabet beside it.
 _SEAM = re.compile(rf"[{_LETTERS['latin']}](?:(?={_OTHER})|(?<={_OTHER}.))")
 _TO = {
-    (one, other): {ord(a): b for a, b in zip(_DRAWN_ALIKE[one], _DRAWN_ALIKE[other], strict=True) if "." not in {a, b}}
-    for one, other in permutations(_DRAWN_ALIKE, 2)
+    (one, other): {ord(a): b for a, b in zip(DRAWN_ALIKE[one], DRAWN_ALIKE[other], strict=True) if "." not in {a, b}}
+    for one, other in permutations(DRAWN_ALIKE, 2)
 }
 _WORDS = {name: re.compile(f"[{letters}]") for name, letters in _LETTERS.items()}
 _WORD = re.compile(r"[^\W\d_]+")
