@@ -144,8 +144,10 @@ def test_a_run_logs_nothing_unless_asked_and_warns_once(caplog: pytest.LogCaptur
     assert any("read a.txt, 14 characters" in record.getMessage() for record in ours)
 
 
+@pytest.mark.formats
 def test_daily_files_are_one_dataset_an_empty_day_among_them(tmp_path: Path) -> None:
-    dataset = pytest.importorskip("pyarrow.dataset")
+    from pyarrow import dataset
+
     days = [MENTIONS, cm.geoparse(Document(id="2", text="Nothing is named here.")), cm.geoparse("Calm in Kapan.")]
     for number, day in enumerate(days):
         cm.write(day, tmp_path / f"{number}.parquet")

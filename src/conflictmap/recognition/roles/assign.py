@@ -12,8 +12,8 @@ from conflictmap.model.mention import ASSOCIATIVE, LITERAL
 from conflictmap.model.place import SETTLEMENT_KINDS
 from conflictmap.recognition.phrases import CandidateSpan
 from conflictmap.recognition.roles.chain import is_in_brackets, is_listed_in_brackets, is_of_chairs, role
-from conflictmap.recognition.roles.outcome import Role, scored
-from conflictmap.recognition.roles.window import ending_of
+from conflictmap.recognition.roles.outcome import Role, literal, scored
+from conflictmap.recognition.roles.window import Standing, ending_of
 
 _STATES = frozenset({"country", "disputed_region"})
 _LISTED = "listed with a name that has "
@@ -33,19 +33,21 @@ def assigned_roles(
         state = "country" in kinds[index]
         case = _case(text, item, gazetteer) if powers[index] else ""
         apart = index == 0 or items[index - 1].last < item.first - 1
-        assigned = role(
-            text,
-            item,
+        standing = Standing(
             power=powers[index],
             state=state,
             capital=powers[index] and kinds[index].isdisjoint(_STATES),
             followed_by_place=_is_followed(items, index),
             inside_follows=_has_inside(text, items, kinds, index),
             behind_place=index > 0 and _stands_behind(text, items[index - 1], item),
-            case=case,
-            of_place=state and index > 0 and _owns(text, items[index - 1], kinds[index - 1], item, case),
             after_town=state and (apart or kinds[index - 1].isdisjoint(_STATES)),
+            case=case,
         )
+        if state and index > 0 and _owns(text, items[index - 1], kinds[index - 1], item, case):
+            # What the preposition of an owner parts from it is a place, too: "the Karabakh of Azerbaijan".
+            assigned = scored(literal("a place of it before it"), "preposition", power=powers[index])
+        else:
+            assigned = role(text, item, standing)
         bracketed = state and (is_in_brackets(text, item) or is_listed_in_brackets(text, item))
         if bracketed and not assigned.stated and is_of_chairs(text, item):
             assigned = scored(Role(ASSOCIATIVE, "those of it in brackets"), "brackets", power=powers[index])

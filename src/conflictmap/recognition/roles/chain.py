@@ -15,7 +15,7 @@ from conflictmap.language.rules import Rule, applicable, first
 from conflictmap.model.mention import ASSOCIATIVE, LITERAL
 from conflictmap.recognition.roles import description, participants, place, possession
 from conflictmap.recognition.roles.outcome import Role, literal, scored
-from conflictmap.recognition.roles.window import Window, window_around
+from conflictmap.recognition.roles.window import Standing, Window, window_around
 
 if TYPE_CHECKING:
     from conflictmap.language.text import Text
@@ -30,66 +30,16 @@ _CHAIRED = 16  # words between an office and the last country that holds it
 _NEAR = 6  # words that a name and a border may be apart
 
 
-def role(
-    text: Text,
-    item: CandidateSpan,
-    *,
-    power: bool,
-    state: bool,
-    capital: bool = False,
-    followed_by_place: bool,
-    inside_follows: bool = False,
-    behind_place: bool = False,
-    after_town: bool = False,
-    of_place: bool = False,
-    case: str = "",
-) -> Role:
-    """Tell the role of one name from the words beside it.
-
-    Parameters
-    ----------
-    text : Text
-        The report.
-    item : CandidateSpan
-        The name in it.
-    power : bool
-        The place can stand for a government: a country, a capital, a self-declared republic.
-    state : bool
-        The place is a country; without other evidence it stands for its state.
-    capital : bool
-        The place is a town that can stand for a government.
-    followed_by_place : bool
-        The next words name another place ("Karabakh is Azerbaijan").
-    inside_follows : bool
-        The next words name a place that may lie in it ("Armenia's Syunik Province").
-    behind_place : bool
-        The word before it ends the name of another place ("Türkiye'nin Bakü Büyükelçisi").
-    after_town : bool
-        The place is a country, and what the comma before it parts from it is none.
-    of_place : bool
-        What the preposition of an owner parts from it is a place, too ("the Karabakh of Azerbaijan").
-    case : str
-        Its grammatical case, where the language's table of cases tells.
+def role(text: Text, item: CandidateSpan, standing: Standing) -> Role:
+    """Tell the role of one name from what is known of it and the words beside it.
 
     Returns
     -------
     Role
         ``literal`` or ``associative``, with the words that decided.
     """
-    if of_place:
-        return scored(literal("a place of it before it"), "preposition", power=power)
-    clause = window_around(
-        text,
-        item,
-        power=power,
-        state=state,
-        capital=capital,
-        followed_by_place=followed_by_place,
-        inside_follows=inside_follows,
-        behind_place=behind_place,
-        after_town=after_town,
-        case=case,
-    )
+    power, state = standing.power, standing.state
+    clause = window_around(text, item, standing)
     if decided := first(asked(RULES, text.language.owner, power), clause):
         rule, answer = decided
         return scored(answer, rule.name, power=power)

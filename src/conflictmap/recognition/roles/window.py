@@ -23,6 +23,39 @@ _QUOTED = frozenset(f" {sign}" for sign in OPENING_QUOTES)
 _BLANKS = " \n\u00a0"
 
 
+class Standing(NamedTuple):
+    """What is known of a name before the words beside it are asked.
+
+    Attributes
+    ----------
+    power : bool
+        The place can stand for a government: a country, a capital, a self-declared republic.
+    state : bool
+        The place is a country; without other evidence it stands for its state.
+    capital : bool
+        The place is a town that can stand for a government.
+    followed_by_place : bool
+        The next words name another place ("Karabakh is Azerbaijan").
+    inside_follows : bool
+        The next words name a place that may lie in it ("Armenia's Syunik Province").
+    behind_place : bool
+        The word before it ends the name of another place ("Türkiye'nin Bakü Büyükelçisi").
+    after_town : bool
+        The place is a country, and what the comma before it parts from it is none.
+    case : str
+        Its grammatical case, where the language's table of cases tells.
+    """
+
+    power: bool
+    state: bool
+    capital: bool
+    followed_by_place: bool
+    inside_follows: bool
+    behind_place: bool
+    after_town: bool
+    case: str
+
+
 class Window(NamedTuple):
     """One name and the words around it.
 
@@ -38,10 +71,8 @@ class Window(NamedTuple):
         Nothing but blanks and quotation marks stands before the next word.
     titled : bool
         What a state calls itself stands before the name ("Republic of X"); `before` is without it.
-    power, state, capital, followed_by_place, inside_follows, behind_place, after_town : bool
-        As `conflictmap.recognition.roles.chain.role` takes them.
-    case : str
-        The grammatical case the name is in, where the language's table of cases tells.
+    power, state, capital, followed_by_place, inside_follows, behind_place, after_town, case
+        As in `Standing`.
     """
 
     text: Text
@@ -161,58 +192,30 @@ class Window(NamedTuple):
         return text.words[index] if index > self.item.last else ""
 
 
-def window_around(
-    text: Text,
-    item: CandidateSpan,
-    *,
-    power: bool,
-    state: bool,
-    capital: bool,
-    followed_by_place: bool,
-    inside_follows: bool,
-    behind_place: bool,
-    after_town: bool,
-    case: str,
-) -> Window:
+def window_around(text: Text, item: CandidateSpan, standing: Standing) -> Window:
     """Gather what the rules ask about a name."""
     start = text.starts[item.first]
     following = text.words_after(item.last, _WORDS)
     last, ending = item.last, ending_of(text, item)
     if ending and not item.suffix:
         last, following = last + 1, following[1:]
-    if state and text.language.verb_final and not ending:
+    if standing.state and text.language.verb_final and not ending:
         last, ending = _title_passed(text, last)
         following = following[last - item.last :]
     behind = text.ends[last]
     marks = text.visible[start - 1 : start], text.visible[behind : behind + 1]
     behind += text.language.owner == "of" and all(mark and mark in QUOTES for mark in marks)
     # "Москва «сливает» союзника": what is quoted right behind a name is of its clause.
-    quoted = (state or capital) and text.visible[behind : behind + 2] in _QUOTED
+    quoted = (standing.state or standing.capital) and text.visible[behind : behind + 2] in _QUOTED
     match = _BREAK.search(text.visible, behind + 2 * quoted, behind + _SIGHT)
     within = text.word_at(match.start()) - last - 1 if match else _WORDS
     between = text.visible[behind : text.starts[last + 1]] if following else ""
     if between.startswith(".") and "." in text.visible[start : text.ends[item.last]]:
         between = between[1:]  # U.S. President
     before, titled = _untitled(text, text.before(start))
-    return Window(
-        text=text,
-        item=item,
-        before=before,
-        after=text.visible[behind : behind + 90].replace("\n", " "),
-        ending=ending,
-        following=following,
-        clause=following[:within],
-        titled=titled,
-        touching=bool(following) and not between.strip(f"{_BLANKS}{OPENING_QUOTES}‘"),
-        power=power,
-        state=state,
-        capital=capital,
-        followed_by_place=followed_by_place,
-        inside_follows=inside_follows,
-        behind_place=behind_place,
-        after_town=after_town,
-        case=case,
-    )
+    after = text.visible[behind : behind + 90].replace("\n", " ")
+    touching = bool(following) and not between.strip(f"{_BLANKS}{OPENING_QUOTES}‘")
+    return Window(text, item, before, after, ending, following, following[:within], touching, titled, *standing)
 
 
 def ending_of(text: Text, item: CandidateSpan) -> str:
