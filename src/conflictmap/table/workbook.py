@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 import zipfile
 import zlib
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from conflictmap._errors import OutputError, UnreadableError
+from conflictmap._printable import sound
 from conflictmap._sheets import check_sheet
 from conflictmap.table.about import about
 from conflictmap.table.columns import BY_NAME, CODE, DAY, NUMBER, TEXT, WHOLE
-from conflictmap.table.ooxml import Sheet, write_workbook
 from conflictmap.table.values import DamagedTableError
 from conflictmap.table.writers import records
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     import geopandas as gpd
@@ -26,26 +27,48 @@ MENTIONS = "mentions"
 """The sheet of the mentions."""
 _ROWS = 1_048_575  # below the header, as many as a sheet has
 _WIDTHS = {"sentence": 60, "reason": 60, "title": 40, "name": 24, "date": 12}
-_DAYS = ("date", "first_date", "last_date")
+_LONGEST = 32_767  # characters of a cell
+_RUNS = re.compile(r"\s*[=+\-@]")  # what a cell would become when a person edits it
+_WIDTH = 14
+_DAYS = frozenset({"date", "first_date", "last_date"})
+_FIRST_YEAR = 1900  # before it sheets know no dates
+_EPOCH = dt.datetime(1970, 1, 1)  # noqa: DTZ001 - a workbook knows no zones; in place of the time of writing
 _TYPES = {TEXT: "text", WHOLE: "whole number", CODE: "whole number", NUMBER: "number", DAY: "date"}
 _POINT = {"lat": "latitude of the named place, EPSG:4326", "lon": "longitude of the named place, EPSG:4326"}
 
 
 def workbook(file: BinaryIO, mentions: gpd.GeoDataFrame, documents: Sequence[str]) -> None:
     """Write a workbook whose texts are texts, whatever they begin with."""
+    import xlsxwriter
+
     if len(mentions) > _ROWS:
         raise OutputError(f"a sheet holds {_ROWS:,} rows, the table {len(mentions):,}; write .csv or .parquet")
     facts = about(mentions, documents)
-    names = [*mentions.columns.drop(mentions.geometry.name), "lat", "lon"]
-    rows = ([row[name] for name in names] for row in records(mentions))
-    described = [_described(name) for name in names]
-    sheets = [
-        Sheet(MENTIONS if "role" in names else "summary", names, rows, len(mentions), _DAYS, _WIDTHS),
-        Sheet("columns", ["column", "type", "may be missing", "what it holds"], described, len(described)),
-        Sheet("about", ["about", "fact"], list(facts.items()), len(facts)),
-    ]
-    made = io.BytesIO()  # a zip file is written back and forth, which a pipe is not
-    write_workbook(made, sheets, facts, f"{facts['attribution']}. {facts['note']}")
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(made, {"constant_memory": True}) as book:
+        book.set_properties(
+            {
+                "title": facts["title"],
+                "author": facts["program"],
+                "comments": f"{facts['attribution']}. {facts['note']}",
+                "created": _EPOCH,
+            }
+        )
+        for name, fact in facts.items():
+            book.set_custom_property(name, fact, "text")
+        looks = {
+            "head": book.add_format({"bold": True, "bottom": 1}),
+            "day": book.add_format({"num_format": "yyyy-mm-dd"}),
+            "text": book.add_format({"quote_prefix": True}),
+        }
+        names = [*mentions.columns.drop(mentions.geometry.name), "lat", "lon"]
+        sheet = book.add_worksheet("mentions" if "role" in names else "summary")
+        for at, name in enumerate(names):
+            sheet.set_column(at, at, _WIDTHS.get(name, _WIDTH))
+        _sheet(sheet, looks, names, ([row[name] for name in names] for row in records(mentions)))
+        described = map(_described, names)
+        _sheet(book.add_worksheet("columns"), looks, ["column", "type", "may be missing", "what it holds"], described)
+        _sheet(book.add_worksheet("about"), looks, ["about", "fact"], map(list, facts.items()))
     file.write(made.getbuffer())
 
 
@@ -54,6 +77,33 @@ def _described(name: str) -> list[Any]:
     if column:
         return [name, _TYPES.get(column.dtype, ""), "yes" if column.missing else "no", column.description]
     return [name, "number" if name in _POINT else "", "yes", _POINT.get(name, "")]
+
+
+def _sheet(sheet: Any, looks: dict[str, Any], head: Sequence[str], rows: Iterable[list[Any]]) -> None:
+    """Write rows as they come, below a head that stays in sight."""
+    dated = {at for at, name in enumerate(head) if name in _DAYS}
+    sheet.freeze_panes(1, 0)
+    for at, name in enumerate(head):
+        sheet.write_string(0, at, _cut(sound(name)), looks["head"])
+    last = 1
+    for last, cells in enumerate(rows, 1):
+        for at, value in enumerate(cells):
+            if value is None:
+                continue
+            if at in dated and (day := dt.datetime.fromisoformat(value)).year >= _FIRST_YEAR:
+                sheet.write_datetime(last, at, day, looks["day"])
+            elif isinstance(value, bool):
+                sheet.write_boolean(last, at, value)
+            elif isinstance(value, int | float):
+                sheet.write_number(last, at, value)
+            else:
+                text = _cut(sound(str(value)))
+                sheet.write_string(last, at, text, looks["text"] if _RUNS.match(text) else None)
+    sheet.autofilter(0, 0, last, len(head) - 1)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
 def read_sheet(path: Path, needed: str) -> tuple[list[str], Iterator[tuple[int, dict[str, Any]]]]:
