@@ -32,7 +32,7 @@ def test_the_page_asks_for_nothing_and_complains_of_nothing(opened: Opened) -> N
 def test_both_states_the_hatched_area_and_the_legend_are_drawn(opened: Opened) -> None:
     page = opened.page
     assert page.locator("path.cm-focus").count() == 2
-    assert page.locator("path.cm-land").count() == 8
+    assert page.locator(".leaflet-land-pane path.cm-land").count() == 8
     colours = page.evaluate(
         "() => [...document.querySelectorAll('path.cm-focus')].map((p) => getComputedStyle(p).fill)"
     )
