@@ -33,8 +33,9 @@ DRAWN = {
     "1994-05-12": "nkao_1994_2020 held_outside_1994_2020 line_1994_2020",
     "2010-06-01": "nkao_1994_2020 held_outside_1994_2020 line_1994_2020",
     "2020-09-26": "nkao_1994_2020 held_outside_1994_2020 line_1994_2020",
-    "2020-10-01": "nkao_war_2020 held_outside_war_2020 line_war_2020",
-    "2020-11-09": "nkao_war_2020 held_outside_war_2020 line_war_2020",
+    "2020-09-27": "nkao_war_2020 held_2020_09_27 claimed_2020_09_27 line_2020_09_27",
+    "2020-10-01": "nkao_war_2020 held_2020_09_27 claimed_2020_09_27 line_2020_09_27",
+    "2020-11-09": "nkao_war_2020 held_2020_11_09 claimed_2020_11_09 taken_2020_11_09 line_2020_11_09",
     "2020-11-15": "nkao_2020_2023 aghdam_2020_11 kalbajar_2020_11 lachin_2020_11 zone_2020_11 corridor_2020_2022",
     "2020-11-20": "nkao_2020_2023 kalbajar_2020_11 lachin_2020_11 zone_2020_11 corridor_2020_2022",
     "2020-11-22": "nkao_2020_2023 kalbajar_2020_11 lachin_2020_11 zone_2020_11 corridor_2020_2022",
@@ -87,7 +88,7 @@ MEMBERS = {
 DISTRICTS_OF_NOVEMBER_2020 = {
     "aghdam_2020_11": "aghdam papravend javahirli garagashli marzili yusifjanli novruzlu nor_maragha magsudlu",
     "kalbajar_2020_11": "kalbajar istisu zar_kalbajar dadivank jomard takagaya",
-    "lachin_2020_11": "pichanis gorchu minkend malibey hochaz gulabird farajan",
+    "lachin_2020_11": "pichanis gorchu minkend malibey hochaz farajan",
 }
 
 
