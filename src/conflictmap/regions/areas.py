@@ -23,10 +23,12 @@ def regions() -> gpd.GeoDataFrame:
         ``adjacent`` to it, ``district``, ``zone`` of the Russian peacekeepers, ``line``, ``corridor``); ``held_by``,
         who held it then (as in `control`; ``contested`` where each side held parts; missing for lines);
         ``claimed_by`` (missing, but for days of the war of 2020 in `at`); ``valid_from`` and ``valid_to`` (ISO
-        dates, both days included; missing while it lasts); ``style`` (``hatch``, ``hatch_light``, ``zone``, ``line``,
-        ``reference``); ``status`` and ``note`` in a sentence; ``area_source``, ``licence``; ``accuracy_km``,
-        within which nothing may be read from the shape; ``geometry``. No column is called as one of the table of
-        mentions, so that the two can be joined.
+        dates, both days included; missing while it lasts); ``style``, how the page draws it, by who held it and
+        not by what it is (``hatch`` held by the Armenian side, ``hatch_light`` the same beside the oblast,
+        ``sparse`` fought over, ``zone`` of the peacekeepers, ``taken`` come under Azerbaijani control, ``claimed``,
+        ``outline`` alone, ``line``, ``reference``); ``status`` and ``note`` in a sentence; ``area_source``,
+        ``licence``; ``accuracy_km``, within which nothing may be read from the shape; ``geometry``. No column
+        is called as one of the table of mentions, so that the two can be joined.
 
     Raises
     ------

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
 FIRST, LAST = "2020-09-27", "2020-11-09"
-_SOURCE = "nearest settlement announced by name, inside the land held on 26 September 2020"
+SOURCE = "nearest settlement announced by name, inside the land held on 26 September 2020"
 _TOUCH = 1e-3  # degrees within which the line of contact is the edge of what is still held
 
 
@@ -45,20 +45,51 @@ def areas(day: str, drawn: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     rows = [
         {
             **dict.fromkeys(drawn.columns),
-            **{key: _told(value, since) for key, value in words.items()},
+            **{key: _told(value, since) for key, value in told.items()},
             "region_id": f"{name}_{since.replace('-', '_')}",
             "valid_from": since,
             "valid_to": _day_before(later[0]) if later else LAST,
-            "area_source": _SOURCE,
+            "area_source": SOURCE,
             "licence": "ODbL-1.0",
-            "accuracy_km": float(layer("control_2020.geojson").accuracy_km.iloc[0]),
+            "accuracy_km": accuracy_km(),
             "geometry": shapes[name],
         }
-        for name, words in _words().items()
+        for name, told in words().items()
         if not shapes[name].is_empty
     ]
     outline = drawn[drawn.outline == "oblast"].to_dict("records")
     return gpd.GeoDataFrame([*outline, *rows], geometry="geometry", crs=drawn.crs)[[*drawn.columns]]
+
+
+def pieces(contact: BaseGeometry) -> list[dict[str, Any]]:
+    """Return the land of which the areas of the days are made, for those who join it themselves.
+
+    Parameters
+    ----------
+    contact : shapely.LineString
+        The line of contact of 26 September 2020.
+
+    Returns
+    -------
+    list of dict
+        ``announced`` and ``agreed``, the first day of each (missing if never); ``geometry``, a polygon whose edges
+        are its neighbours' as well; ``contact``, what of the line of contact is its edge, or None.
+    """
+    found = []
+    for row in layer("control_2020.geojson").to_dict("records"):
+        edge = contact.intersection(row["geometry"].buffer(_TOUCH))
+        found.append({**row, "contact": None if edge.is_empty else edge})
+    return found
+
+
+def announced() -> dict[str, int]:
+    """Return how many places were announced by each day on which an area changes."""
+    return {day: _announced(day) for day in _changes()}
+
+
+def accuracy_km() -> float:
+    """Return how far an edge may lie from where the announcements put it."""
+    return float(layer("control_2020.geojson").accuracy_km.iloc[0])
 
 
 @cache
@@ -98,7 +129,8 @@ def _announced(since: str) -> int:
 
 
 @cache
-def _words() -> dict[str, dict[str, Any]]:
+def words() -> dict[str, dict[str, Any]]:
+    """Return what is said of held, claimed and taken land and of the line; ``{since}`` is to be filled in."""
     return tomllib.loads((files("conflictmap.regions") / "war_of_2020.toml").read_text(encoding="utf-8"))
 
 
