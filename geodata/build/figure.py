@@ -33,7 +33,7 @@ _DAYS = {
     "1950-06-01": "7 July 1923 – 26 November 1991",
     "1992-06-01": "27 November 1991 – 11 May 1994",
     "2010-06-01": "12 May 1994 – 26 September 2020",
-    "2020-10-25": "27 September – 9 November 2020, by the day (here 25 October)",
+    "2020-10-25": "27 September – 9 November (25 October 2020)",
     "2020-11-15": "10 – 19 November 2020",
     "2020-11-22": "20 – 24 November 2020",
     "2020-11-28": "25 – 30 November 2020",
