@@ -78,10 +78,17 @@ def control(date: str | dt.date) -> gpd.GeoDataFrame:
         raise InputError(f"control is known from {_FIRST_DAY} on, not on {day}; choose a later day")
     subjects = _subjects()
     points = gpd.points_from_xy(*zip(*((place["lon"], place["lat"]) for place, _ in subjects), strict=True))
-    return gpd.GeoDataFrame([_row(place, scope, day) for place, scope in subjects], geometry=points, crs="EPSG:4326")
+    return gpd.GeoDataFrame([told(place, scope, day) for place, scope in subjects], geometry=points, crs="EPSG:4326")
 
 
-def _row(place: Span, scope: str, day: str) -> dict[str, Any]:
+def spans() -> list[tuple[Span, str, list[Span]]]:
+    """Return the spans of every place that ever changed hands: the place, its scope and the spans."""
+    found = ((place, scope, _spans().get((place["place_id"], scope), [])) for place, scope in _subjects())
+    return [row for row in found if row[2]]
+
+
+def told(place: Span, scope: str, day: str) -> dict[str, Any]:
+    """Return the columns of `control` for one place on a day, without its geometry."""
     span = _latest(_spans().get((place["place_id"], scope), []), day)
     by = _change(span, scope) if span else {}
     held = span["held_by"] if span else place["country"].lower()
