@@ -45,7 +45,8 @@ def control(date: str | dt.date) -> gpd.GeoDataFrame:
         ``held_by``: ``az`` Azerbaijan, ``am`` Armenia, ``az_ssr`` and ``am_ssr`` their Soviet republics, ``am_nk``
         Armenian forces of Nagorno-Karabakh and Armenia, ``ru_peacekeepers_area`` the area of the Russian
         peacekeepers, ``contested`` (not known for the day), ``none`` (between the lines).
-        ``claimed_by``: who says to hold it instead, while that is not agreed; missing without such a claim.
+        ``claimed_by``: who holds it instead by the word of one side (`announced_by`), while that is not agreed; missing
+        without such a word.
         ``status``: ``claimed``, ``both sides``, ``handed over by agreement``, ``unchanged``. ``since``, the day of
         the row that says so (missing when unchanged); ``announced_by``, ``denied_by``; ``basis`` (``own`` row of the
         place, or its ``unit``); ``control_source`` and ``second_source`` (addresses, or ``own knowledge``);
