@@ -387,5 +387,23 @@ def test_points_no_source_confirms_are_drawn_as_areas(theatre: list[Place]) -> N
     assert {place.confidence for place in theatre} == {"high", "medium", "low", "label point"}
 
 
+def test_no_two_settlements_share_a_point(theatre: list[Place]) -> None:
+    at = Counter((place.lat, place.lon) for place in theatre if place.kind in SETTLEMENT_KINDS)
+    assert [point for point, count in at.items() if count > 1] == []
+
+
+def test_villages_of_syunik_lie_where_two_sources_put_them(gazetteer: Gazetteer) -> None:
+    for place_id, lat, lon in (
+        ("arajadzor_syunik", 39.264, 46.368),
+        ("balak_syunik", 39.550, 45.936),
+        ("shrvenants", 39.288, 46.396),
+        ("torunik", 39.408, 46.026),
+        ("vanek_syunik", 39.282, 46.343),
+    ):
+        place = gazetteer[place_id]
+        assert Geod(ellps="WGS84").inv(place.lon, place.lat, lon, lat)[2] < 1_500, place_id
+        assert place.confidence in {"high", "medium"}, place_id
+
+
 def test_coordinates_have_three_decimals(theatre: list[Place]) -> None:
     assert all(round(place.lat, 3) == place.lat and round(place.lon, 3) == place.lon for place in theatre)
