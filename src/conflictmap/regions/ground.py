@@ -122,7 +122,7 @@ def rivers() -> gpd.GeoDataFrame:
 
 
 def lines(date: str | dt.date | None = None) -> gpd.GeoDataFrame:
-    """Return roads, corridors and passes that reports name often, drawn by hand.
+    """Return roads, railways, corridors and passes that reports name often, drawn by hand.
 
     Parameters
     ----------
@@ -132,7 +132,7 @@ def lines(date: str | dt.date | None = None) -> gpd.GeoDataFrame:
     Returns
     -------
     geopandas.GeoDataFrame
-        ``line_id``; ``kind`` (``road``, ``corridor``, ``pass``); ``place_id`` of the gazetteer where it has the
+        ``line_id``; ``kind`` (``road``, ``railway``, ``corridor``, ``pass``); ``place_id`` of the gazetteer where it has the
         place; ``name`` (neutral English), ``name_az``, ``name_hy``, ``name_ru``; ``valid_from`` and ``valid_to``
         (ISO dates, both days included; None without a limit); ``accuracy_km``, within which nothing may be read
         from the line; ``note``; ``source``, ``licence``; ``geometry`` (passes are points), EPSG:4326.
