@@ -141,6 +141,15 @@ def test_districts_are_called_what_they_are(gazetteer: Gazetteer) -> None:
     assert rows.accuracy_km.between(2, 6).all()
 
 
+@pytest.mark.parametrize("simplified", [False, True])
+def test_districts_are_spelt_as_in_the_gazetteer(gazetteer: Gazetteer, simplified: bool) -> None:
+    rows = regions.districts(simplified=simplified).dropna(subset="place_id")
+    spelt = dict(zip(rows.place_id, rows["name"], strict=True))
+    own = {place_id: re.sub(" (District|Province)$", "", gazetteer[place_id].name) for place_id in spelt}
+    assert spelt == own
+    assert {own["aghdam_district"], own["khojaly_district"], own["fuzuli_district"]} == {"Aghdam", "Khojaly", "Fuzuli"}
+
+
 def test_most_places_lie_in_the_polygon_of_their_district(theatre: list[Place]) -> None:
     units = regions.districts().dropna(subset="place_id").set_index("place_id").geometry
     places = [p for p in theatre if p.district in units.index and p.kind in SETTLEMENT_KINDS]
