@@ -21,6 +21,7 @@ sys.path.insert(0, str(GEODATA.parent / "src"))
 import boundaries  # noqa: E402
 import dated_regions  # noqa: E402
 import districts  # noqa: E402
+import districts_dated  # noqa: E402
 import extents  # noqa: E402
 import geopandas as gpd  # noqa: E402
 import lines  # noqa: E402
@@ -36,6 +37,7 @@ _MADE_FROM: dict[str, tuple[packages.Package, ...]] = {
     "boundaries_page.geojson": _BORDERS,
     "districts.geojson": (packages.ADMIN1, packages.DISTRICT_NAMES, *_BORDERS),
     "districts_page.geojson": (packages.ADMIN1, packages.DISTRICT_NAMES, *_BORDERS),
+    "districts_dated.geojson": (packages.ADMIN1, packages.NATURAL_EARTH, *_BORDERS),
     "lakes.geojson": (packages.LAND,),
     "lakes_page.geojson": (packages.LAND,),
     "demonyms.csv": (),
@@ -52,6 +54,7 @@ _WRITTEN_BY_HAND = {
     "boundaries_page.geojson": ("build/boundaries.py",),
     "districts.geojson": ("build/districts.csv", "build/districts.py"),
     "districts_page.geojson": ("build/districts.csv", "build/districts.py"),
+    "districts_dated.geojson": ("build/districts_dated.csv", "places.csv"),
     "demonyms.csv": ("demonyms.csv",),
     "extents.csv": ("build/extents.py",),
     "lines.geojson": ("build/lines.csv",),
@@ -67,6 +70,7 @@ _LICENCES = {
     "boundaries_page.geojson": "ODbL-1.0",
     "districts.geojson": "ODbL-1.0, with names from Unicode CLDR",
     "districts_page.geojson": "ODbL-1.0, with names from Unicode CLDR",
+    "districts_dated.geojson": "ODbL-1.0 and CC-BY-4.0, row by row",
     "lakes.geojson": "ODbL-1.0",
     "lakes_page.geojson": "ODbL-1.0",
     "lines.geojson": "CC-BY-4.0; own drawing",
@@ -78,7 +82,7 @@ _LICENCES = {
     "rivers.geojson": "public domain and CC-BY-4.0, row by row",
     "world.csv": "CC-BY-4.0 (GeoNames), with country names from Unicode CLDR and regions from Natural Earth",
 }
-_DIGITS = {"regions": 4, "lines": 4, "rivers": 4}
+_DIGITS = {"districts_dated": 4, "regions": 4, "lines": 4, "rivers": 4}
 
 
 def main() -> None:
@@ -107,6 +111,7 @@ def build(cache: Path, target: Path) -> None:
     azerbaijan = frames["boundaries"].set_index("iso_a2").geometry["AZ"]
     frames["regions"] = dated_regions.build(cache, azerbaijan)
     frames |= districts.build(cache, frames["boundaries"])
+    frames["districts_dated"] = districts_dated.build(frames["districts"], frames["regions"])
     frames |= lines.build(cache)
     for name, frame in frames.items():
         digits = 3 if name.endswith("_page") else _DIGITS.get(name, 5)
