@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from conflictmap import regions
 from conflictmap._versions import ATTRIBUTION, DISCLAIMER
 from conflictmap.mapping._places import NAME_LANGUAGES
+from conflictmap.regions import war_of_2020
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -20,6 +21,9 @@ _FRAME = (37, 40, 43, 52)
 """South, west, north and east of the land drawn finely; its edges are no borders."""
 _RELIEF = "relief: shadedrelief.com"
 _NAMES = ("name", "name_az", "name_hy", "name_ru")
+# What held on 26 September 2020; the page draws the areas of each day of the war in place of it.
+_CONTACT = "line_war_2020"
+_DAILY = (_CONTACT, "held_outside_war_2020")
 _AREA_TEXTS = {
     **{name: name for name in "label label_az label_hy label_ru status note".split()},
     "source": "area_source",
@@ -31,11 +35,10 @@ _AREA_TEXTS = {
 @cache
 def ground() -> dict[str, Any]:
     """Return everything below the mentions as plain values."""
-    dated = regions.regions()
     shapes: dict[bytes, int] = {}
     geometries: list[Any] = []
     areas = []
-    for row in dated.to_dict("records"):
+    for row in dated().to_dict("records"):
         geometry = row["geometry"]
         if geometry.wkb not in shapes:
             shapes[geometry.wkb] = len(shapes)
@@ -54,9 +57,37 @@ def ground() -> dict[str, Any]:
         "lines": _rows(regions.lines()),
         "districts": _rows(regions.districts(simplified=True)),
         "shapes": geometries,
-        "areas": areas,
+        "dated": areas,
+        "war": _war(),
         "attribution": f"{ATTRIBUTION} · {_RELIEF}",
         "disclaimer": DISCLAIMER,
+    }
+
+
+def dated() -> gpd.GeoDataFrame:
+    """Return the dated areas that the page draws as they are, in its order."""
+    rows = regions.regions()
+    return rows[~rows.region_id.isin(_DAILY)].reset_index(drop=True)
+
+
+def _war() -> dict[str, Any]:
+    """The land of which `viewer/map/daily.js` makes the areas of each day of the war of 2020."""
+    parts = [
+        {
+            **{key: part[key] for key in ("announced", "agreed") if isinstance(part[key], str)},
+            "rings": rings(part["geometry"]),
+            "contact": rings(part["contact"]) if part["contact"] is not None else [],
+        }
+        for part in war_of_2020.pieces(regions.regions().set_index("region_id").geometry[_CONTACT])
+    ]
+    return {
+        "first": war_of_2020.FIRST,
+        "last": war_of_2020.LAST,
+        "parts": parts,
+        "words": war_of_2020.words(),
+        "counts": war_of_2020.announced(),
+        "source": war_of_2020.SOURCE,
+        "accuracy_km": war_of_2020.accuracy_km(),
     }
 
 

@@ -1,5 +1,6 @@
 /** The base map: land, water, districts, and the areas of a day. Drawn by Leaflet as SVG, coloured by the style sheet. */
 import { areasAt } from "./areas.js";
+import { frontOf, outlineOf } from "./daily.js";
 import { element } from "../ui/dom.js";
 import { classOf, linesOf } from "./layout.js";
 import { STYLE, classOfPart, hatchOf } from "./style.js";
@@ -165,10 +166,38 @@ export class Basemap {
       const name = Object.hasOwn(STYLE.areas, area.style) ? area.style : "outline";
       const look = drawnAs(name, STYLE.areas[name]);
       const options = { ...look, className: `cm-area ${look.className}`, interactive: true };
-      const shape = this.shape(this.content.shapes[area.shape], "areas", options);
+      const shape = area.parts ? this.#daily(area, options) : this.shape(this.ringsOf(area), "areas", options);
       shape.bindTooltip(() => element("span", {}, groundName(area, names, "label")), { sticky: true, className: "cm-tip" });
       shape.addTo(this.areas);
     }
+  }
+
+  /** Outline of an area as the payload has it. @param {import("./areas.js").Area} area @returns {any[]} */
+  ringsOf({ shape, parts }) {
+    const { shapes, war } = this.content;
+    return parts ? parts.flatMap((part) => war.parts[part].rings) : shapes[/** @type {number} */ (shape)];
+  }
+
+  /**
+   * An area of a day of the war: its parts as one, or the line between what was held and what was not.
+   * @param {import("./areas.js").Area} area
+   * @param {L.PathOptions} options
+   * @returns {L.Path}
+   */
+  #daily(area, options) {
+    const { parts } = this.content.war;
+    const all = { ...this.inPane("areas"), ...options };
+    const rings = /** @type {[number, number][][][]} */ (unfold(this.ringsOf(area)));
+    if (area.style !== "line") {
+      L.polyline(outlineOf(rings.flat()), { ...all, fill: false, interactive: false, className: `${options.className} cm-rim` }).addTo(
+        this.areas,
+      );
+      return L.polygon(rings, { ...all, stroke: false, className: `${options.className} cm-filling` });
+    }
+    const held = /** @type {number[]} */ (area.parts);
+    const others = parts.flatMap((/** @type {any} */ part, /** @type {number} */ i) => (held.includes(i) ? [] : unfold(part.rings).flat()));
+    const contact = held.flatMap((part) => parts[part].contact.map(points));
+    return L.polyline([...frontOf(rings.flat(), others), ...contact], all);
   }
 
   /**
@@ -202,8 +231,9 @@ export class Basemap {
    */
   extent(extent) {
     if (!extent) return null;
-    const { districts, land, shapes, areas } = this.content;
-    const rings = { districts, land, areas: areas.map((/** @type {any} */ area) => ({ rings: shapes[area.shape] })) };
+    const { districts, land } = this.content;
+    const dated = this.content.dated.map((/** @type {any} */ area) => ({ rings: this.ringsOf(area) }));
+    const rings = { districts, land, dated };
     return Object.entries(extent).flatMap(([kind, numbers]) =>
       numbers.flatMap((number) => /** @type {[number, number][][][]} */ (unfold(/** @type {any} */ (rings)[kind][number].rings))),
     );
@@ -258,7 +288,7 @@ export class Basemap {
       if (area.style === "line" || zoom < 7) continue;
       const text = groundName(area, names, "label");
       const half = (LETTER * Math.max(...linesOf(text).map((line) => line.length)) * 180) / (256 * 2 ** zoom);
-      const [first, ...others] = inside(this.content.shapes[area.shape], half);
+      const [first, ...others] = inside(this.ringsOf(area), half);
       if (first) wanted.push({ text, style: "area", lat: first[0], lon: first[1], others });
     }
     const inner = this.map.getBounds().pad(-0.06);

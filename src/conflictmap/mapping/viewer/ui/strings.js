@@ -101,6 +101,7 @@ export const STRINGS = {
     noArea: "No area is shown for this date.",
     changedInside: "Control or status changed inside the chosen range: {dates}.",
     medianNote: "the median date of {reports} ({first} – {last}).",
+    ofOpenReport: "the date of the report that is open.",
     ofReport: "the date of the report.",
     undatedNote: "the areas of today, as the reports carry no date.",
     sizes: "Mentions of a place",
