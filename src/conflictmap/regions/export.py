@@ -39,9 +39,9 @@ def export(path: str | Path) -> Path:
     -------
     pathlib.Path
         The file, with a layer each for ``boundaries``, ``districts``, ``districts_dated``, ``lakes``, ``rivers``,
-        ``lines``, ``areas`` (all dated areas), ``areas_war_2020`` (the areas of each day of the war), ``control`` (who held each settlement, a
-        row for each span of days), ``control_changes`` (what was announced, handed over or lost, with sources),
-        ``places`` and ``world``; EPSG:4326. The same geodata give the same bytes.
+        ``lines``, ``areas`` (all dated areas), ``areas_war_2020`` (the areas of each day of the war), ``control`` (who
+        held each settlement, a row for each span of days), ``control_changes`` (what was announced, handed over or
+        lost, with sources), ``places`` and ``world``; EPSG:4326. The same geodata give the same bytes.
 
     Raises
     ------
