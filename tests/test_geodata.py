@@ -144,6 +144,15 @@ def test_districts_are_called_what_they_are(gazetteer: Gazetteer) -> None:
     assert rows.accuracy_km.between(2, 6).all()
 
 
+@pytest.mark.parametrize("simplified", [False, True])
+def test_districts_are_spelt_as_in_the_gazetteer(gazetteer: Gazetteer, simplified: bool) -> None:
+    rows = regions.districts(simplified=simplified).dropna(subset="place_id")
+    spelt = dict(zip(rows.place_id, rows["name"], strict=True))
+    own = {place_id: re.sub(" (District|Province)$", "", gazetteer[place_id].name) for place_id in spelt}
+    assert spelt == own
+    assert {own["aghdam_district"], own["khojaly_district"], own["fuzuli_district"]} == {"Aghdam", "Khojaly", "Fuzuli"}
+
+
 def test_most_places_lie_in_the_polygon_of_their_district(theatre: list[Place]) -> None:
     units = regions.districts().dropna(subset="place_id").set_index("place_id").geometry
     places = [p for p in theatre if p.district in units.index and p.kind in SETTLEMENT_KINDS]
@@ -388,6 +397,24 @@ def test_points_no_source_confirms_are_drawn_as_areas(theatre: list[Place]) -> N
     assert doubtful
     assert {place.precision for place in doubtful} == {"near"}
     assert {place.confidence for place in theatre} == {"high", "medium", "low", "label point"}
+
+
+def test_no_two_settlements_share_a_point(theatre: list[Place]) -> None:
+    at = Counter((place.lat, place.lon) for place in theatre if place.kind in SETTLEMENT_KINDS)
+    assert [point for point, count in at.items() if count > 1] == []
+
+
+def test_villages_of_syunik_lie_where_two_sources_put_them(gazetteer: Gazetteer) -> None:
+    for place_id, lat, lon in (
+        ("arajadzor_syunik", 39.264, 46.368),
+        ("balak_syunik", 39.550, 45.936),
+        ("shrvenants", 39.288, 46.396),
+        ("torunik", 39.408, 46.026),
+        ("vanek_syunik", 39.282, 46.343),
+    ):
+        place = gazetteer[place_id]
+        assert Geod(ellps="WGS84").inv(place.lon, place.lat, lon, lat)[2] < 1_500, place_id
+        assert place.confidence in {"high", "medium"}, place_id
 
 
 def test_coordinates_have_three_decimals(theatre: list[Place]) -> None:

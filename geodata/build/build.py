@@ -23,6 +23,7 @@ import boundaries  # noqa: E402
 import control  # noqa: E402
 import dated_regions  # noqa: E402
 import districts  # noqa: E402
+import districts_dated  # noqa: E402
 import extents  # noqa: E402
 import geopandas as gpd  # noqa: E402
 import lines  # noqa: E402
@@ -39,6 +40,7 @@ _MADE_FROM: dict[str, tuple[packages.Package, ...]] = {
     "boundaries_page.geojson": _BORDERS,
     "districts.geojson": (packages.ADMIN1, packages.DISTRICT_NAMES, *_BORDERS),
     "districts_page.geojson": (packages.ADMIN1, packages.DISTRICT_NAMES, *_BORDERS),
+    "districts_dated.geojson": (packages.ADMIN1, packages.NATURAL_EARTH, *_BORDERS),
     "lakes.geojson": (packages.LAND,),
     "lakes_page.geojson": (packages.LAND,),
     "control.csv": (),
@@ -61,6 +63,7 @@ _WRITTEN_BY_HAND = {
     "boundaries_page.geojson": ("build/boundaries.py",),
     "districts.geojson": ("build/districts.csv", "build/districts.py"),
     "districts_page.geojson": ("build/districts.csv", "build/districts.py"),
+    "districts_dated.geojson": ("build/districts_dated.csv", "places.csv"),
     "control.csv": ("control.csv",),
     "control_2020.geojson": ("control.csv", "places.csv", "build/war_areas.py"),
     "control_sources.csv": ("control_sources.csv",),
@@ -82,6 +85,7 @@ _LICENCES = {
     "boundaries_page.geojson": "ODbL-1.0",
     "districts.geojson": "ODbL-1.0, with names from Unicode CLDR",
     "districts_page.geojson": "ODbL-1.0, with names from Unicode CLDR",
+    "districts_dated.geojson": "ODbL-1.0 and CC-BY-4.0, row by row",
     "control.csv": "CC-BY-4.0; own table",
     "control_2020.geojson": "ODbL-1.0",
     "control_sources.csv": "CC-BY-4.0; own table",
@@ -99,7 +103,7 @@ _LICENCES = {
     "world.csv": "CC-BY-4.0 (GeoNames), with country names from Unicode CLDR and regions from Natural Earth",
     "world_page.geojson": "public domain",
 }
-_DIGITS = {"control_2020": 4, "regions": 4, "lines": 4, "rivers": 4}
+_DIGITS = {"control_2020": 4, "districts_dated": 4, "regions": 4, "lines": 4, "rivers": 4}
 
 
 def main() -> None:
@@ -129,6 +133,7 @@ def build(cache: Path, target: Path) -> None:
     frames["regions"] = dated_regions.build(cache, azerbaijan)
     spans, frames["control_2020"] = held(frames["regions"])
     frames |= districts.build(cache, frames["boundaries"])
+    frames["districts_dated"] = districts_dated.build(frames["districts"], frames["regions"])
     frames |= lines.build(cache)
     frames["world_page"] = backdrop.world(cache)
     dry = frames["boundaries"].geometry.union_all().difference(frames["lakes_page"].geometry.union_all())

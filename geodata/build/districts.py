@@ -27,7 +27,7 @@ _LANGUAGES = ("en", "az", "hy", "ru")
 _CLDR = "usr/share/unicode/cldr/common/subdivisions"
 # A district that has its city's name is told apart by a raised 2 or by its generic word.
 _MARKS = re.compile(r"²| District$| \(rayon\)$| rayonu$| mərzi$")
-# CLDR's names of older units, names it has swapped or lacks, and the units whose two names are both in use.
+# CLDR's names of older units, and names it has swapped or lacks.
 _BY_HAND = {
     ("AM-AG", "az"): "Araqatsotn",
     ("AM-LO", "az"): "Lori",
@@ -47,11 +47,10 @@ _BY_HAND = {
     ("AZ-ORD", "hy"): "Օրդուբադի շրջան",
     ("AZ-QBI", "hy"): "Կուբաթլուի շրջան",
     ("AZ-SAD", "hy"): "Սադարակի շրջան",
-    ("AZ-SUS", "en"): "Shusha/Shushi",
-    ("AZ-XA", "en"): "Khankendi/Stepanakert",
     ("AZ-XVD", "hy"): "Խոջավենդի շրջան",
     ("AZ-ZAN", "hy"): "Զանգելանի շրջան",
 }
+_GENERIC = re.compile(" (District|Province)$")
 _STEP = 0.01  # degrees between the points that stand for a unit's edge
 
 
@@ -101,10 +100,16 @@ def _fitted(units: dict[str, BaseGeometry], state: BaseGeometry) -> dict[str, Ba
 
 def _frame(cache: Path, geometry: list[BaseGeometry], codes: list[str]) -> gpd.GeoDataFrame:
     rows = {row["iso_3166_2"]: row for row in _rows()}
+    places = _places()
     names = _names(cache)
     for code in codes:
+        place = places.get(rows[code]["place_id"])
+        if place is None:
+            continue
+        # One romanisation for ground, list and gazetteer; what CLDR lacks in the other languages.
+        names[code, "en"] = _GENERIC.sub("", place["name"])
         for language in _LANGUAGES[1:]:
-            own = _own_name(rows[code]["place_id"], language)
+            own = place[f"names_{language}"].split(";")[0]
             if own:
                 names.setdefault((code, language), own)
     frame = gpd.GeoDataFrame(
@@ -126,12 +131,11 @@ def _frame(cache: Path, geometry: list[BaseGeometry], codes: list[str]) -> gpd.G
     return frame
 
 
-def _own_name(place_id: str, language: str) -> str:
-    """The gazetteer's name of a unit, for languages CLDR lacks."""
+def _places() -> dict[str, dict[str, str]]:
+    """The gazetteer's rows by id."""
     path = Path(__file__).resolve().parents[1] / "places.csv"
     with path.open(encoding="utf-8", newline="") as file:
-        found = (row[f"names_{language}"] for row in csv.DictReader(file) if row["place_id"] == place_id)
-        return next(found, "").split(";")[0]
+        return {row["place_id"]: row for row in csv.DictReader(file)}
 
 
 def _names(cache: Path) -> dict[tuple[str, str], str]:

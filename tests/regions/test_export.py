@@ -13,7 +13,8 @@ import conflictmap as cm
 from conflictmap import OutputError, regions
 from conflictmap.cli import app
 
-LAYERS = "boundaries districts lakes rivers lines areas areas_war_2020 control control_changes places world".split()
+LAYERS = """boundaries districts districts_dated lakes rivers lines areas areas_war_2020 control control_changes places
+    world""".split()
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,7 @@
 from conflictmap.regions.areas import at, regions
 from conflictmap.regions.control import control
 from conflictmap.regions.export import export
-from conflictmap.regions.ground import boundaries, districts, lakes, lines, rivers, world
+from conflictmap.regions.ground import boundaries, districts, districts_dated, lakes, lines, rivers, world
 from conflictmap.regions.point import country_at
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "control",
     "country_at",
     "districts",
+    "districts_dated",
     "export",
     "lakes",
     "lines",

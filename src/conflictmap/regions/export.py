@@ -16,7 +16,7 @@ from conflictmap.regions import war_of_2020
 from conflictmap.regions._files import table
 from conflictmap.regions.areas import at, regions
 from conflictmap.regions.control import spans, told
-from conflictmap.regions.ground import boundaries, districts, lakes, lines, rivers, world
+from conflictmap.regions.ground import boundaries, districts, districts_dated, lakes, lines, rivers, world
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,10 +38,10 @@ def export(path: str | Path) -> Path:
     Returns
     -------
     pathlib.Path
-        The file, with a layer each for ``boundaries``, ``districts``, ``lakes``, ``rivers``, ``lines``, ``areas`` (all
-        dated areas), ``areas_war_2020`` (the areas of each day of the war), ``control`` (who held each settlement, a
-        row for each span of days), ``control_changes`` (what was announced, handed over or lost, with sources),
-        ``places`` and ``world``; EPSG:4326. The same geodata give the same bytes.
+        The file, with a layer each for ``boundaries``, ``districts``, ``districts_dated``, ``lakes``, ``rivers``,
+        ``lines``, ``areas`` (all dated areas), ``areas_war_2020`` (the areas of each day of the war), ``control`` (who
+        held each settlement, a row for each span of days), ``control_changes`` (what was announced, handed over or
+        lost, with sources), ``places`` and ``world``; EPSG:4326. The same geodata give the same bytes.
 
     Raises
     ------
@@ -59,8 +59,8 @@ def export(path: str | Path) -> Path:
     >>> import tempfile, geopandas
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     changes = geopandas.read_file(export(f"{folder}/ground.gpkg"), layer="control_changes")
-    >>> changes.set_index("place_id").loc["edisha", "change_date"]
-    '2020-10-15'
+    >>> changes[changes.place_id == "jabrayil"].change_date.tolist()
+    ['1993-08-23', '2020-10-04']
     """
     path = Path(path)
     if path.suffix.lower() != ".gpkg":
@@ -95,6 +95,7 @@ def _written(path: Path) -> None:
 def _layers() -> Iterator[tuple[str, gpd.GeoDataFrame]]:
     yield "boundaries", boundaries()
     yield "districts", districts()
+    yield "districts_dated", districts_dated()
     yield "lakes", lakes()
     yield "rivers", rivers()
     yield "lines", lines()

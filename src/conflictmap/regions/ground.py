@@ -97,6 +97,47 @@ def districts(*, simplified: bool = False) -> gpd.GeoDataFrame:
     return layer("districts_page.geojson" if simplified else "districts.geojson").copy()
 
 
+def districts_dated(date: str | dt.date | None = None) -> gpd.GeoDataFrame:
+    """Return districts that are no more or came later: Soviet ones, de facto provinces, Aghdara since 2023.
+
+    Of the Armenian SSR those along the border, of the Azerbaijan SSR those of the autonomous oblast and Shahumyan;
+    the de facto provinces of 1994 to 2023, smaller after November 2020; the Aghdara district of December 2023. The
+    units of `districts` are those of Azerbaijan from 1992 to 2023 and of Armenia since 1995. Borders run halfway
+    between settlements of different units.
+
+    Parameters
+    ----------
+    date : str or datetime.date, optional
+        Only the units of this day; everything without it.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        ``unit_id``; ``kind`` (``district``, ``province``, ``city``); ``place_id`` of the gazetteer where it has the
+        unit; ``name`` (neutral English), ``name_az``, ``name_hy``, ``name_ru``; ``status`` in a sentence;
+        ``valid_from`` and ``valid_to`` (ISO dates, both days included; None while it lasts); ``km2``;
+        ``accuracy_km``, within which nothing may be read from a border; ``note``; ``source``, ``licence``;
+        ``geometry``, EPSG:4326.
+
+    Raises
+    ------
+    InputError
+        If `date` is not a day.
+    GeodataError
+        If the shipped file is missing or damaged.
+
+    Examples
+    --------
+    >>> soviet = districts_dated("1988-02-20")
+    >>> soviet[soviet.status.str.contains("Oblast")].name.tolist()
+    ['Askeran', 'Hadrut', 'Mardakert', 'Martuni', 'Shusha/Shushi', 'Stepanakert']
+    >>> districts_dated("2025-01-01").name.tolist()
+    ['Aghdara/Martakert']
+    """
+    shown = layer("districts_dated.geojson").copy()
+    return shown if date is None else valid(shown, date)
+
+
 def lakes(*, simplified: bool = False) -> gpd.GeoDataFrame:
     """Return the lakes and reservoirs inside `boundaries`, the largest first.
 
@@ -147,7 +188,7 @@ def rivers() -> gpd.GeoDataFrame:
 
 
 def lines(date: str | dt.date | None = None) -> gpd.GeoDataFrame:
-    """Return roads, corridors and passes that reports name often, drawn by hand.
+    """Return roads, railways, corridors and passes that reports name often, drawn by hand.
 
     Parameters
     ----------
@@ -157,10 +198,10 @@ def lines(date: str | dt.date | None = None) -> gpd.GeoDataFrame:
     Returns
     -------
     geopandas.GeoDataFrame
-        ``line_id``; ``kind`` (``road``, ``corridor``, ``pass``); ``place_id`` of the gazetteer where it has the
-        place; ``name`` (neutral English), ``name_az``, ``name_hy``, ``name_ru``; ``valid_from`` and ``valid_to``
-        (ISO dates, both days included; None without a limit); ``accuracy_km``, within which nothing may be read
-        from the line; ``note``; ``source``, ``licence``; ``geometry`` (passes are points), EPSG:4326.
+        ``line_id``; ``kind`` (``road``, ``railway``, ``corridor``, ``pass``); ``place_id`` of the gazetteer where it
+        has the place; ``name`` (neutral English), ``name_az``, ``name_hy``, ``name_ru``; ``valid_from`` and
+        ``valid_to`` (ISO dates, both days included; None without a limit); ``accuracy_km``, within which nothing
+        may be read from the line; ``note``; ``source``, ``licence``; ``geometry`` (passes are points), EPSG:4326.
 
     Raises
     ------
