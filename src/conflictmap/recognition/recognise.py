@@ -16,6 +16,7 @@ from conflictmap.recognition.external_spans import positions, with_found
 from conflictmap.recognition.fuzzy import spelt_alike
 from conflictmap.recognition.grouping import as_owners, grouped, holders
 from conflictmap.recognition.joined import parted
+from conflictmap.recognition.levels import area_signs
 from conflictmap.recognition.local_evidence import areas_of
 from conflictmap.recognition.matcher import Match, matcher
 from conflictmap.recognition.mending import capitalised, mended
@@ -158,12 +159,15 @@ def _mentions(
     if notes is not None:
         notes.roles.update((item.first, role) for item, role in zip(items, roles, strict=True))
     areas = areas_of(items, gazetteer)
+    signs = area_signs(text, items, groups, gazetteer)
     runs = [[items[i] for i in group] for group in groups]
     mentions = []
     for index, (item, role) in enumerate(zip(items, roles, strict=True)):
         run = runs[item.list_id] if item.list_id >= 0 and not item.addressed else [item]
         held = [area for area in holders(text, items, run, areas, gazetteer) if area.first != item.first]
-        mentions.append(_mention(document, text, _spelt(text, item, gazetteer), role, held, spatial.get(index)))
+        mention = _mention(document, text, _spelt(text, item, gazetteer), role, held, spatial.get(index))
+        mention.area_sign = signs.get(index, "")
+        mentions.append(mention)
     return mentions
 
 

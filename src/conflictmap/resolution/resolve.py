@@ -84,7 +84,7 @@ def resolve(
     for mention in mentions:
         _keep_near(mention, companions[mention.list_id], gazetteer)
     holders = {start for mention in mentions if not _is_feature(mention, gazetteer) for start in mention.contained_in}
-    scene = scene_of(mentions, gazetteer, document, companions)
+    scene = scene_of(mentions, gazetteer, companions)
     resolved: dict[int, Mention] = {}
     # Areas first: they decide which namesake a village listed under them is.
     for mention in sorted(mentions, key=lambda m: (m.start not in holders, bool(m.contained_in), m.start)):
@@ -161,7 +161,6 @@ def _resolve_one(
             ballot,
             mention,
             holds=holds,
-            handover=mention.sentence_start in scene.handovers,
             names_country=names_country,
             area=area,
         )

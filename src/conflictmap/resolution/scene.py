@@ -1,4 +1,4 @@
-"""What a document says beyond one mention: its sure places, the countries and regions it names, its handovers."""
+"""What a document says beyond one mention: its sure places, the countries and regions it names."""
 
 from __future__ import annotations
 
@@ -8,14 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from conflictmap.gazetteer.places import kilometres
-from conflictmap.language.text import language_at
 from conflictmap.model.place import DISTRICT_KINDS, SETTLEMENT_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from conflictmap.gazetteer.gazetteer import Gazetteer
-    from conflictmap.model.document import Document
     from conflictmap.model.mention import Mention
     from conflictmap.model.place import Place
 
@@ -39,8 +37,6 @@ class Scene:
         Places beyond doubt, and where each stands.
     countries, regions : frozenset of str
         Codes of the countries, ids of the districts and regions named.
-    handovers : frozenset of int
-        Starts of the sentences about a handover.
     listed : dict of int to list of Place
         For each list, the settlements that only one place can be meant by.
     districts : dict of int to Counter of str
@@ -53,7 +49,6 @@ class Scene:
     starts: tuple[int, ...]
     countries: frozenset[str]
     regions: frozenset[str]
-    handovers: frozenset[int]
     listed: dict[int, list[Place]]
     districts: dict[int, Counter[str]]
     home: Home | None
@@ -77,11 +72,8 @@ class Home:
     of: dict[tuple[str, ...], Place]
 
 
-def scene_of(
-    mentions: Sequence[Mention], gazetteer: Gazetteer, document: Document, listed: dict[int, list[Place]]
-) -> Scene:
+def scene_of(mentions: Sequence[Mention], gazetteer: Gazetteer, listed: dict[int, list[Place]]) -> Scene:
     """Gather what the whole document says, once for all its mentions."""
-    sentences = {mention.sentence_start: mention.sentence_end for mention in mentions}
     first = [gazetteer[mention.candidates[0]] for mention in mentions if mention.candidates]
     sure = _sure_places(mentions, gazetteer)
     return Scene(
@@ -92,9 +84,6 @@ def scene_of(
         listed=listed,
         districts=_districts(mentions, gazetteer),
         home=_home(mentions, gazetteer),
-        handovers=frozenset(
-            a for a, b in sentences.items() if language_at(document, a).handover.search(document.text[a:b].lower())
-        ),
     )
 
 

@@ -42,6 +42,7 @@ _CLASSES = {
     ),
 }
 _PROVINCES = frozenset({"province", "region"})  # a district is seldom meant by its town's name alone
+_SIGNED = frozenset({"district", "province"})
 _BESIDE_KM = 10.0  # within which the distance between two places of a report says nothing
 _REACH_KM = 60.0  # how far a report's places usually lie apart
 _SHARPNESS = 2.5  # turns votes into shares; a lead of one vote makes 12 to 1
@@ -90,23 +91,30 @@ def named_first(ballots: Sequence[Ballot]) -> Place | None:
     return best if best and towns and best.importance > max(towns) else None
 
 
-def vote_kind(
-    ballot: Ballot, mention: Mention, *, holds: bool, handover: bool, names_country: bool, area: Place | None
-) -> None:
+def vote_kind(ballot: Ballot, mention: Mention, *, holds: bool, names_country: bool, area: Place | None) -> None:
     """Vote on the class of place that the words ask for, or, without any, on the `area` that a bare name means."""
     kind = ballot.place.kind
     wanted = _CLASSES.get(mention.kind)
     if not kind or (kind == "country" and mention.kind == "settlement"):
         return  # "villages of Armenia" are not called Armenia
-    if wanted:
-        if kind in wanted and not (names_country and mention.kind == "settlement"):
-            ballot.add(2.0, f"“{mention.feature_term}” beside it")
-        elif not (mention.kind == "district" and kind == "country"):
-            ballot.add(-1.5)
-    elif holds:
+    if not wanted:
+        _vote_level(ballot, mention, holds=holds, area=area)
+    elif kind in wanted and not (names_country and mention.kind == "settlement"):
+        ballot.add(2.0, f"“{mention.feature_term}” beside it")
+    elif not (mention.kind == "district" and kind == "country"):
+        ballot.add(-1.5)
+
+
+def _vote_level(ballot: Ballot, mention: Mention, *, holds: bool, area: Place | None) -> None:
+    """Vote on the level that a name without a word for it means: the town's where nothing speaks for the area."""
+    kind = ballot.place.kind
+    if holds:
         ballot.add(1.5 if kind in DISTRICT_KINDS or kind == "country" else 0.0, "named as the area that holds others")
-    elif kind == "district" and handover:
-        ballot.add(1.6, "a handover concerns the district")
+    elif mention.area_sign:
+        if kind in _SIGNED:
+            ballot.add(1.6, mention.area_sign)
+        elif kind in SETTLEMENT_KINDS:
+            ballot.add(-1.0)
     elif area is not None:
         if ballot.place is area:
             ballot.add(1.6, "the area is better known than a settlement of its name")
@@ -158,7 +166,7 @@ def vote_country(ballot: Ballot, scene: Scene) -> None:
     """Vote on the countries and regions that the report names."""
     if ballot.place.country in scene.countries and ballot.place.kind != "country":
         ballot.add(0.8, "its country is named in the same report")
-    if ballot.place.district in scene.regions:
+    if not scene.regions.isdisjoint((ballot.place.district, *ballot.place.within)):
         ballot.add(0.8, "its region is named in the same report")
 
 
