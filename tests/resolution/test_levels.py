@@ -154,3 +154,41 @@ def test_a_district_keeps_its_list_to_itself(read_text: Reader) -> None:
 def test_towns_in_a_list_are_those_of_the_areas_behind_them(read_text: Reader) -> None:
     mentions = read_text("Martuni, Gegharkunik and Martuni, Nagorno-Karabakh were both named.")
     assert [m.place_id for m in mentions if m.surface == "Martuni"] == ["martuni_gegharkunik", "martuni_khojavend"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "surfaces", "town"),
+    [
+        ("en", "Shusha had 17 quarters: Mardinli, Saatli and Kocharli.", ("Mardinli", "Saatli", "Kocharli"), "shusha"),
+        ("en", "The quarters of Shusha were Mardinli, Saatli and Kocharli.", ("Saatli", "Kocharli"), "shusha"),
+        ("ru", "В Шуше было 17 кварталов: Мердинли, Саатлы и Кочарли.", ("Мердинли", "Саатлы"), "shusha"),
+        ("ru", "Кварталы Шуши: Мердинли, Саатлы, Кочарли.", ("Мердинли", "Кочарли"), "shusha"),
+        ("az", "Şəhərin – Şuşanın məhəllələri: Mərdinli, Saatlı, Köçərli.", ("Mərdinli", "Köçərli"), "shusha"),
+        ("az", "Şuşanın Mərdinli və Köçərli məhəllələri bərpa olunur.", ("Mərdinli", "Köçərli"), "shusha"),
+        ("az", "Gəncənin Balaban məhəlləsində ev yıxılıb.", ("Balaban",), "ganja"),
+        ("tr", "Şuşa'da 17 mahalle vardı: Merdinli, Saatlı ve Köçerli.", ("Merdinli", "Köçerli"), "shusha"),
+        ("tr", "Gence'nin Balaban mahallesinde ev yıkıldı.", ("Balaban",), "ganja"),
+        ("hy", "Շուշիում երեք թաղամաս կար՝ Մեղրեցոց, Ագուլեցոց, Գյանջեցոց։", ("Մեղրեցոց", "Ագուլեցոց"), "shusha"),
+    ],
+)
+def test_a_quarter_lies_in_its_town_though_villages_have_its_name(
+    read_text: Reader, language: str, text: str, surfaces: tuple[str, ...], town: str
+) -> None:
+    mentions = read_text(text, language)
+    assert {place(mentions, surface) for surface in surfaces} == {town}
+    assert any(m.place_id == town and m.surface not in surfaces for m in mentions)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "surface", "place_id"),
+    [
+        ("en", "In the first quarter Goris exported milk.", "Goris", "goris"),
+        ("en", "The Kond neighbourhood of Yerevan was dark.", "Kond", "kond_yerevan"),
+        ("en", "From Shusha we drove to two villages: Saatli and Kocharli.", "Kocharli", "kocharli_tartar"),
+        ("az", "Şuşadan iki kəndə getdik: Mərdinli və Köçərli.", "Köçərli", "kocharli_tartar"),
+    ],
+)
+def test_what_is_no_quarter_or_is_listed_as_one_stays_where_it_is(
+    read_text: Reader, language: str, text: str, surface: str, place_id: str
+) -> None:
+    assert place(read_text(text, language), surface) == place_id

@@ -297,6 +297,8 @@ class Levels:
         Phrases for land beside a name.
     contrast, contrast_behind : frozenset of str
         Phrases before and words behind a second area that set it against a first.
+    quarters : Words
+        Parts of a town, whose names villages bear, too.
     examples, others : frozenset of str
         Phrases between the word for several places and the names of some, and words between names and that word.
     """
@@ -310,6 +312,7 @@ class Levels:
     territory: frozenset[str] = _NONE
     contrast: frozenset[str] = _NONE
     contrast_behind: frozenset[str] = _NONE
+    quarters: Words = _NO_WORDS
     examples: frozenset[str] = _NONE
     others: frozenset[str] = _NONE
 
@@ -403,6 +406,9 @@ class NonPlaceWords:
     kin_owners, acquaintances : frozenset of str
         Words that make a person of a name behind its comma ("Tatev, his aide"), and those that do so between one of
         them and the name ("my neighbour Tatev").
+    relatives : frozenset of str
+        Words for relatives and for kings and queens, behind the comma of a person whose owner follows: "Mary, mother
+        of James".
     things_after, sports : Words
         What is called by a place's name it follows (restaurants, carpets, streets); words of matches and leagues.
     organisations_after : Words
@@ -435,6 +441,7 @@ class NonPlaceWords:
     parts_of_names: Words = _NO_WORDS
     kin_owners: frozenset[str] = _NONE
     acquaintances: frozenset[str] = _NONE
+    relatives: frozenset[str] = _NONE
     things_after: Words = _NO_WORDS
     ways: Words = _NO_WORDS
     things_before: frozenset[str] = _NONE

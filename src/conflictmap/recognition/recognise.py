@@ -21,6 +21,7 @@ from conflictmap.recognition.local_evidence import areas_of
 from conflictmap.recognition.matcher import Match, matcher
 from conflictmap.recognition.mending import capitalised, mended
 from conflictmap.recognition.phrases import CandidateSpan, spread_kinds
+from conflictmap.recognition.quarters import towns_of_quarters
 from conflictmap.recognition.report_evidence import toponyms
 from conflictmap.recognition.roles.assign import assigned_roles
 from conflictmap.recognition.roles.chain import placed
@@ -159,14 +160,16 @@ def _mentions(
     if notes is not None:
         notes.roles.update((item.first, role) for item, role in zip(items, roles, strict=True))
     areas = areas_of(items, gazetteer)
-    signs = area_signs(text, items, groups, gazetteer)
+    signs, towns = area_signs(text, items, groups, gazetteer), towns_of_quarters(text, items, groups, gazetteer)
     runs = [[items[i] for i in group] for group in groups]
     mentions = []
     for index, (item, role) in enumerate(zip(items, roles, strict=True)):
         run = runs[item.list_id] if item.list_id >= 0 and not item.addressed else [item]
-        held = [area for area in holders(text, items, run, areas, gazetteer) if area.first != item.first]
+        town = towns.get(index)
+        held = [town] if town else holders(text, items, run, areas, gazetteer)
+        held = [area for area in held if area.first != item.first]
         mention = _mention(document, text, _spelt(text, item, gazetteer), role, held, spatial.get(index))
-        mention.area_sign = signs.get(index, "")
+        mention.area_sign, mention.quarter = signs.get(index, ""), town is not None
         mentions.append(mention)
     return mentions
 

@@ -83,7 +83,12 @@ def resolve(
     companions = {list_id: companions_in(m, gazetteer) for list_id, m in _by(mentions, lambda m: m.list_id).items()}
     for mention in mentions:
         _keep_near(mention, companions[mention.list_id], gazetteer)
-    holders = {start for mention in mentions if not _is_feature(mention, gazetteer) for start in mention.contained_in}
+    holders = {
+        start
+        for mention in mentions
+        if not mention.quarter and not _is_feature(mention, gazetteer)
+        for start in mention.contained_in
+    }
     scene = scene_of(mentions, gazetteer, companions)
     resolved: dict[int, Mention] = {}
     # Areas first: they decide which namesake a village listed under them is.
