@@ -39,7 +39,7 @@ def towns_of_quarters(
         return {}
     listed = {index for group in groups for index in group}
     runs = [*groups, *([index] for index in range(len(items)) if index not in listed)]
-    towns = {}
+    towns: dict[int, CandidateSpan] = {}
     for run in runs:
         town = _town(text, items, run, gazetteer)
         if town is not None:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from conflictmap.gazetteer.places import kilometres
 from conflictmap.model.place import DISTRICT_KINDS, SETTLEMENT_KINDS
-from conflictmap.resolution.scene import WIDE, anchors_around, companions_in, places_beside, scene_of
+from conflictmap.resolution.home import WIDE
+from conflictmap.resolution.scene import anchors_around, companions_in, places_beside, scene_of
 from conflictmap.resolution.scores import credit, elect, is_around, is_believable, leave_unlisted, place_somewhere_in
 from conflictmap.resolution.votes import (
     ballots_of,
@@ -89,7 +90,7 @@ def resolve(
         if not mention.quarter and not _is_feature(mention, gazetteer)
         for start in mention.contained_in
     }
-    scene = scene_of(mentions, gazetteer, companions)
+    scene = scene_of(mentions, gazetteer, document, companions)
     resolved: dict[int, Mention] = {}
     # Areas first: they decide which namesake a village listed under them is.
     for mention in sorted(mentions, key=lambda m: (m.start not in holders, bool(m.contained_in), m.start)):

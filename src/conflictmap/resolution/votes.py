@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from conflictmap.gazetteer.places import holds, nearest
 from conflictmap.model.place import DISTRICT_KINDS, SETTLEMENT_KINDS
-from conflictmap.resolution.scene import best_known, unit_of
+from conflictmap.resolution.home import unit_of
+from conflictmap.resolution.scene import best_known
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
