@@ -299,6 +299,10 @@ class Levels:
         Phrases before and words behind a second area that set it against a first.
     quarters : Words
         Parts of a town, whose names villages bear, too.
+    villages : Words
+        Words for a village, which is not the city of its name.
+    titles : Words
+        What an area with a government of its own carries behind its name and before the word for it.
     examples, others : frozenset of str
         Phrases between the word for several places and the names of some, and words between names and that word.
     """
@@ -313,6 +317,8 @@ class Levels:
     contrast: frozenset[str] = _NONE
     contrast_behind: frozenset[str] = _NONE
     quarters: Words = _NO_WORDS
+    villages: Words = _NO_WORDS
+    titles: Words = _NO_WORDS
     examples: frozenset[str] = _NONE
     others: frozenset[str] = _NONE
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -81,6 +82,18 @@ def area_signs(
         if not _opens_a_report(text, items[index]) and (sign := _sign(names, index)):
             signs[index] = sign
     return signs
+
+
+def as_village(text: Text, item: CandidateSpan, gazetteer: Gazetteer) -> CandidateSpan:
+    """Leave out the city of a name that is called a village, where a village bears it, too: "Ağdam kəndi"."""
+    word = item.feature_term
+    beside = (*text.words[max(item.first - _FEW, 0) : item.first], *text.words[item.last + 1 : item.last + 2])
+    if word not in text.language.levels.villages or word not in beside or text.language.plural.search(word):
+        return item
+    kinds = {place: gazetteer[place].kind for place in item.places}
+    if "village" not in kinds.values():
+        return item
+    return replace(item, places=tuple(place for place, kind in kinds.items() if kind != "city"))
 
 
 def _is_both(kinds: frozenset[str]) -> bool:

@@ -43,6 +43,7 @@ _CLASSES = {
     ),
 }
 _PROVINCES = frozenset({"province", "region"})  # a district is seldom meant by its town's name alone
+_SMALL = 0.45  # importance below which a settlement is not what a country's name means
 _SIGNED = frozenset({"district", "province"})
 _BESIDE_KM = 10.0  # within which the distance between two places of a report says nothing
 _REACH_KM = 60.0  # how far a report's places usually lie apart
@@ -85,11 +86,16 @@ def ballots_of(mention: Mention, gazetteer: Gazetteer, proposals: Sequence[Propo
 
 
 def named_first(ballots: Sequence[Ballot]) -> Place | None:
-    """Return the area that a bare name means: the one better known than every town or village of that name."""
-    areas = [b.place for b in ballots if b.place.kind in _PROVINCES and b.place.tier != "world"]
+    """Return the area that a bare name means: the one better known than every town or village of that name.
+
+    A country is meant rather than a village of its name: Turkish has Karadağ for Montenegro.
+    """
     towns = [ballot.place.importance for ballot in ballots if ballot.place.kind in SETTLEMENT_KINDS]
+    most = max(towns, default=1.0)
+    kinds = _PROVINCES | {"country"} if most < _SMALL else _PROVINCES
+    areas = [b.place for b in ballots if b.place.kind in kinds and b.place.tier != "world"]
     best = max(areas, key=lambda place: place.importance, default=None)
-    return best if best and towns and best.importance > max(towns) else None
+    return best if best and best.importance > most else None
 
 
 def vote_kind(ballot: Ballot, mention: Mention, *, holds: bool, names_country: bool, area: Place | None) -> None:
