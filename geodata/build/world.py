@@ -48,9 +48,15 @@ _GENERIC = re.compile(
 _ARABIC = {"AE", "DZ", "EG", "IQ", "JO", "KW", "LB", "LY", "MA", "PS", "QA", "SA", "SD", "SY", "TN", "YE"}
 # Words that begin Arabic names, and how the press spells them.
 _FIRST_WORDS = {
-    "‘Ayn": ("Ain", "Ayn"), "Ayn": ("Ain",), "Bayt": ("Beit",), "Dayr": ("Deir",), "Kafr": ("Kfar",), "Shaykh": ("Sheikh",),
-    "Tall": ("Tell", "Tel", "Tal"), "Umm": ("Um",),
-}  # fmt: skip
+    "‘Ayn": ("Ain", "Ayn"),
+    "Ayn": ("Ain",),
+    "Bayt": ("Beit",),
+    "Dayr": ("Deir",),
+    "Kafr": ("Kfar",),
+    "Shaykh": ("Sheikh",),
+    "Tall": ("Tell", "Tel", "Tal"),
+    "Umm": ("Um",),
+}
 _ARTICLE = re.compile("^A[dlnrstz]h?[ -](?=[A-ZḨŞŢḐ‘])")
 _CYRILLIC, _ARMENIAN = re.compile(r"^[Ѐ-ӿ \-]+$"), re.compile(r"^[԰-֏ \-]+$")
 _TURKIC = re.compile(r"^[A-Za-zçÇəƏğĞıİöÖşŞüÜâî \-]+$")
@@ -177,7 +183,7 @@ _ISO = {
         "13": "NT",
         "14": "NU",
     },
-}  # fmt: skip
+}
 # Capitals whose names in the table of countries differ from those in the table of towns.
 _CAPITALS = {
     ("KZ", "astana"),
