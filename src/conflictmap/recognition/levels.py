@@ -90,10 +90,10 @@ def as_village(text: Text, item: CandidateSpan, gazetteer: Gazetteer) -> Candida
     beside = (*text.words[max(item.first - _FEW, 0) : item.first], *text.words[item.last + 1 : item.last + 2])
     if word not in text.language.levels.villages or word not in beside or text.language.plural.search(word):
         return item
-    kinds = {place: gazetteer[place].kind for place in item.places}
-    if "village" not in kinds.values():
+    places = [gazetteer[place] for place in item.places]
+    if not any(place.kind == "village" and place.tier != "world" for place in places):
         return item
-    return replace(item, places=tuple(place for place, kind in kinds.items() if kind != "city"))
+    return replace(item, places=tuple(place.id for place in places if place.kind != "city"))
 
 
 def _is_both(kinds: frozenset[str]) -> bool:

@@ -88,11 +88,12 @@ def ballots_of(mention: Mention, gazetteer: Gazetteer, proposals: Sequence[Propo
 def named_first(ballots: Sequence[Ballot]) -> Place | None:
     """Return the area that a bare name means: the one better known than every town or village of that name.
 
-    A country is meant rather than a village of its name: Turkish has Karadağ for Montenegro.
+    A country is meant rather than a village of the theatre that has its name: Turkish has Karadağ for Montenegro.
     """
-    towns = [ballot.place.importance for ballot in ballots if ballot.place.kind in SETTLEMENT_KINDS]
-    most = max(towns, default=1.0)
-    kinds = _PROVINCES | {"country"} if most < _SMALL else _PROVINCES
+    towns = [ballot.place for ballot in ballots if ballot.place.kind in SETTLEMENT_KINDS]
+    most = max((place.importance for place in towns), default=1.0)
+    small = most < _SMALL and any(place.tier == "theatre" for place in towns)
+    kinds = _PROVINCES | {"country"} if small else _PROVINCES
     areas = [b.place for b in ballots if b.place.kind in kinds and b.place.tier != "world"]
     best = max(areas, key=lambda place: place.importance, default=None)
     return best if best and best.importance > most else None
