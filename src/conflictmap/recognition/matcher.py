@@ -397,7 +397,7 @@ def _forms(name: Name, place: Place, letters: re.Pattern[str]) -> list[_Form]:
     # Names of the wider world that only a tongue without a column has are words elsewhere: Grenade, Maurice, Rom.
     own_only = own.code == DEFAULT and place.tier == "country" and name.language not in LANGUAGES
     only_in = name.language if own_only else ""
-    led = own.code == DEFAULT and " " in folded and name.text[0].islower()
+    led = " " in folded and name.text[0].islower()
     forms = [_Form(form, False, acronym, False, only_in, _is_stem(form, folded), led) for form in table.forms(folded)]
     first, _, rest = folded.partition(" ")
     for other in own.first_words.get(first, ()) if rest else ():
