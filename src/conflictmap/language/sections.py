@@ -279,7 +279,52 @@ class Spatial:
     after: dict[Expression, tuple[str, ...]] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Levels:
+    """The section ``levels``: what tells whether a bare name means the area or the town of its name.
+
+    Attributes
+    ----------
+    handover : frozenset of str
+        Phrases on land that changes hands, with a star for any ending.
+    handed_else : Words
+        What else is handed over, so that a phrase says nothing of land.
+    land, weather, town : Words
+        What is said of land (fields, mines), what may be said of both, and what only a town has or what happens to one.
+    inside : frozenset of str
+        Words before a name, or its endings, that put something inside it.
+    territory : frozenset of str
+        Phrases for land beside a name.
+    contrast, contrast_behind : frozenset of str
+        Phrases before and words behind a second area that set it against a first.
+    quarters : Words
+        Parts of a town, whose names villages bear, too.
+    villages : Words
+        Words for a village, which is not the city of its name.
+    titles : Words
+        What an area with a government of its own carries behind its name and before the word for it.
+    examples, others : frozenset of str
+        Phrases between the word for several places and the names of some, and words between names and that word.
+    """
+
+    handover: frozenset[str] = _NONE
+    handed_else: Words = _NO_WORDS
+    land: Words = _NO_WORDS
+    weather: Words = _NO_WORDS
+    inside: frozenset[str] = _NONE
+    town: Words = _NO_WORDS
+    territory: frozenset[str] = _NONE
+    contrast: frozenset[str] = _NONE
+    contrast_behind: frozenset[str] = _NONE
+    quarters: Words = _NO_WORDS
+    villages: Words = _NO_WORDS
+    titles: Words = _NO_WORDS
+    examples: frozenset[str] = _NONE
+    others: frozenset[str] = _NONE
+
+
 _NO_SPACE = Spatial()
+_NO_LEVELS = Levels()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -315,12 +360,12 @@ class PlaceWords:
         Generic words that stand beside much that is no place.
     streets, streets_before : frozenset of str
         Words behind and before the name of a street, which is no town: "Moscow Street".
-    handover_words : frozenset of str
-        What tells that a district, not its town, is handed over.
     feature_terms : dict of str to str
         Generic word → class of place.
     spatial : Spatial
         Where a name only helps to say where.
+    levels : Levels
+        Whether a bare name means the area or its town.
     """
 
     home: frozenset[str] = _NONE
@@ -342,9 +387,9 @@ class PlaceWords:
     unsure_terms: frozenset[str] = _NONE
     streets: frozenset[str] = _NONE
     streets_before: frozenset[str] = _NONE
-    handover_words: frozenset[str] = _NONE
     feature_terms: dict[str, str] = field(metadata=read_as(dict[PlaceClass, tuple[str, ...]], _by_word))
     spatial: Spatial = _NO_SPACE
+    levels: Levels = _NO_LEVELS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -367,6 +412,9 @@ class NonPlaceWords:
     kin_owners, acquaintances : frozenset of str
         Words that make a person of a name behind its comma ("Tatev, his aide"), and those that do so between one of
         them and the name ("my neighbour Tatev").
+    relatives : frozenset of str
+        Words for relatives and for kings and queens, behind the comma of a person whose owner follows: "Mary, mother
+        of James".
     things_after, sports : Words
         What is called by a place's name it follows (restaurants, carpets, streets); words of matches and leagues.
     organisations_after : Words
@@ -399,6 +447,7 @@ class NonPlaceWords:
     parts_of_names: Words = _NO_WORDS
     kin_owners: frozenset[str] = _NONE
     acquaintances: frozenset[str] = _NONE
+    relatives: frozenset[str] = _NONE
     things_after: Words = _NO_WORDS
     ways: Words = _NO_WORDS
     things_before: frozenset[str] = _NONE

@@ -14,7 +14,7 @@ from conflictmap.language.folding import fold
 from conflictmap.language.role_words import RoleWords
 from conflictmap.language.scripts import scripts
 from conflictmap.language.sections import Grammar, NonPlaceWords, PlaceWords
-from conflictmap.language.strict import parsed, read
+from conflictmap.language.strict import NEVER, parsed, read
 from conflictmap.language.writing import OtherLanguage
 
 if TYPE_CHECKING:
@@ -126,8 +126,14 @@ class Language(Grammar, PlaceWords, RoleWords, NonPlaceWords):
 
     @cached_property
     def handover(self) -> re.Pattern[str]:
-        """Matches anywhere in a lower-case sentence on a handover."""
-        return re.compile(rf"(?<!\w)({alternatives(self.handover_words)})(?!\w)")
+        """Matches anywhere in the folded words of a sentence on land that changes hands."""
+        phrases = [re.escape(fold(phrase)) + r"\w*" * phrase.endswith("*") for phrase in self.levels.handover]
+        return re.compile(rf"(?<!\w)(?:{'|'.join(phrases)})(?!\w)") if phrases else NEVER
+
+    @cached_property
+    def examples(self) -> re.Pattern[str]:
+        """Matches at the end of a folded context behind which some of several places are named."""
+        return self._at_end(self.levels.examples)
 
     @cached_property
     def prepositions(self) -> frozenset[str]:

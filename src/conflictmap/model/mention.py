@@ -80,6 +80,10 @@ class Mention:
         The word that asked.
     contained_in : tuple of int
         Start offsets of the mentions that name the area holding this one ("villages of the Tovuz district").
+    area_sign : str
+        What tells that the area of its name is meant, not the town; empty when the text says nothing.
+    quarter : bool
+        It is called a part of the town in ``contained_in``.
     list_id : int
         Number of the list it is a member of ("X, Y and Z"), -1 for a name alone.
     approximate : bool
@@ -123,6 +127,8 @@ class Mention:
     candidates: tuple[str, ...] = ()
     kind: str = ""
     feature_term: str = ""
+    area_sign: str = ""
+    quarter: bool = False
     contained_in: tuple[int, ...] = ()
     list_id: int = -1
     approximate: bool = False

@@ -51,11 +51,11 @@ def owns(text: Text, items: Sequence[CandidateSpan], index: int, gazetteer: Gaze
     """Tell whether a name is an area in the genitive, or beside the word for one, that the next name touches."""
     if index + 1 >= len(items) or gazetteer.kinds(items[index].places).isdisjoint(_OF_LANDS):
         return False
-    last, following = _genitive(text, items[index]), items[index + 1].first
+    last, following = genitive(text, items[index]), items[index + 1].first
     return last >= 0 and following == last + 1 and text.gap(last, following) == " "
 
 
-def _genitive(text: Text, item: CandidateSpan) -> int:
+def genitive(text: Text, item: CandidateSpan) -> int:
     """Return the last word of a name in the genitive: its own, its ending ("Tovuz'un"), its generic word; or -1."""
     genitives, behind = tuple(filter(None, text.language.genitives)), item.last + 1
     if item.suffix in text.language.genitives:
@@ -71,7 +71,7 @@ def _genitive(text: Text, item: CandidateSpan) -> int:
 
 def _has_its_own_word(text: Text, item: CandidateSpan) -> bool:
     """Tell whether a name is one district in the genitive, and no part of a list: "…, Gence ilçesinin köyleri"."""
-    return _genitive(text, item) == item.last + 1 and text.gap(item.last, item.last + 1) == " "
+    return genitive(text, item) == item.last + 1 and text.gap(item.last, item.last + 1) == " "
 
 
 def _is_owner_before_another(text: Text, items: Sequence[CandidateSpan], index: int, gazetteer: Gazetteer) -> bool:
@@ -141,7 +141,7 @@ def _as_owner(text: Text, item: CandidateSpan, gazetteer: Gazetteer) -> Candidat
 
 def _counted(text: Text, item: CandidateSpan) -> str:
     """Return the word for settlements that a name in the genitive has a number of: "Qazaxın dörd kəndi"."""
-    last = _genitive(text, item)
+    last = genitive(text, item)
     words = text.words_after(last, 2) if last >= 0 else ()
     if len(words) < _NOUN or text.capital[last + 1]:
         return ""

@@ -122,10 +122,11 @@ def _adjective(c: Case) -> Verdict | None:
 
 def _other_word(c: Case) -> Verdict | None:
     """Rule on months, numbers, people: "March" is a town in England, too."""
-    if not is_other_word(c.text, c.item):
-        return None
     table, word = c.text.language, c.text.words[c.item.first]
-    small = word in table.prepositions or word in table.conjunctions or word in table.case_words.owner
+    number = not c.places and c.item.first == c.item.last and word in table.spatial.numbers  # "Beş rayon"
+    if not number and not is_other_word(c.text, c.item):
+        return None
+    small = number or word in table.prepositions or word in table.conjunctions or word in table.case_words.owner
     if c.item.kind in {"settlement", "district"} and not small:  # "VILLAGE OF SHUSHA" names no Of
         return Verdict(place=True, why=f"“{c.item.feature_term}” beside it")
     people = c.text.words[c.item.first] in demonyms()

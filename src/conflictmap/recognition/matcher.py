@@ -14,10 +14,11 @@ from conflictmap.gazetteer.gazetteer import Gazetteer
 from conflictmap.language.characters import APOSTROPHES, DASH, is_capital, is_small
 from conflictmap.language.folding import fold, fold_letters
 from conflictmap.language.scripts import language_of, scripts
-from conflictmap.language.sections import Grammar, PlaceWords
+from conflictmap.language.sections import Grammar
 from conflictmap.language.tables import DEFAULT, Language, language, languages, section
 from conflictmap.language.text import Source, Text, cut
 from conflictmap.model.place import DISTRICT_KINDS, LANGUAGES, SETTLEMENT_KINDS, Name, Place
+from conflictmap.recognition.area_names import bare
 from conflictmap.recognition.small_print import is_surely_a_name
 
 _SHORT = 4  # letters up to which an all-capital word may be an acronym
@@ -362,7 +363,7 @@ def _is_named_after(town: Place, gazetteer: Gazetteer) -> bool:
     district = gazetteer.get(town.district)
     if district is None or district.kind != "district" or town.kind == "village":
         return False
-    names = {_bare(fold(name.text), district) for name in district.names}
+    names = {_bare(name, district) for name in district.names}
     return fold(town.name.split("/")[0]) in names or any(fold(name.text) in names for name in town.names)
 
 
@@ -384,7 +385,7 @@ def matcher(gazetteer: Gazetteer) -> Matcher:
 
 
 def _forms(name: Name, place: Place, letters: re.Pattern[str]) -> list[_Form]:
-    folded = _bare(fold(name.text), place)
+    folded = _bare(name, place)
     if place.kind == "road" and _ROUTE.search(name.text):
         return []  # "the Goris–Kapan road" names two towns
     if len(folded) < 2 or not letters.match(folded):
@@ -396,7 +397,7 @@ def _forms(name: Name, place: Place, letters: re.Pattern[str]) -> list[_Form]:
     # Names of the wider world that only a tongue without a column has are words elsewhere: Grenade, Maurice, Rom.
     own_only = own.code == DEFAULT and place.tier == "country" and name.language not in LANGUAGES
     only_in = name.language if own_only else ""
-    led = own.code == DEFAULT and " " in folded and name.text[0].islower()
+    led = " " in folded and name.text[0].islower()
     forms = [_Form(form, False, acronym, False, only_in, _is_stem(form, folded), led) for form in table.forms(folded)]
     first, _, rest = folded.partition(" ")
     for other in own.first_words.get(first, ()) if rest else ():
@@ -480,21 +481,6 @@ def _respelling() -> tuple[str, ...]:
     return tuple(code for code in languages() if section(code, "grammar", Grammar).respellings)
 
 
-@cache
-def _district_terms(own: str) -> frozenset[str]:
-    """Generic words that names of districts carry in the gazetteer, by the language of their script."""
-    tables = {code: section(code, "places", PlaceWords) for code in languages()}
-    read = [table for code, table in tables.items() if code == own or table.named_districts]
-    return frozenset(word for table in read for word, kind in table.feature_terms.items() if kind == "district")
-
-
-def _bare(folded: str, place: Place) -> str:
-    """A district's name without its generic word, which the grammar reads beside it."""
-    if not folded or place.kind not in {"district", "province", "county", "region"}:
-        return folded
-    own = _table(folded)
-    for title in sorted(own.area_titles, reverse=True):
-        folded = folded.removesuffix(" " + title)
-    words = folded.split(" ")
-    named = len(words) == 2 and words[1] in _district_terms(own.code) and words[0] not in own.feature_terms
-    return words[0] if named else folded
+def _bare(name: Name, place: Place) -> str:
+    folded = fold(name.text)
+    return bare(folded, place, _table(folded)) if folded else folded

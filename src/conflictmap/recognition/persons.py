@@ -110,7 +110,18 @@ def person_by(c: Named) -> str:
     kin = _KIN.match(text.visible, match.end)
     if kin and kin.group(2) in text.language.kin_owners:
         return f"“{kin.group(1)}” after it"
-    return _person_before(c)
+    return _relative_behind(c) or _person_before(c)
+
+
+def _relative_behind(c: Named) -> str:
+    """Return the word that makes somebody's relative of a name: "Mary, mother of James", "Мария, мать Иакова"."""
+    text, after = c.text, c.match.last + 1
+    if after + 1 >= len(text.words) or text.words[after] not in text.language.relatives:
+        return ""
+    owned = not text.language.case_words.owner or text.words[after + 1] in text.language.case_words.owner
+    known = any(_is_known(c.gazetteer[place]) for place in c.match.places)
+    joined = text.gap(c.match.last, after) == ", " and text.gap(after, after + 1) == " "
+    return f"“{text.words[after]}” after it" if owned and joined and not known else ""
 
 
 def _is_patronymic(c: Named) -> bool:

@@ -18,6 +18,9 @@ _SPACE = re.compile(r"^[ \r\n]+$")  # a tab parts columns
 _ANNOUNCED = 250  # characters between the word that announces a list and the list
 ATTACHED = APOSTROPHES | {"-"}  # between a name and its ending
 _NO_KIND = ("", "", False)
+_PAIR = 2
+_EXAMPLES = 6  # words between "districts" and "among them Aghdam"
+_OTHERS = 4  # words behind a list within which "and other districts" ends
 _PREDICATE = 3  # words of "is a district"
 _FAR = 60  # characters between a list's head word and its first name
 
@@ -169,8 +172,10 @@ def spread_kinds(text: Text, items: list[CandidateSpan], groups: list[list[int]]
     for number, group in enumerate(groups):
         head = _head_word(text, items[group[0]])
         first_kind, last_kind = beside[group[0]], beside[group[-1]]
-        general = next((kind for kind in (last_kind, first_kind) if kind[2]), _NO_KIND)
-        if not general[0] and head[0] and len(group) > 2:
+        general = next(
+            (kind for kind in (last_kind, first_kind, _tail_word(text, items[group[-1]])) if kind[2]), _NO_KIND
+        )
+        if not general[0] and head[0] and (len(group) > _PAIR or head[0] == "district"):
             general = head
         # "villages of the Tartar, Aghdam and Goranboy districts": the word behind the list says what all of it is.
         owners = last_kind[0] == "district" and last_kind[2] and first_kind[0] == "settlement" and first_kind[2]
@@ -179,6 +184,11 @@ def spread_kinds(text: Text, items: list[CandidateSpan], groups: list[list[int]]
             own = bool(item.kind) and not (owners and index == group[0])
             kind, word = (item.kind, item.feature_term) if own or not general[0] else general[:2]
             result[index] = replace(item, list_id=number, kind=kind, feature_term=word)
+    listed = {index for group in groups for index in group}
+    for index, item in enumerate(result):
+        tail = _NO_KIND if index in listed or item.kind or item.adjectival else _tail_word(text, item)
+        if tail[0] == "district":
+            result[index] = replace(item, kind=tail[0], feature_term=tail[1])
     return _also_called(text, result)
 
 
@@ -199,16 +209,51 @@ def _also_called(text: Text, items: list[CandidateSpan]) -> list[CandidateSpan]:
 def _head_word(text: Text, item: CandidateSpan) -> tuple[str, str, bool]:
     """The plural word for settlements that announces a list, in its sentence or, before a colon, in an earlier one.
 
-    Before a colon it may be a word for districts, too: "seven districts went first: Jabrayil, Fuzuli, Zangilan".
+    It may be a word for districts, too, before a colon ("seven districts went first: Jabrayil, Fuzuli, Zangilan") or
+    right before the list: "five districts (Aghdam, Fuzuli)", "districts such as Aghdam and Fuzuli".
     """
     start = text.starts[item.first]
-    colon = item.first > 0 and ":" in text.gap(item.first - 1, item.first)
+    lead = text.gap(item.first - 1, item.first) if item.first else ""
+    colon = ":" in lead
     low = max(0 if colon else text.sentence(start)[0], start - _ANNOUNCED)
     for position in range(item.first - 1, text.word_at(low) - 1, -1):
         word = text.words[position]
         kind = text.language.kind_of(word)
-        if (kind == "settlement" or (colon and kind == "district")) and text.language.plural.search(word):
+        if not kind or not (text.language.plural.search(word) or _is_counted(text, position)):
+            continue
+        if kind == "settlement" or (kind == "district" and (colon or _gives_examples(text, position, item))):
             return kind, word, True
+    return _NO_KIND
+
+
+def _is_counted(text: Text, position: int) -> bool:
+    """Tell whether a number before a generic word makes several of it: "beş rayon", "հինգ շրջան"."""
+    number = text.words[position - 1] if position else ""
+    return text.language.spatial.numbers.get(number, 2 * number.isdigit()) > 1
+
+
+def _gives_examples(text: Text, position: int, item: CandidateSpan) -> bool:
+    """Tell whether only a bracket or a dash stands between a word and a name, or a phrase for examples before it."""
+    if position == item.first - 1:
+        return text.gap(position, item.first).strip() in DASHES | {"("}
+    between = text.words[position + 1 : item.first]
+    return len(between) <= _EXAMPLES and bool(text.language.examples.search(f" {' '.join(between)} "))
+
+
+def _tail_word(text: Text, item: CandidateSpan) -> tuple[str, str, bool]:
+    """The plural word behind a list that stands for further ones: "Aghdam, Fuzuli and other districts"."""
+    table, others = text.language, False
+    if not table.levels.others:
+        return _NO_KIND
+    for word in text.words_after(item.last, _OTHERS):
+        kind = table.kind_of(word)
+        if kind:
+            plural = others and bool(table.plural.search(word))
+            return (kind, word, True) if plural and kind in {"settlement", "district"} else _NO_KIND
+        if word in table.levels.others:
+            others = True
+        elif word not in table.conjunctions and word not in table.suffix_words:
+            return _NO_KIND
     return _NO_KIND
 
 

@@ -11,15 +11,18 @@ from conflictmap.language.detect import passages
 from conflictmap.language.text import Text, fold_document
 from conflictmap.model.document import Document
 from conflictmap.model.mention import LITERAL, Mention, SpatialRelation
+from conflictmap.recognition.area_names import name_end
 from conflictmap.recognition.candidates import candidate_spans
 from conflictmap.recognition.external_spans import positions, with_found
 from conflictmap.recognition.fuzzy import spelt_alike
 from conflictmap.recognition.grouping import as_owners, grouped, holders
 from conflictmap.recognition.joined import parted
+from conflictmap.recognition.levels import area_signs, as_village
 from conflictmap.recognition.local_evidence import areas_of
 from conflictmap.recognition.matcher import Match, matcher
 from conflictmap.recognition.mending import capitalised, mended
 from conflictmap.recognition.phrases import CandidateSpan, spread_kinds
+from conflictmap.recognition.quarters import towns_of_quarters
 from conflictmap.recognition.report_evidence import toponyms
 from conflictmap.recognition.roles.assign import assigned_roles
 from conflictmap.recognition.roles.chain import placed
@@ -151,19 +154,24 @@ def _mentions(
     """Say of every name in which list it stands, what role it plays, what holds it and what lies around it."""
     groups = grouped(text, items, gazetteer)
     items = as_owners(text, spread_kinds(text, _unnumbered(items, groups), groups), gazetteer)
-    items = [with_waters(item, text, gazetteer) for item in items]
+    items = [as_village(text, with_waters(item, text, gazetteer), gazetteer) for item in items]
     spatial = relations(text, items)
     said = assigned_roles(text, items, groups, gazetteer)
     roles = [placed(role, spatial.get(index)) for index, role in enumerate(said)]
     if notes is not None:
         notes.roles.update((item.first, role) for item, role in zip(items, roles, strict=True))
     areas = areas_of(items, gazetteer)
+    signs, towns = area_signs(text, items, groups, gazetteer), towns_of_quarters(text, items, groups, gazetteer)
     runs = [[items[i] for i in group] for group in groups]
     mentions = []
     for index, (item, role) in enumerate(zip(items, roles, strict=True)):
         run = runs[item.list_id] if item.list_id >= 0 and not item.addressed else [item]
-        held = [area for area in holders(text, items, run, areas, gazetteer) if area.first != item.first]
-        mentions.append(_mention(document, text, _spelt(text, item, gazetteer), role, held, spatial.get(index)))
+        town = towns.get(index)
+        held = [town] if town else holders(text, items, run, areas, gazetteer)
+        held = [area for area in held if area.first != item.first]
+        mention = _mention(document, text, _spelt(text, item, gazetteer), role, held, spatial.get(index), gazetteer)
+        mention.area_sign, mention.quarter = signs.get(index, ""), town is not None
+        mentions.append(mention)
     return mentions
 
 
@@ -187,8 +195,9 @@ def _mention(
     assigned: Role,
     held: Sequence[CandidateSpan],
     relation: SpatialRelation | None,
+    gazetteer: Gazetteer,
 ) -> Mention:
-    start, end = text.original(text.starts[item.first], text.ends[item.last])
+    start, end = text.original(text.starts[item.first], text.ends[name_end(text, item, gazetteer)])
     initials = document.text[start:end].rpartition(".")
     end += bool(initials[1]) and len(initials[2]) == 1 and document.text[end : end + 1] == "."  # U.S.
     sentence = text.sentence(text.starts[item.first])

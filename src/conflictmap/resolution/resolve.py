@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from conflictmap.gazetteer.places import kilometres
 from conflictmap.model.place import DISTRICT_KINDS, SETTLEMENT_KINDS
-from conflictmap.resolution.scene import WIDE, anchors_around, companions_in, places_beside, scene_of
+from conflictmap.resolution.home import WIDE
+from conflictmap.resolution.scene import anchors_around, companions_in, places_beside, scene_of
 from conflictmap.resolution.scores import credit, elect, is_around, is_believable, leave_unlisted, place_somewhere_in
 from conflictmap.resolution.votes import (
     ballots_of,
@@ -83,7 +84,12 @@ def resolve(
     companions = {list_id: companions_in(m, gazetteer) for list_id, m in _by(mentions, lambda m: m.list_id).items()}
     for mention in mentions:
         _keep_near(mention, companions[mention.list_id], gazetteer)
-    holders = {start for mention in mentions if not _is_feature(mention, gazetteer) for start in mention.contained_in}
+    holders = {
+        start
+        for mention in mentions
+        if not mention.quarter and not _is_feature(mention, gazetteer)
+        for start in mention.contained_in
+    }
     scene = scene_of(mentions, gazetteer, document, companions)
     resolved: dict[int, Mention] = {}
     # Areas first: they decide which namesake a village listed under them is.
@@ -161,7 +167,6 @@ def _resolve_one(
             ballot,
             mention,
             holds=holds,
-            handover=mention.sentence_start in scene.handovers,
             names_country=names_country,
             area=area,
         )

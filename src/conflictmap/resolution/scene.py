@@ -1,4 +1,4 @@
-"""What a document says beyond one mention: its sure places, the countries and regions it names, its handovers."""
+"""What a document says beyond one mention: its sure places, the countries and regions it names."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from conflictmap.gazetteer.places import kilometres
-from conflictmap.language.text import language_at
 from conflictmap.model.place import DISTRICT_KINDS, SETTLEMENT_KINDS
+from conflictmap.resolution.home import WIDE, home_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,14 +18,10 @@ if TYPE_CHECKING:
     from conflictmap.model.document import Document
     from conflictmap.model.mention import Mention
     from conflictmap.model.place import Place
-
-WIDE = frozenset({"country", "admin_region", "sea"})
-"""Kinds of places too large to tell where a story is."""
+    from conflictmap.resolution.home import Home
 
 _PAGES = 40  # sure places before and behind a mention that count as its report's; a longer one is many stories
 _BESIDE, _EARSHOT = 4, 400  # sure places named closest to a name, and how many characters away they may stand
-_THEATRE, _AROUND = frozenset({"AM", "AZ"}), frozenset({"GE", "IR", "RU", "TR", ""})
-_KNOWN = 0.45  # importance from which a town counts as the one its name means, whatever else bears it
 _CLOSE_KM = 30.0  # farther from a district's middle a place of another district is not meant by its name
 
 
@@ -39,8 +35,6 @@ class Scene:
         Places beyond doubt, and where each stands.
     countries, regions : frozenset of str
         Codes of the countries, ids of the districts and regions named.
-    handovers : frozenset of int
-        Starts of the sentences about a handover.
     listed : dict of int to list of Place
         For each list, the settlements that only one place can be meant by.
     districts : dict of int to Counter of str
@@ -53,35 +47,15 @@ class Scene:
     starts: tuple[int, ...]
     countries: frozenset[str]
     regions: frozenset[str]
-    handovers: frozenset[int]
     listed: dict[int, list[Place]]
     districts: dict[int, Counter[str]]
     home: Home | None
-
-
-@dataclass(frozen=True, slots=True)
-class Home:
-    """First-level regions and countries by how many names of a report lie in them, and which name is whose.
-
-    Attributes
-    ----------
-    units, countries, states : Counter of str
-        Names that lie in a region or are its own; in a country; and names of a country's regions.
-    of : dict of tuple of str to Place
-        The place that a name, by its candidates, was counted with.
-    """
-
-    units: Counter[str]
-    countries: Counter[str]
-    states: Counter[str]
-    of: dict[tuple[str, ...], Place]
 
 
 def scene_of(
     mentions: Sequence[Mention], gazetteer: Gazetteer, document: Document, listed: dict[int, list[Place]]
 ) -> Scene:
     """Gather what the whole document says, once for all its mentions."""
-    sentences = {mention.sentence_start: mention.sentence_end for mention in mentions}
     first = [gazetteer[mention.candidates[0]] for mention in mentions if mention.candidates]
     sure = _sure_places(mentions, gazetteer)
     return Scene(
@@ -91,10 +65,7 @@ def scene_of(
         regions=frozenset(place.id for place in first if place.kind in DISTRICT_KINDS),
         listed=listed,
         districts=_districts(mentions, gazetteer),
-        home=_home(mentions, gazetteer),
-        handovers=frozenset(
-            a for a, b in sentences.items() if language_at(document, a).handover.search(document.text[a:b].lower())
-        ),
+        home=home_of(mentions, gazetteer, document),
     )
 
 
@@ -111,31 +82,6 @@ def _districts(mentions: Sequence[Mention], gazetteer: Gazetteer) -> dict[int, C
         if place and place.district:
             counted.setdefault(mention.list_id, Counter())[place.district] += 1
     return counted
-
-
-def _home(mentions: Sequence[Mention], gazetteer: Gazetteer) -> Home | None:
-    """Count where a report's names lie, each name once; None where one is of the theatre."""
-    named = {mention.candidates: gazetteer[mention.candidates[0]] for mention in mentions if mention.candidates}
-    if any(
-        place.country in _THEATRE or (place.tier == "theatre" and place.country in _AROUND) for place in named.values()
-    ):
-        return None
-    sure = {
-        candidates: place
-        for candidates, place in named.items()
-        if place.kind not in WIDE and (len(candidates) == 1 or place.importance >= _KNOWN)
-    }
-    return Home(
-        units=Counter(unit for place in sure.values() if (unit := unit_of(place))),
-        countries=Counter(place.country for place in sure.values()),
-        states=Counter(place.country for place in sure.values() if place.kind == "province"),
-        of=sure,
-    )
-
-
-def unit_of(place: Place) -> str:
-    """Return the id of the first-level region that a place is or lies in, as far as the tables know."""
-    return place.id if place.kind == "province" else place.district
 
 
 def _tells_country(place: Place) -> bool:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from conflictmap.gazetteer.places import holds, nearest
 from conflictmap.model.place import DISTRICT_KINDS, SETTLEMENT_KINDS
-from conflictmap.resolution.scene import best_known, unit_of
+from conflictmap.resolution.home import unit_of
+from conflictmap.resolution.scene import best_known
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,6 +43,8 @@ _CLASSES = {
     ),
 }
 _PROVINCES = frozenset({"province", "region"})  # a district is seldom meant by its town's name alone
+_SMALL = 0.45  # importance below which a settlement is not what a country's name means
+_SIGNED = frozenset({"district", "province"})
 _BESIDE_KM = 10.0  # within which the distance between two places of a report says nothing
 _REACH_KM = 60.0  # how far a report's places usually lie apart
 _SHARPNESS = 2.5  # turns votes into shares; a lead of one vote makes 12 to 1
@@ -83,30 +86,43 @@ def ballots_of(mention: Mention, gazetteer: Gazetteer, proposals: Sequence[Propo
 
 
 def named_first(ballots: Sequence[Ballot]) -> Place | None:
-    """Return the area that a bare name means: the one better known than every town or village of that name."""
-    areas = [b.place for b in ballots if b.place.kind in _PROVINCES and b.place.tier != "world"]
-    towns = [ballot.place.importance for ballot in ballots if ballot.place.kind in SETTLEMENT_KINDS]
+    """Return the area that a bare name means: the one better known than every town or village of that name.
+
+    A country is meant rather than a village of the theatre that has its name: Turkish has Karadağ for Montenegro.
+    """
+    towns = [ballot.place for ballot in ballots if ballot.place.kind in SETTLEMENT_KINDS]
+    most = max((place.importance for place in towns), default=1.0)
+    small = most < _SMALL and any(place.tier == "theatre" for place in towns)
+    kinds = _PROVINCES | {"country"} if small else _PROVINCES
+    areas = [b.place for b in ballots if b.place.kind in kinds and b.place.tier != "world"]
     best = max(areas, key=lambda place: place.importance, default=None)
-    return best if best and towns and best.importance > max(towns) else None
+    return best if best and best.importance > most else None
 
 
-def vote_kind(
-    ballot: Ballot, mention: Mention, *, holds: bool, handover: bool, names_country: bool, area: Place | None
-) -> None:
+def vote_kind(ballot: Ballot, mention: Mention, *, holds: bool, names_country: bool, area: Place | None) -> None:
     """Vote on the class of place that the words ask for, or, without any, on the `area` that a bare name means."""
     kind = ballot.place.kind
     wanted = _CLASSES.get(mention.kind)
     if not kind or (kind == "country" and mention.kind == "settlement"):
         return  # "villages of Armenia" are not called Armenia
-    if wanted:
-        if kind in wanted and not (names_country and mention.kind == "settlement"):
-            ballot.add(2.0, f"“{mention.feature_term}” beside it")
-        elif not (mention.kind == "district" and kind == "country"):
-            ballot.add(-1.5)
-    elif holds:
+    if not wanted:
+        _vote_level(ballot, mention, holds=holds, area=area)
+    elif kind in wanted and not (names_country and mention.kind == "settlement"):
+        ballot.add(2.0, f"“{mention.feature_term}” beside it")
+    elif not (mention.kind == "district" and kind == "country"):
+        ballot.add(-1.5)
+
+
+def _vote_level(ballot: Ballot, mention: Mention, *, holds: bool, area: Place | None) -> None:
+    """Vote on the level that a name without a word for it means: the town's where nothing speaks for the area."""
+    kind = ballot.place.kind
+    if holds:
         ballot.add(1.5 if kind in DISTRICT_KINDS or kind == "country" else 0.0, "named as the area that holds others")
-    elif kind == "district" and handover:
-        ballot.add(1.6, "a handover concerns the district")
+    elif mention.area_sign:
+        if kind in _SIGNED:
+            ballot.add(1.6, mention.area_sign)
+        elif kind in SETTLEMENT_KINDS:
+            ballot.add(-1.0)
     elif area is not None:
         if ballot.place is area:
             ballot.add(1.6, "the area is better known than a settlement of its name")
@@ -158,7 +174,7 @@ def vote_country(ballot: Ballot, scene: Scene) -> None:
     """Vote on the countries and regions that the report names."""
     if ballot.place.country in scene.countries and ballot.place.kind != "country":
         ballot.add(0.8, "its country is named in the same report")
-    if ballot.place.district in scene.regions:
+    if not scene.regions.isdisjoint((ballot.place.district, *ballot.place.within)):
         ballot.add(0.8, "its region is named in the same report")
 
 
