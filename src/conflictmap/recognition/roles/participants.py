@@ -423,7 +423,8 @@ def _subject_behind_aside(c: Window) -> Role | None:
 
 def _subject_before_last_verb(c: Window) -> Role | None:
     inside = c.table.owner == "follows" and not c.opens_clause()
-    if c.ending or c.after[:1] in _APART or c.next in c.table.likenesses or inside:
+    counted = c.capital and c.next.isdigit()  # "Ankara 7 bin satışla üçüncü oldu"
+    if c.ending or c.after[:1] in _APART or c.next in c.table.likenesses or inside or counted:
         return None
     verb = c.last_word()
     if not verb or not c.table.verbs.fullmatch(verb) or c.table.passives.fullmatch(verb):

@@ -15,8 +15,9 @@ _PAIR = re.compile(rf"^(?:{DASH}|/)(?=[^\W\d_])")
 _SPACED = re.compile(rf"^ {DASH}+ (?=[^\W\d_])")
 _PARTED = frozenset(f",;:(){QUOTES}")
 _HEAD = 7  # words between a head and its owner: "the Ministry of Defence of the Republic of X"
-_BESIDE = 2  # words between an owner and what the name right behind it has
 _LISTED = 4  # words between "between" and a name in the middle of its list
+_DONE = 7  # words among which an owner's object and the verb made a noun behind it stand
+_BESIDE = 3  # words behind a pair of names that may be what they share
 _OWNED = 6  # words between an owner in the genitive and what it has
 
 
@@ -61,7 +62,8 @@ def pair(c: Window) -> Role | None:
         behind = c.following[index + 1 : index + 2]
         if word in c.table.authority_nouns and behind and behind[0] in c.table.adjoining:
             continue  # "Azərbaycan-İran dövlət sərhədi"
-        if word in c.table.place_nouns or word in c.table.adjoining or c.table.kind_of(word):
+        lies = word in c.table.adjoining or bool(c.table.kind_of(word))
+        if lies or (index < _BESIDE and word in c.table.place_nouns):
             return literal(f"“{word}” between two places")
         if word in c.table.dealings or word in c.table.authority_nouns:
             return acting(f"“{word}” between two sides")
@@ -95,20 +97,12 @@ def _belongings(c: Window, words: tuple[str, ...]) -> Role | None:
         return None  # "Թուրքիայի կողմից Ուկրաինային …"
     if c.power and not c.capital and place_first and words[:1] and words[0] not in table.conjunctions:
         return literal("a place in it follows")
-    if happened := _happened_there(c, words):
+    if happened := _happened_there(c, words) or _laid_on(c, words):
         return happened
-    if c.power and words[:1] and words[0] in table.case_words.surface:
-        laid = next((word for word in (*c.before.split()[-4:], *words[1:4]) if word in table.burdens), "")
-        return acting(f"“{laid}” on it") if laid else literal(f"“{words[0]}” after it")
     for index, word in enumerate(words[: _OWNED if c.power else 1]):
         if c.power and word in table.dealings:
             return acting(f"its “{word}”")
-        of_another = (
-            index
-            and word in table.place_nouns
-            and c.text.capital[c.item.last + index + int(bool(c.ending) and not c.item.suffix)]
-        )
-        if of_another or _describes(c, word):
+        if (index and _is_of_another(c, word, index)) or _describes(c, word):
             continue  # "տարածքային ամբողջականություն", "toprak bütünlüğü"
         behind, head = (*words[index + 1 : index + 3], "", "")[:2]
         shared = behind in table.adjoining and behind in table.place_nouns
@@ -125,6 +119,10 @@ def _happened_there(c: Window, words: tuple[str, ...]) -> Role | None:
     table, head = c.table, next(iter(words), "")
     if not c.state and head in table.contests:
         return literal(f"“{head}” over it")
+    if c.state and table.verb_final and not c.ending:
+        # "Suriye savaşında", but "Azerbaycan savaşı kazandı": there it is an object
+        war = next((word for word in words[:2] if word in table.contests and table.placed_heads.fullmatch(word)), "")
+        return literal(f"“{war}” there") if war else None
     if c.capital and head in table.events:
         return literal(f"“{head}” held there")
     said = head in table.reactions and not c.ending and c.previous.endswith(table.ablatives)
@@ -132,18 +130,39 @@ def _happened_there(c: Window, words: tuple[str, ...]) -> Role | None:
     return literal(f"“{head}” on it") if said and table.ablatives and not (c.state or c.capital) else None
 
 
-def _is_of_another(c: Window, passed: tuple[str, ...], word: str) -> bool:
+def _laid_on(c: Window, words: tuple[str, ...]) -> Role | None:
+    """Rule on "Հայաստանի վրա ճնշում", "Türkiye üzerinde baskı", and on what stands on a place."""
+    if not c.power or not words[:1] or words[0] not in c.table.case_words.surface:
+        return None
+    laid = next((word for word in (*c.before.split()[-4:], *words[1:5]) if word in c.table.burdens), "")
+    return acting(f"“{laid}” on it") if laid else literal(f"“{words[0]}” after it")
+
+
+def _is_of_another(c: Window, word: str, index: int) -> bool:
     """Tell whether a name right before a word that places something owns it: "Ermənistanın Kəlbəcər sərhədində"."""
-    position = c.item.last + len(passed) + (bool(c.ending) and not c.item.suffix)
-    if not passed or word not in c.table.place_nouns or not c.text.capital[position]:
-        return False
-    return word in c.table.adjoining or (c.followed_by_place and not c.inside_follows and len(passed) <= _BESIDE)
+    return word in c.table.place_nouns and c.text.capital[c.item.last + index + (bool(c.ending) and not c.item.suffix)]
 
 
 def _describes(c: Window, word: str) -> bool:
     """Tell whether a word that would place something only describes what the owner has."""
     placing = word in c.table.place_nouns and word not in c.table.authority_nouns
     return placing and (word.endswith(c.table.adjective_endings) or not c.table.belonging.fullmatch(word))
+
+
+def doer(c: Window) -> Role | None:
+    """Rule on the owner whose verb made a noun has an object: "Rusya'nın bu bölgeleri tanıması"."""
+    table = c.table
+    if not table.verb_final or not c.touching or c.item.kind or c.ending not in table.genitives:
+        return None
+    start, objects, object_there = c.item.last + 1 + (not c.item.suffix), tuple(table.objects - table.datives), False
+    for index, word in enumerate(c.clause[:_DONE]):
+        if word in table.copulas or (not object_there and (word in table.authority_nouns or word in table.dealings)):
+            return None
+        if object_there and table.nominalised.fullmatch(word):
+            return None if table.undergone.fullmatch(word) else acting(f"subject of “{word}”")
+        placed = word in table.place_nouns or bool(table.kind_of(word))
+        object_there = (object_there and not c.text.capital[start + index]) or (placed and word.endswith(objects))
+    return None
 
 
 def _done_by(c: Window, word: str) -> Role | None:
@@ -174,11 +193,11 @@ def _compound_head(c: Window, words: tuple[str, ...]) -> Role | None:
     """Rule on a bare name that makes a compound with the next word, as that word's ending or meaning shows."""
     table = c.table
     head, behind = (*words[:2], "", "")[:2]
-    if happened := _happened_there(c, words):
+    if happened := _happened_there(c, words) or _laid_on(c, words):
         return happened
     if head in table.authority_nouns and behind in table.adjoining and behind in table.place_nouns:
         return literal(f"its “{behind}”")  # "İran dövlət sərhədi"
-    if head in table.posts and _second_owner(c):
+    if head in table.posts and (c.capital or _second_owner(c)):
         return literal(f"“{head}” there")
     if (head in table.authority_nouns or table.belonging.fullmatch(head)) and (decided := _belonging(c, head)):
         return decided

@@ -223,6 +223,7 @@ def ending_of(text: Text, item: CandidateSpan) -> str:
     if item.suffix or item.last + 1 >= len(text.words):
         return item.suffix
     sign, word = text.gap(item.last, item.last + 1), text.words[item.last + 1]
+    sign = sign[1:] if sign[:1] == " " and sign[1:] in APOSTROPHES else sign  # where a link ends: "Türkiye 'de"
     if sign not in ATTACHED or (sign not in APOSTROPHES and text.capital[item.last + 1]):
         return ""
     return word if word in text.language.suffixes or word in text.language.comitatives else ""
