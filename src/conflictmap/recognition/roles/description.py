@@ -94,11 +94,12 @@ def _names_set_equal(c: Window) -> bool:
     """Tell whether one name is said to be another: "Qarabağ Azərbaycandır"."""
     endings, text, last = c.table.nominal_endings, c.text, c.item.last
     if c.ending in endings:
-        return c.item.first > 0 and text.capital[c.item.first - 1] and text.same_sentence(c.item.first - 1, last)
+        named = c.item.first > 0 and text.capital[c.item.first - 1] and text.same_sentence(c.item.first - 1, last)
+        return named or c.previous in c.table.lands  # "ən məhdud ölkə Ermənistandır"
     behind = c.following[:2]
     if not behind or not c.followed_by_place or not text.capital[last + 1] or c.ending:
         return False
-    return behind[0].endswith(endings) or (len(behind) > 1 and behind[1] in endings)
+    return behind[0].endswith(endings) or (len(behind) > 1 and behind[1].endswith(endings))
 
 
 def _is_set_equal(c: Window) -> bool:

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from conflictmap.model.mention import ASSOCIATIVE, LITERAL
-from conflictmap.model.place import SETTLEMENT_KINDS
 from conflictmap.recognition.roles.outcome import Role, scored
 from conflictmap.recognition.roles.window import ending_of
 
@@ -29,9 +28,10 @@ def share(
     groups: Sequence[Sequence[int]],
 ) -> None:
     """Let the members of every list that say nothing themselves take the role of one that does."""
+    suspends = text.language.verb_final and text.language.owner == "precedes"
     for group in groups:
-        for run in _behind_sources(text, items, roles, group):
-            if text.language.verb_final and text.language.owner == "precedes":
+        for run in _parted(text, items, group) if suspends else _behind_sources(text, items, roles, group):
+            if suspends:
                 _suspended(text, items, roles, run)
             _among_towns(kinds, roles, run)
             _share(roles, run)
@@ -48,10 +48,23 @@ def _behind_sources(
     return [group[:cut], group[cut:]]
 
 
+def _parted(text: Text, items: Sequence[CandidateSpan], group: Sequence[int]) -> list[Sequence[int]]:
+    """Cut a list where only a comma stands between a bare name and one with an ending: "Azerbaycan, İran'daki …"."""
+    runs, start = [], 0
+    for place in range(1, len(group)):
+        before, after = items[group[place - 1]], items[group[place]]
+        bare = not ending_of(text, before)
+        joined = any(word in text.language.conjunctions for word in text.words[before.last + 1 : after.first])
+        if not joined and bare != (not ending_of(text, after)):
+            runs.append(group[start:place])
+            start = place
+    return [*runs, group[start:]]
+
+
 def _suspended(text: Text, items: Sequence[CandidateSpan], roles: list[Role], group: Sequence[int]) -> None:
     """Give bare members the role of the last, whose ending counts for all: "Gürcistan ve Ermenistan'da"."""
     last = group[-1]
-    if not ending_of(text, items[last]) or items[last].first - 1 <= items[group[-2]].last:
+    if len(group) < 2 or not ending_of(text, items[last]) or items[last].first - 1 <= items[group[-2]].last:
         return  # without a conjunction a comma parts a subject from what it does something to
     first = 0
     if len(group) == _SUBJECT_BEFORE and text.opens(text.starts[items[group[0]].first]):
@@ -59,8 +72,8 @@ def _suspended(text: Text, items: Sequence[CandidateSpan], roles: list[Role], gr
     for index in reversed(group[first:-1]):
         if ending_of(text, items[index]):
             return
-        if roles[index].rule in _WEAK:
-            said = roles[last]
+        said = roles[last]
+        if roles[index].rule in _WEAK and not _is_above(said, roles[index]):
             roles[index] = scored(replace(said, reason=_LISTED + said.reason), "neighbour", power=roles[index].power)
 
 
@@ -74,18 +87,23 @@ def _share(roles: list[Role], group: Sequence[int]) -> None:
             spoken = index
         elif spoken not in {-1, index} and (roles[spoken].stated or roles[index].rule == "default"):
             said = roles[spoken]
-            if said.name == ASSOCIATIVE and said.power and not roles[index].power:
-                continue  # "Ankara ve Konya": what a government does, no town does with it
+            if _is_above(said, roles[index]):
+                continue
             listed = Role(said.name, _LISTED + said.reason, said.stated)
             roles[index] = scored(listed, "neighbour", power=roles[index].power)
 
 
+def _is_above(said: Role, other: Role) -> bool:
+    """Tell whether one of two names stands for a government, and the other never does: "Ankara ve Konya"."""
+    return said.name == ASSOCIATIVE and said.power and not other.power
+
+
 def _among_towns(kinds: Sequence[Set[str]], roles: list[Role], group: Sequence[int]) -> None:
-    """Let a capital that is listed with towns without a government stand for the town: "Ankara, İzmir ve Konya"."""
-    settled = [index for index in group if not SETTLEMENT_KINDS.isdisjoint(kinds[index])]
-    if all(roles[index].power or roles[index].name != LITERAL for index in settled):
+    """Let what is listed with towns and lands without a government stand for the place: "Ankara, İzmir ve Konya"."""
+    lands = [index for index in group if kinds[index] and "country" not in kinds[index]]
+    if all(roles[index].power or roles[index].name != LITERAL for index in lands):
         return
-    for index in settled:
-        if roles[index].rule in _WEAK and roles[index].name != LITERAL and "country" not in kinds[index]:
+    for index in lands:
+        if roles[index].rule in _WEAK and roles[index].name != LITERAL:
             town = Role(LITERAL, "listed with towns", stated=False)
             roles[index] = scored(town, "listed", power=roles[index].power)

@@ -36,7 +36,8 @@ def _speaking_behind(c: Window) -> str:
         return ""
     away = c.ending.endswith(table.ablatives)
     if away:
-        return next((word for word in c.clause[: 5 if c.capital else 4] if word in table.reactions), "")
+        near = (*c.clause[: 5 if c.capital else 4], *((c.last_word(),) if c.unstopped else ()))
+        return next((word for word in near if word in table.reactions), "")
     if table.plurals and table.plurals.isdisjoint(c.clause):
         return ""
     return next((word for word in c.clause[:3] if word in table.reports), "")
@@ -88,7 +89,7 @@ def company(c: Window) -> Role | None:
     for other in shared if with_it else ():
         if other in c.table.dealings and other not in names:
             break  # "Rusya ile sürekli bir gerilim hattında"
-        if other in c.table.adjoining:
+        if other in c.table.adjoining and not (c.table.verb_final and other in names):
             return literal(f"“{other}” shared with it")
     if with_it and c.next in c.table.contests and not (c.state or c.capital):
         return literal(f"“{c.next}” after it")  # "Qarabağla bağlı"
@@ -423,10 +424,12 @@ def _subject_behind_aside(c: Window) -> Role | None:
 
 def _subject_before_last_verb(c: Window) -> Role | None:
     inside = c.table.owner == "follows" and not c.opens_clause()
-    counted = c.capital and c.next.isdigit()  # "Ankara 7 bin satışla üçüncü oldu"
-    if c.ending or c.after[:1] in _APART or c.next in c.table.likenesses or inside or counted:
+    governed = c.next in c.table.likenesses or c.next in c.table.links
+    if c.ending or c.after[:1] in _APART or governed or inside:
         return None
     verb = c.last_word()
+    if c.capital and c.next.isdigit() and verb not in c.table.agent_verbs:
+        return None  # "Ankara 7 bin satışla üçüncü oldu"
     if not verb or not c.table.verbs.fullmatch(verb) or c.table.passives.fullmatch(verb):
         return None
     return acting(f"subject of “{verb}”", stated=not c.joined_to_another())

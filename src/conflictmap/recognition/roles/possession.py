@@ -16,7 +16,7 @@ _SPACED = re.compile(rf"^ {DASH}+ (?=[^\W\d_])")
 _PARTED = frozenset(f",;:(){QUOTES}")
 _HEAD = 7  # words between a head and its owner: "the Ministry of Defence of the Republic of X"
 _LISTED = 4  # words between "between" and a name in the middle of its list
-_DONE = 7  # words among which an owner's object and the verb made a noun behind it stand
+_DONE = 9  # words among which an owner's object and the verb made a noun behind it stand
 _BESIDE = 3  # words behind a pair of names that may be what they share
 _OWNED = 6  # words between an owner in the genitive and what it has
 
@@ -99,10 +99,12 @@ def _belongings(c: Window, words: tuple[str, ...]) -> Role | None:
         return literal("a place in it follows")
     if happened := _happened_there(c, words) or _laid_on(c, words):
         return happened
+    passed = False
     for index, word in enumerate(words[: _OWNED if c.power else 1]):
         if c.power and word in table.dealings:
             return acting(f"its “{word}”")
-        if (index and _is_of_another(c, word, index)) or _describes(c, word):
+        passed = word in table.place_nouns and (passed or _is_of_another(c, word, index))
+        if passed or _describes(c, word):
             continue  # "տարածքային ամբողջականություն", "toprak bütünlüğü"
         behind, head = (*words[index + 1 : index + 3], "", "")[:2]
         shared = behind in table.adjoining and behind in table.place_nouns
@@ -117,17 +119,24 @@ def _belongings(c: Window, words: tuple[str, ...]) -> Role | None:
 def _happened_there(c: Window, words: tuple[str, ...]) -> Role | None:
     """Rule on what a place is the scene or the subject of: "Karabağ savaşı", "Washington bildirgesi"."""
     table, head = c.table, next(iter(words), "")
-    if not c.state and head in table.contests:
+    if not c.state and (head in table.contests or (c.ending in table.genitives and head in table.deeds)):
         return literal(f"“{head}” over it")
     if c.state and table.verb_final and not c.ending:
-        # "Suriye savaşında", but "Azerbaycan savaşı kazandı": there it is an object
-        war = next((word for word in words[:2] if word in table.contests and table.placed_heads.fullmatch(word)), "")
+        war = _war_there(c, words)
         return literal(f"“{war}” there") if war else None
     if c.capital and head in table.events:
         return literal(f"“{head}” held there")
     said = head in table.reactions and not c.ending and c.previous.endswith(table.ablatives)
     # "Putin'den Karabağ açıklaması"
     return literal(f"“{head}” on it") if said and table.ablatives and not (c.state or c.capital) else None
+
+
+def _war_there(c: Window, words: tuple[str, ...]) -> str:
+    """Rule on "Suriye savaşında", "Ukrayna savaşı ile"; in "Azerbaycan savaşı kazandı" it is an object."""
+    for word, behind in zip(words[:2], (*words[1:3], ""), strict=False):
+        if word in c.table.contests:
+            return word if c.table.placed_heads.fullmatch(word) or behind in c.table.companions else ""
+    return ""
 
 
 def _laid_on(c: Window, words: tuple[str, ...]) -> Role | None:
@@ -139,8 +148,10 @@ def _laid_on(c: Window, words: tuple[str, ...]) -> Role | None:
 
 
 def _is_of_another(c: Window, word: str, index: int) -> bool:
-    """Tell whether a name right before a word that places something owns it: "Ermənistanın Kəlbəcər sərhədində"."""
-    return word in c.table.place_nouns and c.text.capital[c.item.last + index + (bool(c.ending) and not c.item.suffix)]
+    """Tell whether a word that places something is of another name: "Kəlbəcər sərhədi", or a name: "Batı normları"."""
+    position = c.item.last + index + (bool(c.ending) and not c.item.suffix)
+    side = word in c.table.before_place and word not in c.table.descriptions
+    return c.text.capital[position] if index else side and c.text.capital[position + 1]
 
 
 def _describes(c: Window, word: str) -> bool:
@@ -193,11 +204,13 @@ def _compound_head(c: Window, words: tuple[str, ...]) -> Role | None:
     """Rule on a bare name that makes a compound with the next word, as that word's ending or meaning shows."""
     table = c.table
     head, behind = (*words[:2], "", "")[:2]
+    if head in table.links:
+        return None
     if happened := _happened_there(c, words) or _laid_on(c, words):
         return happened
-    if head in table.authority_nouns and behind in table.adjoining and behind in table.place_nouns:
-        return literal(f"its “{behind}”")  # "İran dövlət sərhədi"
-    if head in table.posts and (c.capital or _second_owner(c)):
+    if _is_land_shared(c, head, behind):
+        return literal(f"its “{behind}”")
+    if head in table.posts and (not c.state or _second_owner(c)):
         return literal(f"“{head}” there")
     if (head in table.authority_nouns or table.belonging.fullmatch(head)) and (decided := _belonging(c, head)):
         return decided
@@ -207,16 +220,26 @@ def _compound_head(c: Window, words: tuple[str, ...]) -> Role | None:
         return literal(f"“{head}” after it")
     if c.state and head in table.deeds:
         return acting(f"“{head}” by it")
-    if c.text.capital[c.item.last + 1]:
-        return None
-    if (
-        table.placed_heads.fullmatch(head)
-        and head not in table.adverbs
-        and head not in table.actor_after
-        and not table.verbs.fullmatch(head)
-    ):
-        return literal(f"“{head}” of it", stated=False)
-    return None
+    return literal(f"“{head}” of it", stated=False) if _is_placed_head(c, head) else None
+
+
+def _is_placed_head(c: Window, head: str) -> bool:
+    """Tell whether a word makes a compound with a bare name, by a case that no object is in."""
+    table = c.table
+    shaped = table.placed_heads.fullmatch(head) and not c.text.capital[c.item.last + 1]
+    other = head in table.adverbs or head in table.actor_after or table.verbs.fullmatch(head)
+    return bool(shaped) and not other
+
+
+def _is_land_shared(c: Window, head: str, behind: str) -> bool:
+    """Tell whether two words behind a bare name are land of it: "İran dövlət sərhədi", "Ermenistan sınır hattı"."""
+    table = c.table
+    if table.verb_final and table.belonging.fullmatch(head) and not table.kind_of(head):
+        return False  # "Azerbaycan ordusunu sınır bölgesinde …"
+    if head in table.authority_nouns:
+        return behind in table.adjoining and behind in table.place_nouns
+    shared = head in table.adjoining and behind in table.place_nouns and not c.capital
+    return shared and bool(table.belonging.fullmatch(behind))
 
 
 def _second_owner(c: Window) -> bool:
