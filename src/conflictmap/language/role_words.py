@@ -88,8 +88,9 @@ class RoleWords:
         Participles and prefixes that a hyphen joins to a party; labels of a page's place tags.
     origins, likenesses : frozenset of str
         What says that something is from there or lies there ("UK-based", "İran merkezli"); words for "like".
-    lands : Words
-        Nouns of lands and towns with which a name may be likened ("in countries such as X").
+    lands, strikes : Words
+        Nouns of lands and towns with which a name may be likened ("in countries such as X"); attacks and loads that go
+        to a place, whoever is meant ("air strikes against X").
     burdens : Words
         What is laid on a party: "ответственность на X".
     neighbours : frozenset of str
@@ -174,6 +175,7 @@ class RoleWords:
     origins: frozenset[str] = _NONE
     likenesses: frozenset[str] = _NONE
     lands: Words = _NO_WORDS
+    strikes: Words = _NO_WORDS
     burdens: Words = _NO_WORDS
     demands: frozenset[str] = _NONE
     neighbours: frozenset[str] = _NONE

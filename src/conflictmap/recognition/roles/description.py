@@ -35,6 +35,8 @@ def described(c: Window) -> Role | None:
         return literal(f"said to be “{word}”") if said else None
     if table.subject_suffixes:
         return _said_with_copula(c) if c.ending in table.subject_suffixes else None
+    if c.touching and not (c.state or c.capital) and c.next in table.transfers and c.opens_clause():
+        return literal(f"“{c.next}” after it")  # "Karabakh belongs to …"
     return _said_behind(c, _aside_passed(c))
 
 
@@ -136,7 +138,7 @@ def _aside_passed(c: Window) -> tuple[str, ...]:
 
 def passive(c: Window) -> Role | None:
     """Rule on "Stepanakert was assaulted", "Karabakh has been shelled": done to a place, not to those who rule it."""
-    words = c.following if c.touching else ()
+    words = c.following if c.touching and c.previous not in c.table.no_subject_after else ()
     while words and words[0] in c.table.auxiliaries:
         words = words[1:]
     if len(words) < 2 or words[0] not in c.table.passive_verbs:

@@ -95,6 +95,8 @@ def company(c: Window) -> Role | None:
         return literal(f"“{c.next}” after it")  # "Qarabağla bağlı"
     if word in c.table.beneficiaries and not (c.state or c.capital):
         return literal(f"“{word}” after it", stated=False)
+    if not with_it and (struck := next((other for other in c.clause[1:5] if other in c.table.strikes), "")):
+        return literal(f"“{word} … {struck}” after it") if word in c.table.actor_after else None
     return acting(f"“{word}” after it") if with_it or word in c.table.actor_after else None
 
 
@@ -155,6 +157,8 @@ def _party_or_place(c: Window, words: list[str], phrase: str) -> Role:
     company, agent = c.table.case_words.company, c.table.case_words.agent
     if phrase in c.table.causes and not (c.state or c.capital):
         return literal(f"“{phrase}” before it")
+    if words[-2:-1] and words[-2] in c.table.strikes:
+        return literal(f"“{words[-2]} {phrase}” it")
     if phrase in company | agent and words[-2:-1] and _shared(c, words):
         return literal(f"“{words[-2]}” shared with it")
     if c.table.owner == "follows" and " " in phrase and phrase.split(maxsplit=1)[0] in company:
@@ -250,8 +254,8 @@ def _recipient(c: Window, words: list[str]) -> Role | None:
 
 def _given_to(c: Window, words: list[str], preposition: str) -> Role | None:
     position = -3 if words[-1] in c.table.articles else -2
-    if len(words) >= -position and words[position] in c.table.adjoining:
-        return None  # "on its way to"
+    if len(words) >= -position and (words[position] in c.table.adjoining or words[position] in c.table.departures):
+        return None  # "on its way to", "convoys to"
     reach = c.text.before(c.text.starts[c.item.first], _GIVEN).split()
     comes = words[position] in c.table.comings if len(words) >= -position else False
     if comes and c.table.passive_verbs.isdisjoint(words[position - 3 : position]):

@@ -148,7 +148,14 @@ def generic_word(c: Window) -> Role | None:
         return None  # "Ադրբեջանը միջանցք չի ստանա": what a subject has is no noun of its own
     if c.state and c.item.feature_term in c.table.state_titles:
         return None  # "Исламская Республика Иран"
+    if not c.item.kind and c.table.owner == "of" and not c.state and _is_land_named(c):
+        return literal(f"“{c.previous}” before it")
     return literal(f"“{c.item.feature_term}” beside it") if c.item.kind else None
+
+
+def _is_land_named(c: Window) -> bool:
+    """Tell whether the noun for a sort of land stands before a name: "the disputed territory Nagorno-Karabakh"."""
+    return c.power and c.previous in c.table.descriptions and c.previous not in c.table.state_titles
 
 
 def likened(c: Window) -> Role | None:
