@@ -86,7 +86,7 @@ class RoleWords:
         Words behind which a name is no subject.
     compounds, compounds_before, labels : frozenset of str
         Participles and prefixes that a hyphen joins to a party; labels of a page's place tags.
-    origins, likenesses : frozenset of str
+    origins, likenesses : Words, frozenset of str
         What says that something is from there or lies there ("UK-based", "İran merkezli"); words for "like".
     lands, strikes : Words
         Nouns of lands and towns with which a name may be likened ("in countries such as X"); attacks and loads that go
@@ -172,7 +172,7 @@ class RoleWords:
     compounds: frozenset[str] = _NONE
     compounds_before: frozenset[str] = _NONE
     labels: frozenset[str] = _NONE
-    origins: frozenset[str] = _NONE
+    origins: Words = _NO_WORDS
     likenesses: frozenset[str] = _NONE
     lands: Words = _NO_WORDS
     strikes: Words = _NO_WORDS

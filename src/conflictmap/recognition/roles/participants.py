@@ -432,8 +432,8 @@ def _subject_before_last_verb(c: Window) -> Role | None:
     if c.ending or c.after[:1] in _APART or governed or inside:
         return None
     verb = c.last_word()
-    if c.capital and c.next.isdigit() and verb not in c.table.agent_verbs:
-        return None  # "Ankara 7 bin satışla üçüncü oldu"
+    if not c.state and (c.next.isdigit() or not c.capital) and verb not in c.table.agent_verbs:
+        return None  # "Ankara 7 bin satışla üçüncü oldu", "Karabağ mücadelelere sahne oldu"
     if not verb or not c.table.verbs.fullmatch(verb) or c.table.passives.fullmatch(verb):
         return None
     return acting(f"subject of “{verb}”", stated=not c.joined_to_another())

@@ -162,9 +162,11 @@ def likened(c: Window) -> Role | None:
     """Rule on "in countries such as Armenia", "Ermenistan gibi ülkelerde": one of the lands where something is."""
     table = c.table
     if table.owner == "precedes":
-        behind = c.clause[1:_LIKENED] if c.next in table.likenesses else ()
-        land = next((word for word in behind if word in table.lands), "")
-        there = bool(land) and land.endswith(tuple(table.locative_suffixes))
+        listed = table.verb_final and not c.ending and c.next in table.conjunctions  # "Rusya ve diğer ülkelere giden"
+        behind = c.clause[1:_LIKENED] if c.next in table.likenesses or listed else ()
+        land, then = next(((word, behind[at:][1:2]) for at, word in enumerate(behind) if word in table.lands), ("", ()))
+        gone = land.endswith(tuple(table.datives)) and bool(then) and then[0] in table.motions
+        there = bool(land) and (gone or land.endswith(tuple(table.locative_suffixes)))
         return literal(f"“{c.next} … {land}” after it") if there else None
     words = tuple(c.before.split()[-_LIKENED:])
     if not words or words[-1] not in table.likenesses:

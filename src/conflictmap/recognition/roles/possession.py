@@ -161,18 +161,22 @@ def _describes(c: Window, word: str) -> bool:
 
 
 def doer(c: Window) -> Role | None:
-    """Rule on the owner whose verb made a noun has an object: "Rusya'nın bu bölgeleri tanıması"."""
+    """Rule on the owner whose verb made a noun has an object or a place: "Rusya'nın bu bölgeleri tanıması"."""
     table = c.table
     if not table.verb_final or not c.touching or c.item.kind or c.ending not in table.genitives:
         return None
-    start, objects, object_there = c.item.last + 1 + (not c.item.suffix), tuple(table.objects - table.datives), False
+    start, objects = c.item.last + 1 + (not c.item.suffix), tuple(table.objects - table.datives)
+    owned = any(word.endswith(tuple(table.genitives)) for word in c.before.split()[-3:])
+    done = placed = False
     for index, word in enumerate(c.clause[:_DONE]):
-        if word in table.copulas or (not object_there and (word in table.authority_nouns or word in table.dealings)):
+        if word in table.copulas or (not done and (word in table.authority_nouns or word in table.dealings)):
             return None
-        if object_there and table.nominalised.fullmatch(word):
+        # "Azerbaycan'ın sınırda nokta kurduğunu söyledi": who did it has no other word in the clause
+        if table.nominalised.fullmatch(word) and (done or (placed and not owned and word.endswith(objects))):
             return None if table.undergone.fullmatch(word) else acting(f"subject of “{word}”")
-        placed = word in table.place_nouns or bool(table.kind_of(word))
-        object_there = (object_there and not c.text.capital[start + index]) or (placed and word.endswith(objects))
+        lies = word in table.place_nouns or bool(table.kind_of(word))
+        done = (done and not c.text.capital[start + index]) or (lies and word.endswith(objects))
+        placed = placed or (lies and bool(index) and word.endswith(tuple(table.locative_suffixes)))
     return None
 
 
@@ -236,10 +240,11 @@ def _is_land_shared(c: Window, head: str, behind: str) -> bool:
     table = c.table
     if table.verb_final and table.belonging.fullmatch(head) and not table.kind_of(head):
         return False  # "Azerbaycan ordusunu sınır bölgesinde …"
+    if table.verb_final and not table.belonging.fullmatch(behind):
+        return False  # "Azerbaycan Devlet Sınır Hizmeti"
     if head in table.authority_nouns:
         return behind in table.adjoining and behind in table.place_nouns
-    shared = head in table.adjoining and behind in table.place_nouns and not c.capital
-    return shared and bool(table.belonging.fullmatch(behind))
+    return table.verb_final and head in table.adjoining and behind in table.place_nouns and not c.capital
 
 
 def _second_owner(c: Window) -> bool:

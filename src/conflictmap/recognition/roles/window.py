@@ -19,7 +19,7 @@ _ACRONYM = 4  # letters: RF, USA, ԼՂՀ
 _BREAK = re.compile(rf"[,;:()\[\]{QUOTES}!?…։՝`\n]|\.(?!\w)|\s{DASH}+\s")
 _HALT = re.compile(r"[;:()։]|[.!?…](?=\s|$)|\n\n")
 _STOPS = frozenset(f",;:(){QUOTES}")
-_STOPS_LAST = frozenset(".!?…")
+_STOPS_LAST = frozenset(".?…")
 _QUOTED = frozenset(f" {sign}" for sign in OPENING_QUOTES)
 _BLANKS = " \n\u00a0"
 
@@ -143,7 +143,7 @@ class Window(NamedTuple):
 
     @property
     def unstopped(self) -> bool:
-        """The sentence ends without a stop, as headlines do: "Bakü'den Erivan'a sert uyarı"."""
+        """The sentence ends without a full stop, as headlines do: "Bakü'den Erivan'a sert uyarı"."""
         low, high = self.text.sentence(self.text.starts[self.item.first])
         return self.text.visible[low:high].rstrip()[-1:] not in _STOPS_LAST
 
