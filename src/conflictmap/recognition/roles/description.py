@@ -27,10 +27,10 @@ def described(c: Window) -> Role | None:
     if table.verb_final and _names_set_equal(c):
         return literal("one name said to be another")
     if table.verb_final:
-        word = "" if c.ending else c.last_word()
+        word, phrase = ("", "") if c.ending else (c.last_word(), c.last_words())
         acts = any(other in table.agents_described for other in c.text.words_after(c.item.last, _SENTENCE))
-        if word in table.descriptive and not acts:
-            return literal(f"“{word}” of a place")
+        if (word in table.descriptive or phrase in table.descriptive) and not acts:
+            return literal(f"“{phrase}” of a place")
         said = not acts and word in table.descriptions and word.endswith(table.nominal_endings)
         return literal(f"said to be “{word}”") if said else None
     if table.subject_suffixes:

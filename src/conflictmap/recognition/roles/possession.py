@@ -151,7 +151,7 @@ def _is_of_another(c: Window, word: str, index: int) -> bool:
     """Tell whether a word that places something is of another name: "Kəlbəcər sərhədi", or a name: "Batı normları"."""
     position = c.item.last + index + (bool(c.ending) and not c.item.suffix)
     side = word in c.table.before_place and word not in c.table.descriptions
-    return c.text.capital[position] if index else side and c.text.capital[position + 1]
+    return not c.shouted and (c.text.capital[position] if index else side and c.text.capital[position + 1])
 
 
 def _describes(c: Window, word: str) -> bool:

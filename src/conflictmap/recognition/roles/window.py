@@ -191,12 +191,16 @@ class Window(NamedTuple):
 
     def last_word(self) -> str:
         """Return the last word before the sentence or its main part ends: the verb, in languages that put it there."""
+        return self.last_words().rpartition(" ")[2]
+
+    def last_words(self) -> str:
+        """Return the last two words of the sentence or its main part: "yer alıyor"."""
         text, end = self.text, self.text.ends[self.item.last]
         stop = text.sentence(text.starts[self.item.first])[1]
         if match := _HALT.search(text.visible, end, stop):
             stop = match.start()
         index = text.word_at(stop) - 1
-        return text.words[index] if index > self.item.last else ""
+        return " ".join(text.words[max(index - 1, self.item.last + 1) : index + 1]) if index > self.item.last else ""
 
 
 def window_around(text: Text, item: CandidateSpan, standing: Standing) -> Window:
