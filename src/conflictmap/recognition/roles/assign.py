@@ -107,7 +107,9 @@ def _is_followed(items: Sequence[CandidateSpan], index: int) -> bool:
 def _in_one_country(owner: CandidateSpan, item: CandidateSpan, gazetteer: Gazetteer) -> bool:
     """Tell whether a name may lie in a country: any of its places does, or none is known."""
     owners = {gazetteer[place].country for place in owner.places}
-    return not item.places or not owners.isdisjoint(gazetteer[place].country for place in item.places)
+    return (
+        bool(item.kind) or not item.places or not owners.isdisjoint(gazetteer[place].country for place in item.places)
+    )
 
 
 def _may_lie_inside(text: Text, item: CandidateSpan, kinds: Set[str]) -> bool:

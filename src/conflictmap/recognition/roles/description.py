@@ -96,7 +96,8 @@ def _names_set_equal(c: Window) -> bool:
     """Tell whether one name is said to be another: "Qarabağ Azərbaycandır"."""
     endings, text, last = c.table.nominal_endings, c.text, c.item.last
     if c.ending in endings:
-        named = c.item.first > 0 and text.capital[c.item.first - 1] and text.same_sentence(c.item.first - 1, last)
+        other = c.item.first - (2 if c.previous in c.table.locative_suffixes else 1)  # "Qarabağ da Ermənistandır"
+        named = other >= 0 and text.capital[other] and text.same_sentence(other, last)
         return named or c.previous in c.table.lands  # "ən məhdud ölkə Ermənistandır"
     behind = c.following[:2]
     if not behind or not c.followed_by_place or not text.capital[last + 1] or c.ending:

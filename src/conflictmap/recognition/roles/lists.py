@@ -74,7 +74,7 @@ def _suspended(text: Text, items: Sequence[CandidateSpan], roles: list[Role], gr
             return
         said = roles[last]
         if roles[index].rule in _WEAK and not _is_above(said, roles[index]):
-            roles[index] = scored(replace(said, reason=_LISTED + said.reason), "neighbour", power=roles[index].power)
+            roles[index] = _listed(said, roles[index])
 
 
 def _share(roles: list[Role], group: Sequence[int]) -> None:
@@ -89,8 +89,13 @@ def _share(roles: list[Role], group: Sequence[int]) -> None:
             said = roles[spoken]
             if _is_above(said, roles[index]):
                 continue
-            listed = Role(said.name, _LISTED + said.reason, said.stated)
-            roles[index] = scored(listed, "neighbour", power=roles[index].power)
+            roles[index] = _listed(said, roles[index])
+
+
+def _listed(said: Role, other: Role) -> Role:
+    """Give a name the role of one it is listed with, which is trusted no more than that."""
+    listed = scored(Role(said.name, _LISTED + said.reason, said.stated), "neighbour", power=other.power)
+    return replace(listed, score=min(listed.score, said.score))
 
 
 def _is_above(said: Role, other: Role) -> bool:

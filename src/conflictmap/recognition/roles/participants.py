@@ -38,7 +38,7 @@ def _speaking_behind(c: Window) -> str:
     if away:
         near = (*c.clause[: 5 if c.capital else 4], *((c.last_word(),) if c.unstopped else ()))
         return next((word for word in near if word in table.reactions), "")
-    if table.plurals and table.plurals.isdisjoint(c.clause):
+    if (table.verb_final and not c.capital) or (table.plurals and table.plurals.isdisjoint(c.clause)):
         return ""
     return next((word for word in c.clause[:3] if word in table.reports), "")
 

@@ -86,7 +86,14 @@ def what_it_has(c: Window) -> Role | None:
     if (c.ending and not genitive) or (c.item.kind and not c.state):
         return None
     words = c.clause[1:] if c.item.kind and c.clause[:1] == (c.item.feature_term,) else c.clause
+    if words is not c.clause and c.next in table.place_nouns and c.text.capital[c.item.last + 2 + _apart(c)]:
+        return literal(f"its “{c.next}”")  # "Qazaxıstanın paytaxtı Astanada …"
     return _belongings(c, words) if genitive else _compound_head(c, words)
+
+
+def _apart(c: Window) -> bool:
+    """Tell whether the ending of a name is a word of its own: "Ankara'nın"."""
+    return bool(c.ending) and not c.item.suffix
 
 
 def _belongings(c: Window, words: tuple[str, ...]) -> Role | None:
@@ -149,7 +156,7 @@ def _laid_on(c: Window, words: tuple[str, ...]) -> Role | None:
 
 def _is_of_another(c: Window, word: str, index: int) -> bool:
     """Tell whether a word that places something is of another name: "Kəlbəcər sərhədi", or a name: "Batı normları"."""
-    position = c.item.last + index + (bool(c.ending) and not c.item.suffix)
+    position = c.item.last + index + _apart(c)
     side = word in c.table.before_place and word not in c.table.descriptions
     return not c.shouted and (c.text.capital[position] if index else side and c.text.capital[position + 1])
 
@@ -165,7 +172,7 @@ def doer(c: Window) -> Role | None:
     table = c.table
     if not table.verb_final or not c.touching or c.item.kind or c.ending not in table.genitives:
         return None
-    start, objects = c.item.last + 1 + (not c.item.suffix), tuple(table.objects - table.datives)
+    start, objects = c.item.last + 1 + _apart(c), tuple(table.objects - table.datives)
     owned = any(word.endswith(tuple(table.genitives)) for word in c.before.split()[-3:])
     done = placed = False
     for index, word in enumerate(c.clause[:_DONE]):
