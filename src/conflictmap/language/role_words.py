@@ -97,8 +97,8 @@ class RoleWords:
         Words for a neighbour in the case of a subject, before a name.
     comings : frozenset of str
         Verbs that say of somebody who comes and of something given, the latter as passives ("returned to").
-    sharing : frozenset of str
-        Verbs of having something together ("shares a border").
+    sharing, takings, touching : frozenset of str
+        Verbs of having something together ("shares a border"), of taking it from a party, of lying beside a place.
     demands : frozenset of str
         Verbs and nouns of asking, whose "on" leads to whoever is to do it: "call on X to".
     """
@@ -181,3 +181,5 @@ class RoleWords:
     neighbours: frozenset[str] = _NONE
     comings: frozenset[str] = _NONE
     sharing: frozenset[str] = _NONE
+    takings: frozenset[str] = _NONE
+    touching: frozenset[str] = _NONE

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from conflictmap.language.rules import Rule, applicable, first
 from conflictmap.model.mention import ASSOCIATIVE, LITERAL
-from conflictmap.recognition.roles import description, participants, place, possession
+from conflictmap.recognition.roles import description, participants, place, possession, speakers
 from conflictmap.recognition.roles.outcome import Role, literal, scored
 from conflictmap.recognition.roles.window import Standing, Window, window_around
 
@@ -87,9 +87,9 @@ RULES: tuple[Rule[Window, Role], ...] = (
     Rule("compound", place.compound),
     Rule("country_of_a_town", place.country_of_a_town),
     Rule("measured", description.measured),
-    Rule("cited", participants.cited),
+    Rule("cited", speakers.cited),
     Rule("feared", participants.feared, grammars={"precedes"}, needs=_RULED),
-    Rule("seat", participants.seat, needs=_RULED),
+    Rule("seat", speakers.seat, needs=_RULED),
     Rule("locative_ending", place.locative_ending, grammars={"precedes"}),
     Rule("between", possession.between),
     Rule("pair", possession.pair, needs=_RULED),

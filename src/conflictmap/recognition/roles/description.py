@@ -74,6 +74,8 @@ def _said_behind(c: Window, words: tuple[str, ...]) -> Role | None:
     table = c.table
     if words[1:2] and words[1] in table.sharing:
         words = words[1:]  # "не имеет общей границы"
+    if words[:1] and words[0] in table.touching:
+        return literal(f"“{words[0]}” after it")
     if words[:1] and words[0] in table.sharing:
         shared = next((word for word in words[1:_NEAR] if word in table.adjoining), "")
         return literal(f"“{words[0]} … {shared}” after it") if shared else None
