@@ -38,6 +38,9 @@ _DAYS = {
 _STYLES: dict[str, dict[str, Any]] = {
     "hatch": {"facecolor": "none", "edgecolor": "#8a5a12", "hatch": "////", "linewidth": 1.1},
     "hatch_light": {"facecolor": "#c9a25e59", "edgecolor": "#a07a3a", "linewidth": 0.8, "linestyle": ":"},
+    "outline": {"facecolor": "none", "edgecolor": "#8a5a12", "linewidth": 1.1, "linestyle": "--"},
+    "sparse": {"facecolor": "none", "edgecolor": "#8a5a12", "hatch": "/", "linewidth": 1.1},
+    "taken": {"facecolor": "#4d6c8c33", "edgecolor": "#8a5a12", "linewidth": 1.1, "linestyle": "--"},
     "zone": {"facecolor": "#6b7f9673", "edgecolor": "#42536b", "linewidth": 1.0},
     "line": {"color": "#333333", "linewidth": 1.6, "linestyle": "--"},
     "reference": {"facecolor": "none", "edgecolor": "#6d675d", "linewidth": 0.9, "linestyle": "--"},

@@ -14,7 +14,8 @@ import { isoOf } from "../ui/dates.js";
  * @property {string} [note]
  * @property {string} source
  * @property {number} accuracy_km
- * @property {number} shape number of its outline
+ * @property {number} [shape] number of its outline
+ * @property {number[]} [parts] numbers of the parts of the war it is made of, instead
  */
 
 /** An ISO day moved. @param {string} day @param {number} days */
@@ -46,14 +47,19 @@ export function changesInside(areas, first, last) {
   return epochs(areas).filter((day) => day > first && day <= last);
 }
 
+/** What the day of the areas follows from. */
+export const DAY_KEYS = /** @type {const} */ (["from", "to", "areas", "report"]);
+
 /**
- * ISO day the shaded areas stand for: chosen, the end of the range, given with the page, or the median report's.
- * @param {import("../state/state.js").State} state
+ * ISO day the shaded areas stand for: chosen, the open report's, the end of the range, given with the page, or the
+ * median report's.
+ * @param {import("../state/store.js").Store} store
  * @param {any} meta
  * @param {Area[]} areas
  */
-export function dayOfAreas(state, meta, areas) {
+export function dayOfAreas({ state, results }, meta, areas) {
   if (state.areas) return state.areas;
+  if (results.day !== null) return isoOf(results.day);
   if (state.to !== null) return isoOf(state.to);
   return meta.date ?? areas[areas.length - 1].valid_from;
 }
