@@ -105,7 +105,7 @@ def _is_followed(items: Sequence[CandidateSpan], index: int) -> bool:
 
 
 def _in_one_country(owner: CandidateSpan, item: CandidateSpan, gazetteer: Gazetteer) -> bool:
-    """Tell whether a name may lie in a country: any of its places does, or none is known."""
+    """Tell whether a name may lie in a country: a place of it does, none is known, or only towns of a region's name."""
     owners = {gazetteer[place].country for place in owner.places}
     return (
         bool(item.kind) or not item.places or not owners.isdisjoint(gazetteer[place].country for place in item.places)

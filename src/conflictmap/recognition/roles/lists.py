@@ -55,7 +55,8 @@ def _parted(text: Text, items: Sequence[CandidateSpan], group: Sequence[int]) ->
         before, after = items[group[place - 1]], items[group[place]]
         bare = not ending_of(text, before)
         joined = any(word in text.language.conjunctions for word in text.words[before.last + 1 : after.first])
-        if not joined and bare != (not ending_of(text, after)):
+        alone = len(group) == 2 and bare  # "ABD, Ukrayna üzerinden …"
+        if not joined and (alone or bare != (not ending_of(text, after))):
             runs.append(group[start:place])
             start = place
     return [*runs, group[start:]]

@@ -41,6 +41,8 @@ def company(c: Window) -> Role | None:
         return literal(f"“{word}” after it", stated=False)
     if not with_it and (struck := next((other for other in c.clause[1:5] if other in c.table.strikes), "")):
         return literal(f"“{word} … {struck}” after it") if word in c.table.actor_after else None
+    if c.ending in c.table.genitives and c.clause[1:2] and c.clause[1] in c.table.actor_after:
+        return acting(f"“{c.clause[1]}” after it")  # "Rusya'nın tamamen aleyhine"
     return acting(f"“{word}” after it") if with_it or word in c.table.actor_after else None
 
 

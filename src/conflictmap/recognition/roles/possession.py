@@ -221,6 +221,8 @@ def _compound_head(c: Window, words: tuple[str, ...]) -> Role | None:
         return happened
     if _is_land_shared(c, head, behind):
         return literal(f"its “{behind}”")
+    if table.verb_final and head in table.place_nouns and behind in table.authority_nouns and _names_both(c):
+        return acting(f"its “{behind}”")
     if head in table.posts and (not c.state or _second_owner(c)):
         return literal(f"“{head}” there")
     if (head in table.authority_nouns or table.belonging.fullmatch(head)) and (decided := _belonging(c, head)):
@@ -232,6 +234,12 @@ def _compound_head(c: Window, words: tuple[str, ...]) -> Role | None:
     if c.state and head in table.deeds:
         return acting(f"“{head}” by it")
     return literal(f"“{head}” of it", stated=False) if _is_placed_head(c, head) else None
+
+
+def _names_both(c: Window) -> bool:
+    """Tell whether the next two words are written with capitals, as an institution's are: "Demiryolu İdaresi"."""
+    first = c.item.last + 1
+    return not c.shouted and c.text.capital[first] and c.text.capital[first + 1]
 
 
 def _is_placed_head(c: Window, head: str) -> bool:
