@@ -27,7 +27,7 @@ HOLDERS = {"az", "am", "am_nk", "ru_peacekeepers_area", "contested", "none"}
 STATUSES = {"claimed", "both sides", "handed over by agreement"}
 SCOPES = {"", "part", "positions"}
 WAR = ("2020-09-27", "2020-11-10")
-_SOURCES = ("source", "source2", "denial_source")
+_SOURCES = ("source", "source2", "denial_source", "agreed_source")
 _SETTLEMENTS = {"city", "town", "village"}
 _PERIODS = (
     ("1988–1994", "1994-05-12"),
@@ -119,8 +119,8 @@ def spans(rows: list[Row], places: dict[str, Row], regions: gpd.GeoDataFrame) ->
     for key in sorted(settlements | set(own)):
         place, changes = places[key[0]], own.get(key, [])
         at = Point(float(place["lon"]), float(place["lat"]))
-        drawn = [row for row, inside in units if key in settlements and inside(place, at)]
-        start = place["country"].lower() if key in settlements else changes[0]["from"]
+        drawn = [row for row, inside in units if inside(place, at)]
+        start = place["country"].lower()
         if not changes and (start != "az" or not drawn):
             continue
         events = sorted([*((row, False) for row in changes), *((row, True) for row in drawn)], key=_order)
@@ -160,8 +160,10 @@ def report(rows: list[Row]) -> str:
     sides = {row["source_id"]: row["side"] for row in read("control_sources.csv")}
     both = sum(len({sides[s] for s in (row["source"], row["source2"]) if s in sides}) == 2 for row in rows)
     lines.append(f"  two sources {sources[2]} (from two sides {both}), one {sources[1]}, own knowledge {sources[0]}")
-    denied = sum(bool(row["denied_by"]) for row in rows)
-    return "\n".join([*lines, f"  claims {sum(row['status'] == 'claimed' for row in rows)}, of them denied {denied}"])
+    claims = [row for row in rows if row["status"] == "claimed"]
+    denied, agreed = (sum(bool(row[column]) for row in claims) for column in ("denied_by", "agreed_source"))
+    lines.append(f"  claims {len(claims)}: {denied} denied by name, {agreed} agreed by name afterwards")
+    return "\n".join(lines)
 
 
 def next_day(day: str) -> str:
@@ -206,20 +208,22 @@ def _units(rows: list[Row], regions: gpd.GeoDataFrame) -> list[tuple[Row, Callab
     areas = regions.set_index("region_id").geometry
     oblast, held, zone = areas["nkao"], held_land(regions), areas["zone_2020_11"]
     handed_over = {unit: areas[f"{unit}_2020_11"] for unit in ("aghdam", "kalbajar", "lachin")}
+    corridor, new_corridor = areas["zone_2020_2022"], areas["zone_2022_2023"]
     shapes = {
-        ("nagorno_karabakh", "1991"): oblast,
-        ("nagorno_karabakh", "1994"): oblast.difference(held),
-        ("line_of_contact", "1994"): held,
-        ("nagorno_karabakh", "2020"): zone,
-        ("line_of_contact", "2020"): held.difference(shapely.union_all([zone, *handed_over.values()])),
-        **{(f"{unit}_district", "2020"): shape for unit, shape in handed_over.items()},
-        ("lachin_corridor", "2022"): areas["zone_2020_2022"].difference(areas["zone_2022_2023"]),
-        ("nagorno_karabakh", "2023"): zone.union(areas["zone_2022_2023"]),
+        ("nagorno_karabakh", "1991", "contested"): oblast,
+        ("nagorno_karabakh", "1994", "az"): oblast.difference(held),
+        ("line_of_contact", "1994", "am_nk"): held,
+        ("nagorno_karabakh", "2020", "ru_peacekeepers_area"): zone,
+        ("line_of_contact", "2020", "az"): held.difference(shapely.union_all([zone, *handed_over.values()])),
+        **{(f"{unit}_district", "2020", "az"): shape for unit, shape in handed_over.items()},
+        ("lachin_corridor", "2022", "az"): corridor.difference(new_corridor),
+        ("lachin_corridor", "2022", "ru_peacekeepers_area"): new_corridor.difference(corridor),
+        ("nagorno_karabakh", "2023", "az"): zone.union(new_corridor),
     }
     around = held.difference(oblast)
     found: list[tuple[Row, Callable[[Row, Point], bool]]] = []
     for row in rows:
-        key = row["place_id"], row["date"][:4]
+        key = row["place_id"], row["date"][:4], row["to"]
         if key in shapes:
             found.append((row, lambda _, at, shape=shapes[key]: shape.contains(at)))
         elif row["place_id"].endswith("_district"):

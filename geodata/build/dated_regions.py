@@ -64,9 +64,9 @@ _NE = "Natural Earth 4.1.0 lines (Debian qgis-common 3.22.16)"
 _OSM = "OpenStreetMap border"
 _SOURCES = {
     "nkao": (_NE, "public domain", 1.5),
-    "held_outside": (f"{_NE}; hand-drawn line of contact; {_OSM}", "ODbL-1.0", 3.0),
-    "contact": (f"hand-drawn from settlements on both sides, in the north {_NE}", "ODbL-1.0", 3.0),
-    "aghdam": (f"{_NE}; hand-drawn line of contact", "ODbL-1.0", 3.0),
+    "held_outside": (f"{_NE}; hand-drawn line of contact; {_OSM}", "ODbL-1.0", 5.0),
+    "contact": (f"hand-drawn from settlements on both sides, in the north {_NE}", "ODbL-1.0", 5.0),
+    "aghdam": (f"{_NE}; hand-drawn line of contact", "ODbL-1.0", 5.0),
     "kalbajar": (f"hand-drawn border of the district; {_NE}; {_OSM}", "ODbL-1.0", 4.0),
     "lachin": (f"hand-drawn borders of the district; {_NE}; {_OSM}", "ODbL-1.0", 4.0),
     "zone": (f"hand-drawn cuts of the oblast and a 5 km corridor; {_NE}; {_OSM}", "ODbL-1.0", 4.0),

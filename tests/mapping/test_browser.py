@@ -80,7 +80,11 @@ def test_land_changes_hands_by_the_day_and_looks_as_who_held_it(opened: Opened) 
         opened.page.evaluate("(day) => conflictmap.update({ areas: day })", day)
         pane = opened.page.locator(".leaflet-areas-pane")
         styles = ("hatch", "hatch-light", "sparse", "claimed", "taken", "zone", "outline", "reference")
-        return {style: count for style in styles if (count := pane.locator(f"path.cm-{style}:not(.cm-rim)").count())}
+        return {
+            style: count
+            for style in styles
+            if (count := pane.locator(f"path.cm-{style}:not(.cm-rim):not(.cm-position)").count())
+        }
 
     def size(style: str) -> float:
         return float(
@@ -103,6 +107,23 @@ def test_land_changes_hands_by_the_day_and_looks_as_who_held_it(opened: Opened) 
     assert drawn("2024-06-01") == {"reference": 1}
 
 
+def test_positions_and_exclaves_are_drawn_with_who_says_so(opened: Opened) -> None:
+    opened.page.evaluate(
+        "() => conflictmap.update({ areas: '2022-10-01', view: null, aim: { view: [39.63, 46.1, 10] } })"
+    )
+    legend = opened.page.locator("#cm-legend .cm-positions").all_inner_texts()
+    assert any(text.startswith("Positions beyond the line or border, by the word of one side") for text in legend)
+    x, y = opened.page.evaluate(
+        """() => { const { map, basemap } = conflictmap, box = map.getContainer().getBoundingClientRect();
+        const { lat, lon } = basemap.content.positions.find((one) => one.name.startsWith('Sev Lich'));
+        const p = map.latLngToContainerPoint([lat + 0.02, lon]); return [box.left + p.x, box.top + p.y]; }"""
+    )
+    opened.page.mouse.move(x, y)
+    tip = opened.page.locator(".leaflet-tooltip.cm-tip").inner_text()
+    assert tip.startswith("Positions near Sev Lich")
+    assert "held by Azerbaijan since 12 May 2021, by the word of one side (Defence Ministry of Armenia)" in tip
+
+
 def test_the_hand_over_steps_are_periods_of_their_own(opened: Opened) -> None:
     select = opened.page.locator("#cm-legend select")
     options = select.locator("option").all_inner_texts()
@@ -113,7 +134,7 @@ def test_the_hand_over_steps_are_periods_of_their_own(opened: Opened) -> None:
     assert "Aghdam district" not in shown
     select.select_option("2024-01-01")
     assert "Former Nagorno-Karabakh Autonomous Oblast" in opened.page.locator(".cm-areas").inner_text()
-    assert opened.page.locator("path.cm-hatch").count() == 0
+    assert opened.page.locator("path.cm-hatch:not(.cm-position)").count() == 0
     assert opened.page.locator("path.cm-reference").count() == 1
     assert "areas=2024-01-01" in opened.state()
 

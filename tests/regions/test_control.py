@@ -58,6 +58,7 @@ AT_THE_EDGE = {
     "2010-06-01": set(),
     "2020-09-26": {"lele_tepe"},
     "2020-12-20": {"mkhitarashen", "nerkin_taghavard", "yukhari_veysalli"},
+    "2022-10-15": {"mkhitarashen", "nerkin_taghavard", "yukhari_veysalli"},
     "2021-06-01": {"mkhitarashen", "nerkin_taghavard", "yukhari_veysalli"},
 }
 
@@ -188,6 +189,7 @@ def test_what_is_denied_is_not_what_both_sides_say(frames: dict[str, GeoDataFram
         ("2020-12-11", {"hin_tagher": "am_nk", "khtsaberd": "am_nk", "pichanis": "az", "gulabird": "az"}),
         ("2020-12-12", {"hin_tagher": "az", "khtsaberd": "az", "vank_martakert": "ru_peacekeepers_area"}),
         ("2023-09-25", {"martakert": "az", "stepanakert": "ru_peacekeepers_area", "chartar": "az"}),
+        ("2023-05-01", {"hakari_bridge": "az", "hin_shen": "ru_peacekeepers_area", "lachin": "az"}),
         ("2023-10-01", {"stepanakert": "az", "kornidzor": "am"}),
         ("2024-06-01", {"baghanis_ayrim": "az", "yukhari_askipara": "am", "karki": "am", "artsvashen": "az"}),
     ],

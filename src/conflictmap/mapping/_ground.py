@@ -9,6 +9,7 @@ from conflictmap import regions
 from conflictmap._versions import ATTRIBUTION, DISCLAIMER
 from conflictmap.mapping._places import NAME_LANGUAGES
 from conflictmap.regions import war_of_2020
+from conflictmap.regions.control import spans, told
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -24,6 +25,8 @@ _NAMES = ("name", "name_az", "name_hy", "name_ru")
 # What held on 26 September 2020; the page draws the areas of each day of the war in place of it.
 _CONTACT = "line_war_2020"
 _DAILY = (_CONTACT, "held_outside_war_2020")
+_SIDES = frozenset({"am", "am_nk", "az"})
+_POSITION_TEXTS = ("scope", "held_by", "claimed_by", "since", "announced_by", "accuracy_km", "control_note")
 _AREA_TEXTS = {
     **{name: name for name in "label label_az label_hy label_ru status note".split()},
     "source": "area_source",
@@ -59,6 +62,7 @@ def ground() -> dict[str, Any]:
         "shapes": geometries,
         "dated": areas,
         "war": _war(),
+        "positions": _positions(),
         "attribution": f"{ATTRIBUTION} · {_RELIEF}",
         "disclaimer": DISCLAIMER,
     }
@@ -89,6 +93,22 @@ def _war() -> dict[str, Any]:
         "source": war_of_2020.SOURCE,
         "accuracy_km": war_of_2020.accuracy_km(),
     }
+
+
+def _positions() -> list[dict[str, Any]]:
+    """Positions, parts of places and exclaves held by another than their state, by spans of days, with who says so."""
+    rows = []
+    for place, scope, known in spans():
+        state = place["country"].lower()
+        ends = [*(span["since"] for span in known[1:]), None]
+        for span, until in zip(known, ends, strict=True):
+            row = told(place, scope, span["since"])
+            beyond = row["held_by"] != state if scope else {row["held_by"], state} == {"am", "az"}
+            if (beyond and row["held_by"] in _SIDES) or (scope and row["claimed_by"]):
+                kept = {key: row[key] for key in _POSITION_TEXTS if row[key] is not None}
+                point = {"lat": float(place["lat"]), "lon": float(place["lon"]), "until": until}
+                rows.append({**named(place["place_id"], place["name"]), **kept, **point})
+    return rows
 
 
 def named(place_id: str, name: str) -> dict[str, str]:

@@ -45,7 +45,8 @@ def control(date: str | dt.date) -> gpd.GeoDataFrame:
         ``held_by``: ``az`` Azerbaijan, ``am`` Armenia, ``az_ssr`` and ``am_ssr`` their Soviet republics, ``am_nk``
         Armenian forces of Nagorno-Karabakh and Armenia, ``ru_peacekeepers_area`` the area of the Russian
         peacekeepers, ``contested`` (not known for the day), ``none`` (between the lines).
-        ``claimed_by``: who says to hold it instead, while that is not agreed; missing without such a claim.
+        ``claimed_by``: who holds it instead by the word of one side (`announced_by`), while that is not agreed; missing
+        without such a word.
         ``status``: ``claimed``, ``both sides``, ``handed over by agreement``, ``unchanged``. ``since``, the day of
         the row that says so (missing when unchanged); ``announced_by``, ``denied_by``; ``basis`` (``own`` row of the
         place, or its ``unit``); ``control_source`` and ``second_source`` (addresses, or ``own knowledge``);
@@ -90,8 +91,8 @@ def spans() -> list[tuple[Span, str, list[Span]]]:
 def told(place: Span, scope: str, day: str) -> dict[str, Any]:
     """Return the columns of `control` for one place on a day, without its geometry."""
     span = _latest(_spans().get((place["place_id"], scope), []), day)
-    by: Span = _changes()[span["row_place_id"], span["row_date"], scope, span["held_by"]] if span else {}
-    held = span["held_by"] if span else _before(place, scope)
+    by = _change(span, scope) if span else {}
+    held = span["held_by"] if span else place["country"].lower()
     claimed = bool(span and span["claimed_by"])
     return {
         "place_id": place["place_id"],
@@ -112,6 +113,12 @@ def told(place: Span, scope: str, day: str) -> dict[str, Any]:
     }
 
 
+def _change(span: Span, scope: str) -> Span:
+    """Return the row of ``control.csv`` that a span rests on: the place's own, or its unit's."""
+    own = span["row_place_id"] == span["place_id"]
+    return _changes()[span["row_place_id"], span["row_date"], scope if own else "", span["held_by"]]
+
+
 def _status(by: Span, *, claimed: bool) -> str:
     """Return the status of a row; a claim that is no longer denied is what both sides say."""
     if not by:
@@ -121,14 +128,6 @@ def _status(by: Span, *, claimed: bool) -> str:
 
 def _latest(spans: list[Span], day: str) -> Span | None:
     return next((span for span in reversed(spans) if span["since"] <= day), None)
-
-
-def _before(place: Span, scope: str) -> str:
-    """Return who held a place before its first change: its state, or of a position whoever lost it."""
-    first = _first_rows().get((place["place_id"], scope))
-    if first and (scope or place["kind"] not in _SETTLEMENTS):
-        return first["from"]
-    return place["country"].lower()
 
 
 def _address(source: str) -> str | None:
@@ -164,14 +163,6 @@ def _changes() -> dict[tuple[str, str, str, str], Span]:
     for row in table("control.csv"):
         for holder in (row["to"], row["from"]) if row["status"] == "claimed" else (row["to"],):
             found.setdefault((row["place_id"], row["date"], row["scope"], holder), row)
-    return found
-
-
-@cache
-def _first_rows() -> dict[tuple[str, str], Span]:
-    found: dict[tuple[str, str], Span] = {}
-    for row in table("control.csv"):
-        found.setdefault((row["place_id"], row["scope"]), row)
     return found
 
 

@@ -18,6 +18,29 @@ import { isoOf } from "../ui/dates.js";
  * @property {number[]} [parts] numbers of the parts of the war it is made of, instead
  */
 
+/**
+ * @typedef {object} Position a position, part of a place or exclave held by another than its state
+ * @property {string} name
+ * @property {number} lat
+ * @property {number} lon
+ * @property {"place" | "part" | "positions"} scope
+ * @property {string} held_by
+ * @property {string} [claimed_by] who holds it by one side's word
+ * @property {string} since ISO day
+ * @property {string | null} until ISO day from which it is no longer so
+ * @property {string} [announced_by]
+ * @property {number} accuracy_km
+ * @property {string} [control_note]
+ */
+
+/** Positions held on a day. @param {Position[]} positions @param {string} day */
+export function positionsAt(positions, day) {
+  return positions.filter(({ since, until }) => since <= day && (!until || day < until));
+}
+
+/** How a position is drawn: claimed, or by who holds it. @param {Position} position */
+export const lookOfPosition = ({ claimed_by, held_by }) => (claimed_by ? "claimed" : held_by === "az" ? "taken" : "hatch");
+
 /** An ISO day moved. @param {string} day @param {number} days */
 export function shifted(day, days) {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * 864e5).toISOString().slice(0, 10);

@@ -1,10 +1,12 @@
 /** The base map: land, water, districts, and the areas of a day. Drawn by Leaflet as SVG, coloured by the style sheet. */
-import { areasAt } from "./areas.js";
+import { areasAt, lookOfPosition, positionsAt } from "./areas.js";
 import { frontOf, outlineOf } from "./daily.js";
 import { element } from "../ui/dom.js";
 import { classOf, linesOf } from "./layout.js";
 import { STYLE, classOfPart, hatchOf } from "./style.js";
+import { longDate } from "../ui/dates.js";
 import { groundName } from "../ui/names.js";
+import { t } from "../ui/strings.js";
 
 const PANES = {
   world: 205,
@@ -26,6 +28,7 @@ const HOME = [...FOCUS, "GE"]; // states that lie on the ground as good as whole
 export const WHOLE = 6.5;
 const DISTRICTS_FROM = 8; // zoom from which borders of districts are drawn
 const SETTLED = 9; // zoom from which their names are
+const POSITION_KM = 1.5; // of the smallest circle around a position or exclave
 const LETTER = 6.8; // pixels of a letter in the name of an area, about
 // Where a country's name may stand; the first point in view is taken.
 const COUNTRY_POINTS = /** @type {Record<string, [number, number][]>} */ ({
@@ -85,6 +88,14 @@ function points(flat) {
     out.push([lat / 1000, lon / 1000]);
   }
   return out;
+}
+
+/** What is known of a position, in a sentence. @param {import("./areas.js").Position} position @param {string} names */
+function toldOfPosition(position, names) {
+  const { scope, held_by, claimed_by, since, announced_by, accuracy_km } = position;
+  const place = t(`scope_${scope}`, { name: groundName(position, names) });
+  const words = { place, holder: t(`holder_${claimed_by ?? held_by}`), day: longDate(since), by: announced_by ?? "", km: accuracy_km };
+  return t(claimed_by ? "positionClaimed" : "positionHeld", words);
 }
 
 export class Basemap {
@@ -169,6 +180,18 @@ export class Basemap {
       const shape = area.parts ? this.#daily(area, options) : this.shape(this.ringsOf(area), "areas", options);
       shape.bindTooltip(() => element("span", {}, groundName(area, names, "label")), { sticky: true, className: "cm-tip" });
       shape.addTo(this.areas);
+    }
+    for (const position of positionsAt(this.content.positions, day)) {
+      const look = drawnAs("claimed", STYLE.areas[lookOfPosition(position)]);
+      const options = {
+        ...look,
+        ...this.inPane("areas"),
+        className: `cm-area cm-position ${classOfPart(lookOfPosition(position))}`,
+        interactive: true,
+      };
+      L.circle([position.lat, position.lon], { ...options, weight: 1, radius: 1000 * Math.max(POSITION_KM, position.accuracy_km) })
+        .bindTooltip(() => element("span", {}, toldOfPosition(position, names)), { sticky: true, className: "cm-tip" })
+        .addTo(this.areas);
     }
   }
 

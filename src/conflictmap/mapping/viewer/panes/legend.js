@@ -1,5 +1,5 @@
 /** The legend: areas of the day with their status and source, sizes of circles, and which day it is. */
-import { areasAt, changesInside, DAY_KEYS, dayOfAreas, epochs, shifted } from "../map/areas.js";
+import { areasAt, changesInside, DAY_KEYS, dayOfAreas, epochs, lookOfPosition, positionsAt, shifted } from "../map/areas.js";
 import { isoOf, longDate, period, shortDate } from "../ui/dates.js";
 import { byId, element, sheets, svgElement } from "../ui/dom.js";
 import { classLimits, radiusOf, rootScale } from "../map/layout.js";
@@ -52,7 +52,12 @@ export function mountLegend({ data, ground, store }) {
     changes.textContent = t("changedInside", { dates: dates.map((day) => (day === "…" ? day : shortDate(day))).join(", ") });
     const shown = areasAt(ground.areas, day);
     list.replaceChildren(...shown.map((area) => entry(area, state.names)));
-    if (!shown.length) list.append(element("li", {}, t("noArea")));
+    const positions = positionsAt(ground.positions, day);
+    for (const look of new Set(positions.map(lookOfPosition))) {
+      const n = positions.filter((position) => lookOfPosition(position) === look).length;
+      list.append(element("li", { class: "cm-positions" }, swatch(look), t(`positions_${look}`, { n })));
+    }
+    if (!shown.length && !positions.length) list.append(element("li", {}, t("noArea")));
     const known = [...choice.options].some((option) => option.value === state.areas);
     if (!known) choice.append(element("option", { value: state.areas }, longDate(state.areas)));
     choice.value = state.areas;
