@@ -107,9 +107,9 @@ def _is_followed(items: Sequence[CandidateSpan], index: int) -> bool:
 def _in_one_country(owner: CandidateSpan, item: CandidateSpan, gazetteer: Gazetteer) -> bool:
     """Tell whether a name may lie in a country: a place of it does, none is known, or only towns of a region's name."""
     owners = {gazetteer[place].country for place in owner.places}
-    return (
-        bool(item.kind) or not item.places or not owners.isdisjoint(gazetteer[place].country for place in item.places)
-    )
+    inside = {gazetteer[place].country for place in item.places}
+    namesake = bool(item.kind) and gazetteer.kinds(item.places) <= SETTLEMENT_KINDS
+    return namesake or not inside or not owners.isdisjoint(inside)
 
 
 def _may_lie_inside(text: Text, item: CandidateSpan, kinds: Set[str]) -> bool:
