@@ -89,7 +89,7 @@ def test_roles_in_every_language(read_text: Callable[..., list[Mention]], langua
 def test_every_rule_has_a_reliability_and_every_mention_a_score(read_text: Callable[..., list[Mention]]) -> None:
     rules = {rule.name for owner in ("of", "follows", "precedes") for rule in asked(RULES, owner, power=True)}
     measured = reliabilities("conflictmap.recognition.roles")
-    assert rules | {"brackets", "neighbour", "relation", "default"} == set(measured)
+    assert rules | {"brackets", "neighbour", "listed", "relation", "default"} == set(measured)
     assert all(0 < score < 1 for table in measured.values() for score in table.values())
     [told, silent] = read_text("The army of Armenia moved. Hadrut again.")
     assert told.role_score > 0.9

@@ -1,4 +1,4 @@
-"""The order of the rules on roles: three pairs depend on it, and no others may come to."""
+"""The order of the rules on roles: five pairs depend on it, and no others may come to."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ PAIRS = [
     ("seat", "locative_ending", "tr", "Ankara'dan kınama", "Ankara", ASSOCIATIVE),
     ("seat", "locative_ending", "az", "Bakıdan Parisə cavab verildi.", "Bakıdan", ASSOCIATIVE),
     ("party", "preposition", "en", "India has sold rocket launchers to Armenia.", "Armenia", ASSOCIATIVE),
+    ("doer", "what_it_has", "tr", "Rusya'nın bu bölgeleri tanıması tepki çekti.", "Rusya", ASSOCIATIVE),
     ("undergoes", "subject", "en", "Stepanakert came under rocket fire at dawn.", "Stepanakert", LITERAL),
 ]
 

@@ -86,16 +86,19 @@ class RoleWords:
         Words behind which a name is no subject.
     compounds, compounds_before, labels : frozenset of str
         Participles and prefixes that a hyphen joins to a party; labels of a page's place tags.
-    origins, likenesses : frozenset of str
+    origins, likenesses : Words, frozenset of str
         What says that something is from there or lies there ("UK-based", "İran merkezli"); words for "like".
+    lands, strikes : Words
+        Nouns of lands and towns with which a name may be likened ("in countries such as X"); attacks and loads that go
+        to a place, whoever is meant ("air strikes against X").
     burdens : Words
         What is laid on a party: "ответственность на X".
     neighbours : frozenset of str
         Words for a neighbour in the case of a subject, before a name.
     comings : frozenset of str
         Verbs that say of somebody who comes and of something given, the latter as passives ("returned to").
-    sharing : frozenset of str
-        Verbs of having something together ("shares a border").
+    sharing, takings, touching : frozenset of str
+        Verbs of having something together ("shares a border"), of taking it from a party, of lying beside a place.
     demands : frozenset of str
         Verbs and nouns of asking, whose "on" leads to whoever is to do it: "call on X to".
     """
@@ -169,10 +172,14 @@ class RoleWords:
     compounds: frozenset[str] = _NONE
     compounds_before: frozenset[str] = _NONE
     labels: frozenset[str] = _NONE
-    origins: frozenset[str] = _NONE
+    origins: Words = _NO_WORDS
     likenesses: frozenset[str] = _NONE
+    lands: Words = _NO_WORDS
+    strikes: Words = _NO_WORDS
     burdens: Words = _NO_WORDS
     demands: frozenset[str] = _NONE
     neighbours: frozenset[str] = _NONE
     comings: frozenset[str] = _NONE
     sharing: frozenset[str] = _NONE
+    takings: frozenset[str] = _NONE
+    touching: frozenset[str] = _NONE

@@ -12,11 +12,11 @@ from conflictmap.model.mention import ASSOCIATIVE, LITERAL
 from conflictmap.model.place import SETTLEMENT_KINDS
 from conflictmap.recognition.phrases import CandidateSpan
 from conflictmap.recognition.roles.chain import is_in_brackets, is_listed_in_brackets, is_of_chairs, role
+from conflictmap.recognition.roles.lists import share
 from conflictmap.recognition.roles.outcome import Role, literal, scored
 from conflictmap.recognition.roles.window import Standing, ending_of
 
 _STATES = frozenset({"country", "disputed_region"})
-_LISTED = "listed with a name that has "
 _REACH = 6  # words between an owner and what a participle says of a place in it
 _STOPS = frozenset(",;:.!?()")
 _POWER = 0.9  # importance from which a city stands for its country's government
@@ -38,7 +38,7 @@ def assigned_roles(
             state=state,
             capital=powers[index] and kinds[index].isdisjoint(_STATES),
             followed_by_place=_is_followed(items, index),
-            inside_follows=_has_inside(text, items, kinds, index),
+            inside_follows=_has_inside(text, items, kinds, index, gazetteer),
             behind_place=index > 0 and _stands_behind(text, items[index - 1], item),
             after_town=state and (apart or kinds[index - 1].isdisjoint(_STATES)),
             case=case,
@@ -62,21 +62,8 @@ def assigned_roles(
         elif bracketed and not assigned.stated:
             assigned = scored(Role(LITERAL, "in brackets"), "brackets", power=powers[index])
         roles.append(assigned)
-    for group in groups:
-        for run in _behind_sources(text, items, roles, group):
-            _share(roles, run)
+    share(text, items, kinds, roles, groups)
     return roles
-
-
-def _behind_sources(
-    text: Text, items: Sequence[CandidateSpan], roles: Sequence[Role], group: Sequence[int]
-) -> list[Sequence[int]]:
-    """Cut a list behind whoever is quoted: "According to Baku, Hadrut and Fuzuli fell.", but not where it is theirs."""
-    cut = next((place for place, index in enumerate(group, 1) if roles[index].rule == "cited"), len(group))
-    behind = text.visible[text.ends[items[group[-1]].last] : text.ends[items[group[-1]].last] + 1]
-    if cut == len(group) or behind == "," or "," not in text.gap(items[group[cut - 1]].last, items[group[cut]].first):
-        return [group]
-    return [group[:cut], group[cut:]]
 
 
 def _owns(text: Text, before: CandidateSpan, kinds: Set[str], item: CandidateSpan, case: str) -> bool:
@@ -87,12 +74,16 @@ def _owns(text: Text, before: CandidateSpan, kinds: Set[str], item: CandidateSpa
     return len(between) == 1 and between[0] in text.language.case_words.owner and bool(before.places)
 
 
-def _has_inside(text: Text, items: Sequence[CandidateSpan], kinds: Sequence[Set[str]], index: int) -> bool:
+def _has_inside(
+    text: Text, items: Sequence[CandidateSpan], kinds: Sequence[Set[str]], index: int, gazetteer: Gazetteer
+) -> bool:
     """Tell whether the next name may lie in it: right behind it, or governed by its own generic word further on."""
     further = text.language.verb_final or _is_followed(items, index)
     if not further or index + 1 >= len(items) or not _may_lie_inside(text, items[index + 1], kinds[index + 1]):
         return False
     last, inside = items[index].last, items[index + 1]
+    if "country" in kinds[index] and not _in_one_country(items[index], inside, gazetteer):
+        return False
     if _is_followed(items, index) or not text.language.verb_final:
         return _is_followed(items, index)
     near = bool(inside.kind) and inside.first - last <= _REACH
@@ -113,6 +104,14 @@ def _is_followed(items: Sequence[CandidateSpan], index: int) -> bool:
     return 0 < following.first - items[index].last <= 2 and bool(following.places or following.kind)
 
 
+def _in_one_country(owner: CandidateSpan, item: CandidateSpan, gazetteer: Gazetteer) -> bool:
+    """Tell whether a name may lie in a country: a place of it does, none is known, or only towns of a region's name."""
+    owners = {gazetteer[place].country for place in owner.places}
+    inside = {gazetteer[place].country for place in item.places}
+    namesake = bool(item.kind) and gazetteer.kinds(item.places) <= SETTLEMENT_KINDS
+    return namesake or not inside or not owners.isdisjoint(inside)
+
+
 def _may_lie_inside(text: Text, item: CandidateSpan, kinds: Set[str]) -> bool:
     """Tell whether a name may lie in the owner before it: no country does, and no name that is said of its deeds."""
     table, ending = text.language, ending_of(text, item)
@@ -129,20 +128,6 @@ def _case(text: Text, item: CandidateSpan, gazetteer: Gazetteer) -> str:
         if case := table.case_of(fold(name.text).rpartition(" ")[2], word):
             return case
     return ""
-
-
-def _share(roles: list[Role], group: Sequence[int]) -> None:
-    """Give the silent members of a list the role of the nearest earlier that speaks, failing that of the first."""
-    spoken = next((i for i in group if roles[i].stated), -1)
-    if spoken < 0:
-        spoken = next((i for i in group if roles[i].rule != "default"), -1)
-    for index in group:
-        if roles[index].stated:
-            spoken = index
-        elif spoken not in {-1, index} and (roles[spoken].stated or roles[index].rule == "default"):
-            said = roles[spoken]
-            listed = Role(said.name, _LISTED + said.reason, said.stated)
-            roles[index] = scored(listed, "neighbour", power=roles[index].power)
 
 
 def _behind(text: Text, item: CandidateSpan) -> int:

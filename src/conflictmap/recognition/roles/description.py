@@ -27,14 +27,16 @@ def described(c: Window) -> Role | None:
     if table.verb_final and _names_set_equal(c):
         return literal("one name said to be another")
     if table.verb_final:
-        word = "" if c.ending else c.last_word()
+        word, phrase = ("", "") if c.ending else (c.last_word(), c.last_words())
         acts = any(other in table.agents_described for other in c.text.words_after(c.item.last, _SENTENCE))
-        if word in table.descriptive and not acts:
-            return literal(f"“{word}” of a place")
+        if (word in table.descriptive or phrase in table.descriptive) and not acts:
+            return literal(f"“{phrase}” of a place")
         said = not acts and word in table.descriptions and word.endswith(table.nominal_endings)
         return literal(f"said to be “{word}”") if said else None
     if table.subject_suffixes:
         return _said_with_copula(c) if c.ending in table.subject_suffixes else None
+    if c.touching and not (c.state or c.capital) and c.next in table.transfers and c.opens_clause():
+        return literal(f"“{c.next}” after it")  # "Karabakh belongs to …"
     return _said_behind(c, _aside_passed(c))
 
 
@@ -72,6 +74,8 @@ def _said_behind(c: Window, words: tuple[str, ...]) -> Role | None:
     table = c.table
     if words[1:2] and words[1] in table.sharing:
         words = words[1:]  # "не имеет общей границы"
+    if words[:1] and words[0] in table.touching:
+        return literal(f"“{words[0]}” after it")
     if words[:1] and words[0] in table.sharing:
         shared = next((word for word in words[1:_NEAR] if word in table.adjoining), "")
         return literal(f"“{words[0]} … {shared}” after it") if shared else None
@@ -94,11 +98,13 @@ def _names_set_equal(c: Window) -> bool:
     """Tell whether one name is said to be another: "Qarabağ Azərbaycandır"."""
     endings, text, last = c.table.nominal_endings, c.text, c.item.last
     if c.ending in endings:
-        return c.item.first > 0 and text.capital[c.item.first - 1] and text.same_sentence(c.item.first - 1, last)
+        other = c.item.first - (2 if c.previous in c.table.locative_suffixes else 1)  # "Qarabağ da Ermənistandır"
+        named = other >= 0 and text.capital[other] and text.same_sentence(other, last)
+        return named or c.previous in c.table.lands  # "ən məhdud ölkə Ermənistandır"
     behind = c.following[:2]
     if not behind or not c.followed_by_place or not text.capital[last + 1] or c.ending:
         return False
-    return behind[0].endswith(endings) or (len(behind) > 1 and behind[1] in endings)
+    return behind[0].endswith(endings) or (len(behind) > 1 and behind[1].endswith(endings))
 
 
 def _is_set_equal(c: Window) -> bool:
@@ -135,7 +141,7 @@ def _aside_passed(c: Window) -> tuple[str, ...]:
 
 def passive(c: Window) -> Role | None:
     """Rule on "Stepanakert was assaulted", "Karabakh has been shelled": done to a place, not to those who rule it."""
-    words = c.following if c.touching else ()
+    words = c.following if c.touching and c.previous not in c.table.no_subject_after else ()
     while words and words[0] in c.table.auxiliaries:
         words = words[1:]
     if len(words) < 2 or words[0] not in c.table.passive_verbs:

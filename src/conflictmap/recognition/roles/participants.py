@@ -1,4 +1,4 @@
-"""Rules on those who act and those to whom something is done: subjects, recipients, companions, speakers."""
+"""Rules on those who act and those to whom something is done: subjects, recipients, companions."""
 
 from __future__ import annotations
 
@@ -13,66 +13,11 @@ if TYPE_CHECKING:
 
 _BARE = 2  # words behind a subject inside its clause: an adverb and the verb
 _SHORT_VERB = 4  # letters of a verb that ends in "s" and is no pronoun or preposition
-_SOURCE = 5  # words between an owner and what makes a source of it
 _FREIGHT = 8  # words between what is sold and where it goes
 _GIVEN = 120  # characters before a recipient in which the verb of giving may stand
 _BORDER = 10  # words between a border and those with whom it is shared
 _APART = DASHES | {"", ".", ":", ")", "/"}
 _ASIDE = re.compile(r"^, ([^\W\d])[^,.;:]{1,60}, ([^\W\d_]+)")
-
-
-def seat(c: Window) -> Role | None:
-    """Rule on those who speak from a place: "the government in Baku", "В Баку отрицают", "Ankara'dan kınama"."""
-    if not c.power:
-        return None
-    ask = {"precedes": _speaking_behind, "follows": _speaking_around, "of": _speaking_before}[c.table.owner]
-    word = ask(c)
-    return acting(f"“{word}” of those who rule there") if word else None
-
-
-def _speaking_behind(c: Window) -> str:
-    table = c.table
-    if c.ending not in table.locative_suffixes:
-        return ""
-    away = c.ending.endswith(table.ablatives)
-    if away:
-        return next((word for word in c.clause[: 5 if c.capital else 4] if word in table.reactions), "")
-    if table.plurals and table.plurals.isdisjoint(c.clause):
-        return ""
-    return next((word for word in c.clause[:3] if word in table.reports), "")
-
-
-def _speaking_around(c: Window) -> str:
-    words, case = c.before.split(), c.table.case_words
-    if words and words[-1] in case.origin:
-        said = words[-2:-1] or c.clause[:1]  # "реакция из Москвы", "Из Москвы ответа не последовало"
-        return next((word for word in said if word in c.table.reactions), "")
-    if not words or words[-1] not in case.place:
-        return ""
-    if c.capital and words[-2:-1] and words[-2] in c.table.seated:
-        return words[-2]
-    for word in (*reversed(words[-6:-1]), *c.clause[:7]):
-        if word in c.table.authority_nouns:
-            return ""  # somebody else is the subject
-        if word in c.table.reports or (c.capital and word in c.table.attitudes):
-            return word
-    return ""
-
-
-def _speaking_before(c: Window) -> str:
-    table, case, words = c.table, c.table.case_words, c.before.split()
-    if words and words[-1] in table.articles:
-        words.pop()
-    if len(words) < 2:
-        return ""
-    if words[-1] in case.origin and words[-2] in table.reactions:
-        return words[-2]
-    if words[-1] not in case.place or words[-2] not in table.seated or c.state:
-        return ""
-    if any(word in case.owner or word in case.goal for word in words[-4:-2]):
-        return ""
-    speaks = c.touching and (c.next in table.agent_verbs or bool(table.verbs.fullmatch(c.next)))
-    return words[-2] if speaks or c.joined_to_another() else ""
 
 
 def company(c: Window) -> Role | None:
@@ -88,44 +33,17 @@ def company(c: Window) -> Role | None:
     for other in shared if with_it else ():
         if other in c.table.dealings and other not in names:
             break  # "Rusya ile sürekli bir gerilim hattında"
-        if other in c.table.adjoining:
+        if other in c.table.adjoining and not (c.table.verb_final and other in names):
             return literal(f"“{other}” shared with it")
     if with_it and c.next in c.table.contests and not (c.state or c.capital):
         return literal(f"“{c.next}” after it")  # "Qarabağla bağlı"
     if word in c.table.beneficiaries and not (c.state or c.capital):
         return literal(f"“{word}” after it", stated=False)
+    if not with_it and (struck := next((other for other in c.clause[1:5] if other in c.table.strikes), "")):
+        return literal(f"“{word} … {struck}” after it") if word in c.table.actor_after else None
+    if c.ending in c.table.genitives and c.clause[1:2] and c.clause[1] in c.table.actor_after:
+        return acting(f"“{c.clause[1]}” after it")  # "Rusya'nın tamamen aleyhine"
     return acting(f"“{word}” after it") if with_it or word in c.table.actor_after else None
-
-
-def cited(c: Window) -> Role | None:
-    """Rule on "according to Goris": only people say something, in whatever town."""
-    match = c.table.citing.search(c.before) if c.previous in c.table.citing_words else None
-    owns = c.touching and (c.followed_by_place or c.ending in c.table.genitives)
-    if match and not owns:
-        return acting(f"“{match.group(1)}” before it")
-    if (
-        c.ending in c.table.datives
-        and c.next in c.table.cited_behind
-        and c.clause[1:2]
-        and c.clause[1] in c.table.sizes
-    ):
-        return literal(f"“{c.next} {c.clause[1]}” after it")  # "Rusya'ya göre daha küçük"
-    word = _cited_behind(c)
-    return acting(f"“{word}” after it") if word else None
-
-
-def _cited_behind(c: Window) -> str:
-    table = c.table
-    if c.ending in table.datives and c.next in table.cited_behind:
-        return c.next
-    if c.ending in table.genitives:
-        for word in c.clause[:_SOURCE]:
-            if word in table.cited_behind:
-                return word
-            owned = word.endswith(tuple(table.genitives)) or word in table.authority_nouns
-            if owned or word in table.place_nouns:
-                return ""  # "Bakının bəzi ekspertlərinin fikrinə görə"
-    return ""
 
 
 def party(c: Window) -> Role | None:
@@ -154,6 +72,8 @@ def _party_or_place(c: Window, words: list[str], phrase: str) -> Role:
     company, agent = c.table.case_words.company, c.table.case_words.agent
     if phrase in c.table.causes and not (c.state or c.capital):
         return literal(f"“{phrase}” before it")
+    if words[-2:-1] and words[-2] in c.table.strikes:
+        return literal(f"“{words[-2]} {phrase}” it")
     if phrase in company | agent and words[-2:-1] and _shared(c, words):
         return literal(f"“{words[-2]}” shared with it")
     if c.table.owner == "follows" and " " in phrase and phrase.split(maxsplit=1)[0] in company:
@@ -249,13 +169,15 @@ def _recipient(c: Window, words: list[str]) -> Role | None:
 
 def _given_to(c: Window, words: list[str], preposition: str) -> Role | None:
     position = -3 if words[-1] in c.table.articles else -2
-    if len(words) >= -position and words[position] in c.table.adjoining:
-        return None  # "on its way to"
+    if len(words) >= -position and (words[position] in c.table.adjoining or words[position] in c.table.departures):
+        return None  # "on its way to", "convoys to"
     reach = c.text.before(c.text.starts[c.item.first], _GIVEN).split()
     comes = words[position] in c.table.comings if len(words) >= -position else False
     if comes and c.table.passive_verbs.isdisjoint(words[position - 3 : position]):
         return None  # "they returned to Armenia", but "was returned to Armenia"
-    for word in reach:
+    for word in reversed(reach):
+        if word in c.table.frontiers:
+            return None  # "a corridor that connects their region to"
         if word in c.table.transfers:
             return acting(f"“{word} … {preposition}” before it")
     if len(words) >= -position and words[position] in c.table.addressed:
@@ -423,9 +345,12 @@ def _subject_behind_aside(c: Window) -> Role | None:
 
 def _subject_before_last_verb(c: Window) -> Role | None:
     inside = c.table.owner == "follows" and not c.opens_clause()
-    if c.ending or c.after[:1] in _APART or c.next in c.table.likenesses or inside:
+    governed = c.next in c.table.likenesses or c.next in c.table.links
+    if c.ending or c.after[:1] in _APART or governed or inside:
         return None
     verb = c.last_word()
+    if not c.state and (c.next.isdigit() or not c.capital) and verb not in c.table.agent_verbs:
+        return None  # "Ankara 7 bin satışla üçüncü oldu", "Karabağ mücadelelere sahne oldu"
     if not verb or not c.table.verbs.fullmatch(verb) or c.table.passives.fullmatch(verb):
         return None
     return acting(f"subject of “{verb}”", stated=not c.joined_to_another())
@@ -480,7 +405,8 @@ def act(c: Window) -> Role | None:
         return None  # "Karabakh is Azerbaijan" says what a place is
     if c.case not in {"", "nominative"}:
         return None  # "соединит Армению не с Россией"
-    if c.shares_preposition() or c.ending or (c.previous in c.table.case_words.owner and not c.state):
+    governed = c.previous in c.table.no_subject_after - c.table.articles
+    if c.shares_preposition() or c.ending or (governed and not c.state):
         return None
     if c.touching and (c.next in c.table.agent_verbs if c.power else c.next in c.table.speech):
         return acting(f"“{c.next}” after it")

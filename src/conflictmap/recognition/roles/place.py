@@ -15,6 +15,8 @@ _DASHED, _DASHED_BEHIND = re.compile(rf"^[^\W\d_][\w .]* {DASH} $"), re.compile(
 _OUTLET = re.compile(rf" (?:\([^\W\d_][^()]{{0,30}}\)|{DASH}| [^\W\d_])")
 _FILED = re.compile(rf" \([^()]{{2,30}}\) {DASH}+ ")
 _HEADED = re.compile(rf" ?(?:{DASH}|[(/\d•|·])")
+_INSIDE = 5  # words of a name of something in a town
+_LIKENED = 7  # words between a name and the noun of the lands it is one of
 _MARKS, _LINE_MARKS = 12, " \t*#_|•·-–—:>"  # what may stand before a heading, and which signs
 _SIGNS = " *#_"  # of a page's markup before a dateline
 _HEADED_ON = re.compile(rf" {DASH} ")
@@ -116,7 +118,23 @@ def country_of_a_town(c: Window) -> Role | None:
 
 def locative_ending(c: Window) -> Role | None:
     """Rule on endings that place something there ("Bakıda", "Երևանում", "Ankara'da")."""
-    return literal(f"ending -{c.ending}") if c.ending and c.ending in c.table.locative_suffixes else None
+    if c.ending and c.ending in c.table.locative_suffixes:
+        return literal(f"ending -{c.ending}")
+    if c.capital and c.table.verb_final and not c.ending and c.touching and not c.followed_by_place:
+        return literal("something in it follows") if _placed_inside(c) else None
+    return None
+
+
+def _placed_inside(c: Window) -> bool:
+    """Tell whether the name of something in a town stands behind it and says where: "Ankara Kızılay'da"."""
+    text, places = c.text, c.table.locative_suffixes - {""}
+    for index in range(c.item.last + 1, min(c.item.last + _INSIDE, len(text.words) - 1)):
+        if not text.capital[index]:
+            return False
+        if text.gap(index, index + 1) in APOSTROPHES:
+            ending = text.words[index + 1]
+            return ending in places and not ending.endswith(c.table.ablatives)
+    return False
 
 
 def generic_word(c: Window) -> Role | None:
@@ -130,7 +148,32 @@ def generic_word(c: Window) -> Role | None:
         return None  # "Ադրբեջանը միջանցք չի ստանա": what a subject has is no noun of its own
     if c.state and c.item.feature_term in c.table.state_titles:
         return None  # "Исламская Республика Иран"
+    if not c.item.kind and c.table.owner == "of" and not c.state and _is_land_named(c):
+        return literal(f"“{c.previous}” before it")
     return literal(f"“{c.item.feature_term}” beside it") if c.item.kind else None
+
+
+def _is_land_named(c: Window) -> bool:
+    """Tell whether the noun for a sort of land stands before a name: "the disputed territory Nagorno-Karabakh"."""
+    return c.power and c.previous in c.table.descriptions and c.previous not in c.table.state_titles
+
+
+def likened(c: Window) -> Role | None:
+    """Rule on "in countries such as Armenia", "Ermenistan gibi ülkelerde": one of the lands where something is."""
+    table = c.table
+    if table.owner == "precedes":
+        listed = table.verb_final and not c.ending and c.next in table.conjunctions  # "Rusya ve diğer ülkelere giden"
+        behind = c.clause[1:_LIKENED] if c.next in table.likenesses or listed else ()
+        land, then = next(((word, behind[at:][1:2]) for at, word in enumerate(behind) if word in table.lands), ("", ()))
+        gone = land.endswith(tuple(table.datives)) and bool(then) and then[0] in table.motions
+        there = bool(land) and (gone or land.endswith(tuple(table.locative_suffixes)))
+        return literal(f"“{c.next} … {land}” after it") if there else None
+    words = tuple(c.before.split()[-_LIKENED:])
+    if not words or words[-1] not in table.likenesses:
+        return None
+    at = next((index for index in range(len(words) - 2, 0, -1) if words[index] in table.lands), 0)
+    placed = any(word in table.case_words.place or word in table.case_words.origin for word in words[:at])
+    return literal(f"“{words[at]} … {words[-1]}” before it") if placed else None
 
 
 def _acts_next(c: Window) -> bool:

@@ -15,8 +15,9 @@ _PAIR = re.compile(rf"^(?:{DASH}|/)(?=[^\W\d_])")
 _SPACED = re.compile(rf"^ {DASH}+ (?=[^\W\d_])")
 _PARTED = frozenset(f",;:(){QUOTES}")
 _HEAD = 7  # words between a head and its owner: "the Ministry of Defence of the Republic of X"
-_BESIDE = 2  # words between an owner and what the name right behind it has
 _LISTED = 4  # words between "between" and a name in the middle of its list
+_DONE = 9  # words among which an owner's object and the verb made a noun behind it stand
+_BESIDE = 3  # words behind a pair of names that may be what they share
 _OWNED = 6  # words between an owner in the genitive and what it has
 
 
@@ -61,7 +62,8 @@ def pair(c: Window) -> Role | None:
         behind = c.following[index + 1 : index + 2]
         if word in c.table.authority_nouns and behind and behind[0] in c.table.adjoining:
             continue  # "Azərbaycan-İran dövlət sərhədi"
-        if word in c.table.place_nouns or word in c.table.adjoining or c.table.kind_of(word):
+        lies = word in c.table.adjoining or bool(c.table.kind_of(word))
+        if lies or (index < _BESIDE and word in c.table.place_nouns):
             return literal(f"“{word}” between two places")
         if word in c.table.dealings or word in c.table.authority_nouns:
             return acting(f"“{word}” between two sides")
@@ -84,7 +86,14 @@ def what_it_has(c: Window) -> Role | None:
     if (c.ending and not genitive) or (c.item.kind and not c.state):
         return None
     words = c.clause[1:] if c.item.kind and c.clause[:1] == (c.item.feature_term,) else c.clause
+    if words is not c.clause and c.next in table.place_nouns and c.text.capital[c.item.last + 2 + _apart(c)]:
+        return literal(f"its “{c.next}”")  # "Qazaxıstanın paytaxtı Astanada …"
     return _belongings(c, words) if genitive else _compound_head(c, words)
+
+
+def _apart(c: Window) -> bool:
+    """Tell whether the ending of a name is a word of its own: "Ankara'nın"."""
+    return bool(c.ending) and not c.item.suffix
 
 
 def _belongings(c: Window, words: tuple[str, ...]) -> Role | None:
@@ -95,20 +104,14 @@ def _belongings(c: Window, words: tuple[str, ...]) -> Role | None:
         return None  # "Թուրքիայի կողմից Ուկրաինային …"
     if c.power and not c.capital and place_first and words[:1] and words[0] not in table.conjunctions:
         return literal("a place in it follows")
-    if happened := _happened_there(c, words):
+    if happened := _happened_there(c, words) or _laid_on(c, words):
         return happened
-    if c.power and words[:1] and words[0] in table.case_words.surface:
-        laid = next((word for word in (*c.before.split()[-4:], *words[1:4]) if word in table.burdens), "")
-        return acting(f"“{laid}” on it") if laid else literal(f"“{words[0]}” after it")
+    passed = False
     for index, word in enumerate(words[: _OWNED if c.power else 1]):
         if c.power and word in table.dealings:
             return acting(f"its “{word}”")
-        of_another = (
-            index
-            and word in table.place_nouns
-            and c.text.capital[c.item.last + index + int(bool(c.ending) and not c.item.suffix)]
-        )
-        if of_another or _describes(c, word):
+        passed = word in table.place_nouns and (passed or _is_of_another(c, word, index))
+        if passed or _describes(c, word):
             continue  # "տարածքային ամբողջականություն", "toprak bütünlüğü"
         behind, head = (*words[index + 1 : index + 3], "", "")[:2]
         shared = behind in table.adjoining and behind in table.place_nouns
@@ -123,8 +126,11 @@ def _belongings(c: Window, words: tuple[str, ...]) -> Role | None:
 def _happened_there(c: Window, words: tuple[str, ...]) -> Role | None:
     """Rule on what a place is the scene or the subject of: "Karabağ savaşı", "Washington bildirgesi"."""
     table, head = c.table, next(iter(words), "")
-    if not c.state and head in table.contests:
+    if not c.state and (head in table.contests or (c.ending in table.genitives and head in table.deeds)):
         return literal(f"“{head}” over it")
+    if c.state and table.verb_final and not c.ending:
+        war = _war_there(c, words)
+        return literal(f"“{war}” there") if war else None
     if c.capital and head in table.events:
         return literal(f"“{head}” held there")
     said = head in table.reactions and not c.ending and c.previous.endswith(table.ablatives)
@@ -132,18 +138,53 @@ def _happened_there(c: Window, words: tuple[str, ...]) -> Role | None:
     return literal(f"“{head}” on it") if said and table.ablatives and not (c.state or c.capital) else None
 
 
-def _is_of_another(c: Window, passed: tuple[str, ...], word: str) -> bool:
-    """Tell whether a name right before a word that places something owns it: "Ermənistanın Kəlbəcər sərhədində"."""
-    position = c.item.last + len(passed) + (bool(c.ending) and not c.item.suffix)
-    if not passed or word not in c.table.place_nouns or not c.text.capital[position]:
-        return False
-    return word in c.table.adjoining or (c.followed_by_place and not c.inside_follows and len(passed) <= _BESIDE)
+def _war_there(c: Window, words: tuple[str, ...]) -> str:
+    """Rule on "Suriye savaşında", "Ukrayna savaşı ile"; in "Azerbaycan savaşı kazandı" it is an object."""
+    for word, behind in zip(words[:2], (*words[1:3], ""), strict=False):
+        if word in c.table.contests:
+            return word if c.table.placed_heads.fullmatch(word) or behind in c.table.companions else ""
+    return ""
+
+
+def _laid_on(c: Window, words: tuple[str, ...]) -> Role | None:
+    """Rule on "Հայաստանի վրա ճնշում", "Türkiye üzerinde baskı", and on what stands on a place."""
+    if not c.power or not words[:1] or words[0] not in c.table.case_words.surface:
+        return None
+    laid = next((word for word in (*c.before.split()[-4:], *words[1:5]) if word in c.table.burdens), "")
+    return acting(f"“{laid}” on it") if laid else literal(f"“{words[0]}” after it")
+
+
+def _is_of_another(c: Window, word: str, index: int) -> bool:
+    """Tell whether a word that places something is of another name: "Kəlbəcər sərhədi", or a name: "Batı normları"."""
+    position = c.item.last + index + _apart(c)
+    side = word in c.table.before_place and word not in c.table.descriptions
+    return not c.shouted and (c.text.capital[position] if index else side and c.text.capital[position + 1])
 
 
 def _describes(c: Window, word: str) -> bool:
     """Tell whether a word that would place something only describes what the owner has."""
     placing = word in c.table.place_nouns and word not in c.table.authority_nouns
     return placing and (word.endswith(c.table.adjective_endings) or not c.table.belonging.fullmatch(word))
+
+
+def doer(c: Window) -> Role | None:
+    """Rule on the owner whose verb made a noun has an object or a place: "Rusya'nın bu bölgeleri tanıması"."""
+    table = c.table
+    if not table.verb_final or not c.touching or c.item.kind or c.ending not in table.genitives:
+        return None
+    start, objects = c.item.last + 1 + _apart(c), tuple(table.objects - table.datives)
+    owned = any(word.endswith(tuple(table.genitives)) for word in c.before.split()[-3:])
+    done = placed = False
+    for index, word in enumerate(c.clause[:_DONE]):
+        if word in table.copulas or (not done and (word in table.authority_nouns or word in table.dealings)):
+            return None
+        # "Azerbaycan'ın sınırda nokta kurduğunu söyledi": who did it has no other word in the clause
+        if table.nominalised.fullmatch(word) and (done or (placed and not owned and word.endswith(objects))):
+            return None if table.undergone.fullmatch(word) else acting(f"subject of “{word}”")
+        lies = word in table.place_nouns or bool(table.kind_of(word))
+        done = (done and not c.text.capital[start + index]) or (lies and word.endswith(objects))
+        placed = placed or (lies and bool(index) and word.endswith(tuple(table.locative_suffixes)))
+    return None
 
 
 def _done_by(c: Window, word: str) -> Role | None:
@@ -174,11 +215,15 @@ def _compound_head(c: Window, words: tuple[str, ...]) -> Role | None:
     """Rule on a bare name that makes a compound with the next word, as that word's ending or meaning shows."""
     table = c.table
     head, behind = (*words[:2], "", "")[:2]
-    if happened := _happened_there(c, words):
+    if head in table.links:
+        return None
+    if happened := _happened_there(c, words) or _laid_on(c, words):
         return happened
-    if head in table.authority_nouns and behind in table.adjoining and behind in table.place_nouns:
-        return literal(f"its “{behind}”")  # "İran dövlət sərhədi"
-    if head in table.posts and _second_owner(c):
+    if _is_land_shared(c, head, behind):
+        return literal(f"its “{behind}”")
+    if table.verb_final and head in table.place_nouns and behind in table.authority_nouns and _names_both(c):
+        return acting(f"its “{behind}”")
+    if head in table.posts and (not c.state or _second_owner(c)):
         return literal(f"“{head}” there")
     if (head in table.authority_nouns or table.belonging.fullmatch(head)) and (decided := _belonging(c, head)):
         return decided
@@ -188,16 +233,33 @@ def _compound_head(c: Window, words: tuple[str, ...]) -> Role | None:
         return literal(f"“{head}” after it")
     if c.state and head in table.deeds:
         return acting(f"“{head}” by it")
-    if c.text.capital[c.item.last + 1]:
-        return None
-    if (
-        table.placed_heads.fullmatch(head)
-        and head not in table.adverbs
-        and head not in table.actor_after
-        and not table.verbs.fullmatch(head)
-    ):
-        return literal(f"“{head}” of it", stated=False)
-    return None
+    return literal(f"“{head}” of it", stated=False) if _is_placed_head(c, head) else None
+
+
+def _names_both(c: Window) -> bool:
+    """Tell whether the next two words are written with capitals, as an institution's are: "Demiryolu İdaresi"."""
+    first = c.item.last + 1
+    return not c.shouted and c.text.capital[first] and c.text.capital[first + 1]
+
+
+def _is_placed_head(c: Window, head: str) -> bool:
+    """Tell whether a word makes a compound with a bare name, by a case that no object is in."""
+    table = c.table
+    shaped = table.placed_heads.fullmatch(head) and not c.text.capital[c.item.last + 1]
+    other = head in table.adverbs or head in table.actor_after or table.verbs.fullmatch(head)
+    return bool(shaped) and not other
+
+
+def _is_land_shared(c: Window, head: str, behind: str) -> bool:
+    """Tell whether two words behind a bare name are land of it: "İran dövlət sərhədi", "Ermenistan sınır hattı"."""
+    table = c.table
+    if table.verb_final and table.belonging.fullmatch(head) and not table.kind_of(head):
+        return False  # "Azerbaycan ordusunu sınır bölgesinde …"
+    if table.verb_final and not table.belonging.fullmatch(behind):
+        return False  # "Azerbaycan Devlet Sınır Hizmeti"
+    if head in table.authority_nouns:
+        return behind in table.adjoining and behind in table.place_nouns
+    return table.verb_final and head in table.adjoining and behind in table.place_nouns and not c.capital
 
 
 def _second_owner(c: Window) -> bool:

@@ -19,6 +19,7 @@ _ACRONYM = 4  # letters: RF, USA, ԼՂՀ
 _BREAK = re.compile(rf"[,;:()\[\]{QUOTES}!?…։՝`\n]|\.(?!\w)|\s{DASH}+\s")
 _HALT = re.compile(r"[;:()։]|[.!?…](?=\s|$)|\n\n")
 _STOPS = frozenset(f",;:(){QUOTES}")
+_STOPS_LAST = frozenset(".?…")
 _QUOTED = frozenset(f" {sign}" for sign in OPENING_QUOTES)
 _BLANKS = " \n\u00a0"
 
@@ -140,6 +141,12 @@ class Window(NamedTuple):
         low, high = self.text.sentence(self.text.starts[self.item.first])
         return self.text.visible[low:high].isupper()
 
+    @property
+    def unstopped(self) -> bool:
+        """The sentence ends without a full stop, as headlines do: "Bakü'den Erivan'a sert uyarı"."""
+        low, high = self.text.sentence(self.text.starts[self.item.first])
+        return self.text.visible[low:high].rstrip()[-1:] not in _STOPS_LAST
+
     def word_before(self, distance: int) -> str:
         """Return the word `distance` words before the name, empty where punctuation parts them."""
         index = self.item.first - distance
@@ -184,12 +191,16 @@ class Window(NamedTuple):
 
     def last_word(self) -> str:
         """Return the last word before the sentence or its main part ends: the verb, in languages that put it there."""
+        return self.last_words().rpartition(" ")[2]
+
+    def last_words(self) -> str:
+        """Return the last two words of the sentence or its main part: "yer alıyor"."""
         text, end = self.text, self.text.ends[self.item.last]
         stop = text.sentence(text.starts[self.item.first])[1]
         if match := _HALT.search(text.visible, end, stop):
             stop = match.start()
         index = text.word_at(stop) - 1
-        return text.words[index] if index > self.item.last else ""
+        return " ".join(text.words[max(index - 1, self.item.last + 1) : index + 1]) if index > self.item.last else ""
 
 
 def window_around(text: Text, item: CandidateSpan, standing: Standing) -> Window:
@@ -223,6 +234,7 @@ def ending_of(text: Text, item: CandidateSpan) -> str:
     if item.suffix or item.last + 1 >= len(text.words):
         return item.suffix
     sign, word = text.gap(item.last, item.last + 1), text.words[item.last + 1]
+    sign = sign[1:] if sign[:1] == " " and sign[1:] in APOSTROPHES else sign  # where a link ends: "Türkiye 'de"
     if sign not in ATTACHED or (sign not in APOSTROPHES and text.capital[item.last + 1]):
         return ""
     return word if word in text.language.suffixes or word in text.language.comitatives else ""
