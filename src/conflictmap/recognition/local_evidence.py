@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
 
 from conflictmap.gazetteer.demonyms import demonyms
 from conflictmap.gazetteer.gazetteer import Gazetteer
@@ -59,7 +58,8 @@ class _Report:
     regions: frozenset[str]
 
 
-class Case(NamedTuple):
+@dataclass(slots=True)
+class Case:
     """A name, or a capitalised word, where it stands in a report.
 
     Attributes

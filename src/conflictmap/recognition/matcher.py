@@ -23,7 +23,7 @@ from conflictmap.recognition.small_print import is_surely_a_name
 _SHORT = 4  # letters up to which an all-capital word may be an acronym
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Match:
     """A listed name found: bounds in the visible text, its words, and the places that bear it."""
 

@@ -7,7 +7,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ahocorasick_rs import AhoCorasick
 
@@ -86,7 +86,8 @@ def non_place_spans(text: Text) -> list[tuple[int, int]]:
     return [(start, end - 2) for _, start, end in hits if text.visible[start].isupper()]
 
 
-class Named(NamedTuple):
+@dataclass(slots=True)
+class Named:
     """A listed name where it stands in a report."""
 
     text: Text

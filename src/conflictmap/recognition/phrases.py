@@ -22,7 +22,7 @@ _PREDICATE = 3  # words of "is a district"
 _FAR = 60  # characters between a list's head word and its first name
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class CandidateSpan:
     """A name in the running text: its words, and what the grammar knows of it."""
 

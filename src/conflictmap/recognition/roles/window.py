@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from conflictmap.language.characters import APOSTROPHES, DASH, LONG_DASHES, OPENING_QUOTES, QUOTES
@@ -56,7 +57,8 @@ class Standing(NamedTuple):
     case: str
 
 
-class Window(NamedTuple):
+@dataclass(slots=True)
+class Window:
     """One name and the words around it.
 
     Attributes
