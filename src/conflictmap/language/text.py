@@ -62,6 +62,8 @@ class Source:
 
     def word_end(self, position: int) -> int:
         """End of the word that a position lies in or behind."""
+        if not self.visible[position : position + 1].isalnum():
+            return position
         match = _WORD.match(self.visible, position)
         return match.end() if match else position
 

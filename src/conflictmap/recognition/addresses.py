@@ -54,7 +54,7 @@ def addressed(text: Text, items: Sequence[CandidateSpan], gazetteer: Gazetteer) 
     result = []
     for index, item in enumerate(items):
         if index in abroad:
-            item = replace(item, places=(), kind=item.kind or "settlement", addressed=True)  # noqa: PLW2901
+            item = replace(item, places=(), kind=item.kind or "settlement", addressed=True, beside=None)  # noqa: PLW2901
         places = narrowed.get(index) or senses.get(spelt(text, item))
         if places and set(places) <= set(item.places):
             item = replace(item, places=places, addressed=index in narrowed)  # noqa: PLW2901
@@ -85,7 +85,7 @@ def _lies_abroad(text: Text, left: CandidateSpan, right: CandidateSpan, gazettee
         or not right.places
     ):
         return False
-    area, places = gazetteer[right.places[0]], [gazetteer[place] for place in left.places]
+    area, places = gazetteer[right.places[0]], gazetteer.places(left.places)
     local = all(place.kind in _LOCAL for place in places)
     # "in St. Petersburg, Florida": of a state even a large town elsewhere is no part.
     within = all(place.importance < _FAMOUS for place in places) or (
@@ -111,7 +111,7 @@ def _is_defined_abroad(text: Text, items: Sequence[CandidateSpan], index: int, g
         for item in items[index + 1 : index + _DEFINED]
         if item.places and text.same_sentence(left.first, item.first) and gazetteer[item.places[0]].kind == "country"
     }
-    own = {gazetteer[place].country for place in left.places}
+    own = {place.country for place in gazetteer.places(left.places)}
     return bool(countries) and own.isdisjoint(countries)
 
 

@@ -28,6 +28,7 @@ from conflictmap.recognition.things import club, quoted, realm, street, thing
 from conflictmap.recognition.verdict import Decision, Notes, Verdict
 
 _STATES = frozenset({"country", "disputed_region"})
+_VILLAGE = frozenset({"village"})
 _NAMED_BEFORE = frozenset("'’-,:/")  # an ending, or the next name of a list
 _LONGEST_NAME = 3  # words of a name no gazetteer has
 
@@ -209,7 +210,7 @@ def _holds_one_of(match: Match, known: Sequence[tuple[int, int]]) -> bool:
 
 
 def _is_of_the_world(match: Match, gazetteer: Gazetteer) -> bool:
-    return all(gazetteer[place].tier == "world" for place in match.places)
+    return all(place.tier == "world" for place in gazetteer.places(match.places))
 
 
 def _widened(
@@ -219,13 +220,13 @@ def _widened(
     item = CandidateSpan(match.first, match.last, match.places, match.suffix, adjectival=match.adjectival)
     before, after = match.first - 1, match.last + 1
     if _begins_a_county(text, match, gazetteer):
-        areas = tuple(place for place in match.places if gazetteer[place].kind in DISTRICT_KINDS)
+        areas = tuple(place.id for place in gazetteer.places(match.places) if place.kind in DISTRICT_KINDS)
         return item if areas else CandidateSpan(match.first, after)
     if _has_article(text, match.first) and not taken[before]:
         return replace(item, first=before)
     if before >= 0 and text.words[before] in non_places().qualifiers and not taken[before] and text.capital[before]:
         return replace(item, first=before, approximate=True) if text.gap(before, match.first) in {" ", "-"} else item
-    if any(gazetteer[place].kind != "village" for place in match.places):
+    if not gazetteer.kinds(match.places) <= _VILLAGE:
         return item
     opens = before >= 0 and (text.opens(text.starts[before]) or before in owners)
     if _may_begin(text, taken, before) and text.gap(before, match.first) == " " and not opens:
@@ -244,7 +245,7 @@ def _begins_a_county(text: Text, match: Match, gazetteer: Gazetteer) -> bool:
     after = match.last + 1
     if after >= len(text.words) or text.words[after] not in text.language.counties or not text.capital[after]:
         return False
-    return text.gap(match.last, after) == " " and all(gazetteer[place].tier != "theatre" for place in match.places)
+    return text.gap(match.last, after) == " " and all(place.tier != "theatre" for place in gazetteer.places(match.places))
 
 
 def _shared(text: Text, item: CandidateSpan, taken: list[bool], gazetteer: Gazetteer) -> CandidateSpan | None:

@@ -83,7 +83,7 @@ def judged(
 ) -> tuple[list[CandidateSpan], dict[int, Decision]]:
     """Return the items, narrowed where an address narrows them, and what was decided, by an item's first word."""
     items = addressed(text, items, gazetteer)
-    places = [[gazetteer[place] for place in item.places] for item in items]
+    places = [gazetteer.places(item.places) for item in items]
     outright = [[place for place in several if place.tier != "world"] for several in places]
     sure = [_is_sure(text, item, several) for item, several in zip(items, outright, strict=True)]
     report = _Report(

@@ -38,6 +38,7 @@ class CandidateSpan:
     respelt: bool = False
     addressed: bool = False
     found_by: str = ""
+    beside: tuple[str, str, bool] | None = None  # what `kind_beside` found; None until it was asked
 
 
 def kind_beside(text: Text, item: CandidateSpan) -> tuple[str, str, bool]:
@@ -162,8 +163,10 @@ def coordinated(text: Text, last: int, first: int) -> bool:
 def spread_kinds(text: Text, items: list[CandidateSpan], groups: list[list[int]]) -> list[CandidateSpan]:
     """Give every item its generic word, and every member of a list the list's."""
     result = list(items)
-    beside = [kind_beside(text, item) for item in items]
-    for index, (item, (kind, word, _)) in enumerate(zip(items, beside, strict=True)):
+    beside = []
+    for index, item in enumerate(items):
+        kind, word, _ = item.beside = item.beside or kind_beside(text, item)
+        beside.append(item.beside)
         if kind != item.kind or word != item.feature_term:
             result[index] = replace(item, kind=kind, feature_term=word)
     for number, group in enumerate(groups):

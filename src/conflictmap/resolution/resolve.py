@@ -105,7 +105,7 @@ def resolve(
 
 def _credible(held: list[Place], mention: Mention, gazetteer: Gazetteer) -> list[Place]:
     """Leave out areas that only stand before a town which lies elsewhere: "Tovuz rayonu Qazax, Gədəbəy"."""
-    places = [gazetteer[candidate] for candidate in mention.candidates]
+    places = gazetteer.places(mention.candidates)
     towns = [place for place in places if place.kind in _TOWNS and place.tier != "world"]
     districts = all(area.kind == "district" for area in held)
     bare = held and not mention.kind
@@ -129,7 +129,7 @@ def _keep_near(mention: Mention, companions: Sequence[Place], gazetteer: Gazette
     """Drop candidates far from the places listed with a name: one list lies in one region."""
     if mention.list_id < 0 or mention.contained_in:
         return
-    places = [gazetteer[candidate] for candidate in mention.candidates]
+    places = gazetteer.places(mention.candidates)
     villages = mention.kind in {"settlement", ""} and all(place.kind in SETTLEMENT_KINDS for place in places)
     others = [place for place in companions if place not in places]
     if not villages or len(others) < _WITNESSES:
