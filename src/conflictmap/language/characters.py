@@ -42,12 +42,13 @@ ANY_APOSTROPHE = f"['’{_LETTER_APOSTROPHES}{_ACCENTS}]"
 """A class for text as it was typed."""
 
 
-_UNCASED = re.compile("[\u0590-\u06ff\u10a0-\u10ff]")
+_FIRST_UNCASED = "\u0590"
+_UNCASED = re.compile(f"[{_FIRST_UNCASED}-\u06ff\u10a0-\u10ff]")
 
 
 def is_capital(letter: str) -> bool:
     """Tell whether a word that begins with a letter is written as names are; scripts without capitals always are."""
-    return letter.isupper() or bool(_UNCASED.match(letter))
+    return letter.isupper() or (letter >= _FIRST_UNCASED and bool(_UNCASED.match(letter)))
 
 
 def is_small(text: str) -> bool:
