@@ -99,9 +99,11 @@ class Text:
         i = bisect_right(self.sentences, position) - 1
         start = self.sentences[i]
         end = self.sentences[i + 1] if i + 1 < len(self.sentences) else len(self.visible)
-        piece = self.visible[start:end]
-        lead = len(piece) - len(piece.lstrip())
-        return start + lead, start + max(len(piece.rstrip()), lead)
+        while start < end and self.visible[start].isspace():
+            start += 1
+        while start < end and self.visible[end - 1].isspace():
+            end -= 1
+        return start, end
 
     def same_sentence(self, left: int, right: int) -> bool:
         """Tell whether two words stand in one sentence."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence, Set
 from dataclasses import replace
+from itertools import compress
 
 from conflictmap.gazetteer.gazetteer import Gazetteer
 from conflictmap.language.characters import APOSTROPHES
@@ -223,9 +224,12 @@ def _widened(
         areas = tuple(place.id for place in gazetteer.places(match.places) if place.kind in DISTRICT_KINDS)
         return item if areas else CandidateSpan(match.first, after)
     if _has_article(text, match.first) and not taken[before]:
-        return replace(item, first=before)
+        item.first = before
+        return item
     if before >= 0 and text.words[before] in non_places().qualifiers and not taken[before] and text.capital[before]:
-        return replace(item, first=before, approximate=True) if text.gap(before, match.first) in {" ", "-"} else item
+        if text.gap(before, match.first) in {" ", "-"}:
+            item.first, item.approximate = before, True
+        return item
     if not gazetteer.kinds(match.places) <= _VILLAGE:
         return item
     opens = before >= 0 and (text.opens(text.starts[before]) or before in owners)
@@ -245,7 +249,8 @@ def _begins_a_county(text: Text, match: Match, gazetteer: Gazetteer) -> bool:
     after = match.last + 1
     if after >= len(text.words) or text.words[after] not in text.language.counties or not text.capital[after]:
         return False
-    return text.gap(match.last, after) == " " and all(place.tier != "theatre" for place in gazetteer.places(match.places))
+    far = all(place.tier != "theatre" for place in gazetteer.places(match.places))
+    return far and text.gap(match.last, after) == " "
 
 
 def _shared(text: Text, item: CandidateSpan, taken: list[bool], gazetteer: Gazetteer) -> CandidateSpan | None:
@@ -263,10 +268,9 @@ def _shared(text: Text, item: CandidateSpan, taken: list[bool], gazetteer: Gazet
 def _unlisted(text: Text, taken: Sequence[bool]) -> list[CandidateSpan]:
     """Runs of capitalised words that no listed name covers."""
     runs: list[CandidateSpan] = []
-    index = 0
-    while index < len(text.words):
-        if not (text.capital[index] and _may_begin(text, taken, index)):  # most words are small
-            index += 1
+    behind = 0
+    for index in compress(range(len(text.words)), text.capital):
+        if index < behind or not _may_begin(text, taken, index):
             continue
         last = index
         while _goes_on(text, taken, last):
@@ -275,7 +279,7 @@ def _unlisted(text: Text, taken: Sequence[bool]) -> list[CandidateSpan]:
         names_none = _touches_name(text, taken, index, last) or _shouted(text, index, last)
         if last - first_word < _LONGEST_NAME and not names_none:
             runs.append(CandidateSpan(first_word, last))
-        index = last + 1
+        behind = last + 1
     return runs
 
 

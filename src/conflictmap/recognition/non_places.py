@@ -138,7 +138,8 @@ def _organisation_end(c: Named) -> int:
         if phrase in listed or phrase in table.organisations_after:
             return after + 1
         known = word in table.titles or table.kind_of(word) or begins_no_name(word)
-        other = any(place.tier != "world" for place in c.gazetteer.places(c.gazetteer.named(word)))  # "Bakı Minsk Qrupu"
+        others = c.gazetteer.places(c.gazetteer.named(word))
+        other = any(place.tier != "world" for place in others)  # "Bakı Minsk Qrupu"
         if known or other or not neighbour(text, after - 1, after) or text.in_headline(match.first):
             break
     return match.last

@@ -150,7 +150,7 @@ def _mentions(
 ) -> list[Mention]:
     """Say of every name in which list it stands, what role it plays, what holds it and what lies around it."""
     groups = grouped(text, items, gazetteer)
-    items = as_owners(text, spread_kinds(text, _unnumbered(items, groups), groups), gazetteer)
+    items = as_owners(text, spread_kinds(text, items, groups), gazetteer)
     items = [with_waters(item, text, gazetteer) for item in items]
     spatial = relations(text, items)
     said = assigned_roles(text, items, groups, gazetteer)
@@ -165,14 +165,6 @@ def _mentions(
         held = [area for area in holders(text, items, run, areas, gazetteer) if area.first != item.first]
         mentions.append(_mention(document, text, _spelt(text, item, gazetteer), role, held, spatial.get(index)))
     return mentions
-
-
-def _unnumbered(items: Sequence[CandidateSpan], groups: Sequence[Sequence[int]]) -> list[CandidateSpan]:
-    """Take the number of their list from names whose neighbours were found to be no places."""
-    listed = {index for group in groups for index in group}
-    return [
-        item if item.list_id < 0 or index in listed else replace(item, list_id=-1) for index, item in enumerate(items)
-    ]
 
 
 def _spelt(text: Text, item: CandidateSpan, gazetteer: Gazetteer) -> CandidateSpan:
