@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from conflictmap.language.characters import DASH
 from conflictmap.language.folding import fold, fold_letters
@@ -22,8 +21,7 @@ _GLUED_NAME = 10  # letters from which names of several words are known when the
 _ROUTE = re.compile(rf"[^\W\d_](?:-| ?{DASH} ?)[^\W\d_]")
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """One written form of a name: an adjective, an acronym, a hashtag, a respelling, a stem, or simply the name."""
 
     text: str
@@ -81,7 +79,8 @@ def _is_named_after(town: Place, gazetteer: Gazetteer) -> bool:
 
 
 def _forms(name: Name, place: Place, letters: re.Pattern[str]) -> list[Form]:
-    folded = _bare(fold(name.text), place)
+    whole = fold(name.text)
+    folded = _bare(whole, place)
     if place.kind == "road" and _ROUTE.search(name.text):
         return []  # "the Goris–Kapan road" names two towns
     if len(folded) < 2 or not letters.match(folded):
@@ -103,7 +102,7 @@ def _forms(name: Name, place: Place, letters: re.Pattern[str]) -> list[Form]:
     if (at_home or place.tier == "theatre") and len(folded) > _SHORT:
         # A language writes the names of its own country in one way.
         writers = [language(code) for code in _respelling() if not (at_home and code == name.language)]
-        forms += [Form(text, only_in=table.code) for table in writers for text in table.respelt(name)]
+        forms += [Form(text, only_in=table.code) for table in writers for text in table.respelt(whole, name.language)]
     spaced = fold_letters(name.text).rstrip()  # "Congo - Kinshasa", "U.S. Virgin Islands": a text keeps its blanks
     if "  " in spaced and spaced.split() == folded.split():
         forms.append(Form(spaced))

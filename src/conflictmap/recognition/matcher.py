@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -110,7 +112,8 @@ class Matcher:
         for script, letters in _alphabets().items():
             if letters.search(folded if script == _OTHERS else beyond):
                 if script not in self._built:
-                    self._built[script] = _Automaton(self._gazetteer, script)
+                    with _uncollected():
+                        self._built[script] = _Automaton(self._gazetteer, script)
                 yield self._built[script]
 
     def _search(self, source: Source, read: list[int]) -> dict[tuple[int, int], _Found]:
@@ -121,27 +124,40 @@ class Matcher:
         return found
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Build what stays: looking for garbage among it again and again would take a quarter of the time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
 class _Automaton:
     """The names that begin with a letter of one script, and the words of its languages that can announce one."""
 
     def __init__(self, gazetteer: Gazetteer, script: str) -> None:
         letters = _alphabets()[script]
+        # These read the long tables whole; districts are then looked up in them without a search through their text.
+        evidence = evidence_patterns(gazetteer, letters)
         self._patterns = outright_patterns(gazetteer, letters)
         self._outright = len(self._patterns)
         self._cased = not any(is_capital(written[0]) for written, _, _ in self._patterns[:1])
-        self._patterns += evidence_patterns(gazetteer, letters)
+        self._patterns += evidence
         tables = [language(code) for code in _spoken_in(script)]
         articles = frozenset().union(*(table.articles for table in tables))
         # Where the first word of a name may be no part of it: how long it is.
         self._articles = {
             index: len(first)
             for index, (written, _, _) in enumerate(self._patterns)
-            if (first := written.partition(" ")[0]) in articles and first != written
+            if " " in written and (first := written.partition(" ")[0]) in articles
         }
         # Names whose first word is written small: where their capital stands.
-        self._led = {
-            index: written.rfind(" ") + 1 for index, (written, form, _) in enumerate(self._patterns) if form.led
-        }
+        outright = enumerate(self._patterns[: self._outright])
+        self._led = {index: written.rfind(" ") + 1 for index, (written, form, _) in outright if form.led}
         cues = {
             word for table in tables for word in (*table.feature_terms, *table.locating_words) if letters.match(word)
         }
