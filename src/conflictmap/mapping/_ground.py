@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 _THOUSANDTHS = 1000  # a thousandth of a degree is some 100 m, finer than any line here is accurate
 # Where the names of large waters stand; the sea's is cut off by the edge of the land drawn.
 _WATERS = (("caspian_sea", "Caspian Sea", 40.5, 50.9), ("lake_sevan", "Lake Sevan", 40.36, 45.32))
+_FRAME = (37, 40, 43, 52)
+"""South, west, north and east of the land drawn finely; its edges are no borders."""
+_RELIEF = "relief: shadedrelief.com"
 _NAMES = ("name", "name_az", "name_hy", "name_ru")
 _AREA_TEXTS = {
     **{name: name for name in "label label_az label_hy label_ru status note".split()},
@@ -36,27 +39,28 @@ def ground() -> dict[str, Any]:
         geometry = row["geometry"]
         if geometry.wkb not in shapes:
             shapes[geometry.wkb] = len(shapes)
-            geometries.append(_rings(geometry))
+            geometries.append(rings(geometry))
         texts = {key: row[name] for key, name in _AREA_TEXTS.items() if isinstance(row[name], str)}
         areas.append({**texts, "style": row["style"], "accuracy_km": row["accuracy_km"], "shape": shapes[geometry.wkb]})
     return {
+        "frame": _FRAME,
         "land": [
-            {"iso": row["iso_a2"], **_names(row["iso_a2"].lower(), row["name"]), "rings": _rings(row["geometry"])}
+            {"iso": row["iso_a2"], **named(row["iso_a2"].lower(), row["name"]), "rings": rings(row["geometry"])}
             for row in regions.boundaries(simplified=True).to_dict("records")
         ],
-        "waters": [{**_names(place_id, name), "lat": lat, "lon": lon} for place_id, name, lat, lon in _WATERS],
-        "lakes": _named(regions.lakes(simplified=True)),
-        "rivers": _named(regions.rivers()),
-        "lines": _named(regions.lines()),
-        "districts": _named(regions.districts(simplified=True)),
+        "waters": [{**named(place_id, name), "lat": lat, "lon": lon} for place_id, name, lat, lon in _WATERS],
+        "lakes": _rows(regions.lakes(simplified=True)),
+        "rivers": _rows(regions.rivers()),
+        "lines": _rows(regions.lines()),
+        "districts": _rows(regions.districts(simplified=True)),
         "shapes": geometries,
         "areas": areas,
-        "attribution": ATTRIBUTION,
+        "attribution": f"{ATTRIBUTION} · {_RELIEF}",
         "disclaimer": DISCLAIMER,
     }
 
 
-def _names(place_id: str, name: str) -> dict[str, str]:
+def named(place_id: str, name: str) -> dict[str, str]:
     """Names of a part of the ground in the languages the gazetteer has."""
     from conflictmap.gazetteer.gazetteer import Gazetteer
 
@@ -70,23 +74,23 @@ def outlines() -> list[str]:
     return [row.get("place_id", "") for row in ground()["districts"]]
 
 
-def _named(frame: gpd.GeoDataFrame) -> list[dict[str, Any]]:
+def _rows(frame: gpd.GeoDataFrame) -> list[dict[str, Any]]:
     """Rows with their names, kind, dates and place in the gazetteer, as far as they have them."""
     keys = [key for key in (*_NAMES, "kind", "place_id", "valid_from", "valid_to") if key in frame.columns]
     return [
-        {**{key: row[key] for key in keys if isinstance(row[key], str)}, "rings": _rings(row["geometry"])}
+        {**{key: row[key] for key in keys if isinstance(row[key], str)}, "rings": rings(row["geometry"])}
         for row in frame.to_dict("records")
     ]
 
 
-def _rings(geometry: BaseGeometry) -> list[Any]:
+def rings(geometry: BaseGeometry) -> list[Any]:
     """Polygons as lists of rings, lines as rings alone; a ring is a first point and the steps from it, flat."""
     shape: Any = geometry
     if shape.geom_type == "Polygon":
         return [[_steps(ring) for ring in (shape.exterior, *shape.interiors)]]
     if shape.geom_type in {"LineString", "Point"}:
         return [_steps(shape)]
-    return [part for member in shape.geoms for part in _rings(member)]
+    return [part for member in shape.geoms for part in rings(member)]
 
 
 def _steps(line: Any) -> list[int]:

@@ -2,6 +2,7 @@
 import { makePage, mountPanes } from "./app.js";
 import { readCore, readRest } from "./data/data.js";
 import { readBlock, readJson } from "./data/decode.js";
+import { mountBackdrop } from "./map/backdrop.js";
 import { fit, keepFitted } from "./map/fit.js";
 import { mountSpiderfy } from "./map/spiderfy.js";
 import { listenToMap, mountMap } from "./map/view.js";
@@ -65,7 +66,8 @@ async function start() {
   else fit(map, data);
   const shown = mountMap(page, map);
   document.body.dataset.drawn = "yes";
-  await readRest(data);
+  const [backdrop, relief] = await Promise.all([readJson("backdrop"), readBlock("relief"), readRest(data)]);
+  mountBackdrop(page, shown, backdrop, relief);
   mountSpiderfy(page, shown);
   store.update({ ...linked(store.state), legend: map.getSize().x > ROOMY });
   const writeAddress = followAddress(store, meta.namesChoice, window);

@@ -17,6 +17,8 @@ export function mountLegend({ data, ground, store }) {
   const sizes = element("div", { class: "cm-sizes" });
   const choice = periods(ground.areas);
   choice.addEventListener("change", () => store.update({ areas: choice.value }));
+  const relief = element("input", { type: "checkbox" });
+  relief.addEventListener("change", () => store.update({ relief: relief.checked }));
   const details = element(
     "details",
     {},
@@ -26,6 +28,7 @@ export function mountLegend({ data, ground, store }) {
     list,
     element("label", {}, element("span", { class: "cm-quiet" }, t("fixed")), choice),
     sizes,
+    data.meta.tiles ? null : element("label", { class: "cm-hills" }, relief, " ", t("relief")),
   );
   details.addEventListener("toggle", () => store.update({ legend: details.open }));
   byId("cm-legend").append(details);
@@ -56,6 +59,9 @@ export function mountLegend({ data, ground, store }) {
     const districts = store.state.show === "districts";
     sizes.replaceChildren(...(districts ? classes(Math.max(1, ...counts.byOutline.slice(1))) : nested(most)));
   };
+  store.watch(["relief"], () => {
+    relief.checked = store.state.relief;
+  });
   store.watch(["pane", "legend"], unfold);
   store.watch(["from", "to", "areas", "names"], showAreas);
   store.watch(["results", "show"], showSizes);

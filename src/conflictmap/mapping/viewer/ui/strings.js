@@ -91,6 +91,7 @@ export const STRINGS = {
     perMonth: "Mentions a month, up to {most}",
     undated: "{n} mention undated, hidden in a range|{n} mentions undated, hidden in a range",
     changes: "Areas change",
+    relief: "Shaded hills",
     legend: "Legend",
     areasAsOf: "Areas as of {date}",
     follows: "Areas follow the time range",
