@@ -46,8 +46,9 @@ def candidate_spans(
     begun = {match.first for match in matches}
     owners = {match.last for match in matches if match.suffix in text.language.genitives}
     chosen: list[CandidateSpan] = []
-    known = sorted((match.first, match.last) for match in matches if not _is_of_the_world(match, gazetteer))
-    for match in sorted(matches, key=lambda m: _precedence(m, known, gazetteer)):
+    world = {match for match in matches if all(place.tier == "world" for place in gazetteer.places(match.places))}
+    known = sorted((match.first, match.last) for match in matches if match not in world)
+    for match in sorted(matches, key=lambda m: _precedence(m, known, world)):
         words = slice(match.first, match.last + 1)
         if any(taken[words]):
             continue
@@ -56,8 +57,7 @@ def candidate_spans(
         decided = ABBREVIATION if match in foreign else first(rules, case)
         if decided:
             # It would come back as a name that no gazetteer has, or where spellings are compared as one spelt alike.
-            outright = not _is_of_the_world(match, gazetteer)
-            named = (outright and decided[0].name in _BELONGING) or text.language.transliterates
+            named = (match not in world and decided[0].name in _BELONGING) or text.language.transliterates
             low, high = organisation_span(case) if decided[0].name == "organisation" else (match.first, match.last)
             taken[low : high + 1] = [taken[word] or named for word in range(low, high + 1)]
             if notes is not None:
@@ -196,10 +196,10 @@ _INSTITUTION: Decision = (
 )
 
 
-def _precedence(match: Match, known: Sequence[tuple[int, int]], gazetteer: Gazetteer) -> tuple[int, int, int]:
+def _precedence(match: Match, known: Sequence[tuple[int, int]], world: Set[Match]) -> tuple[int, int, int]:
     """Names of the theatre before those of the world, but for names that hold one: New South Wales is not Wales."""
-    world = _is_of_the_world(match, gazetteer) and not _holds_one_of(match, known)
-    return (int(world), match.first - match.last, match.first)
+    later = match in world and not _holds_one_of(match, known)
+    return (int(later), match.first - match.last, match.first)
 
 
 def _holds_one_of(match: Match, known: Sequence[tuple[int, int]]) -> bool:
@@ -208,10 +208,6 @@ def _holds_one_of(match: Match, known: Sequence[tuple[int, int]]) -> bool:
         return False
     low, high = bisect_left(known, (match.first, 0)), bisect_left(known, (match.last + 1, 0))
     return any(last <= match.last for _, last in known[low:high])
-
-
-def _is_of_the_world(match: Match, gazetteer: Gazetteer) -> bool:
-    return all(place.tier == "world" for place in gazetteer.places(match.places))
 
 
 def _widened(

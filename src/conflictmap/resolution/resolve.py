@@ -84,7 +84,7 @@ def resolve(
     for mention in mentions:
         _keep_near(mention, companions[mention.list_id], gazetteer)
     holders = {start for mention in mentions if not _is_feature(mention, gazetteer) for start in mention.contained_in}
-    scene = scene_of(mentions, gazetteer, document, companions)
+    scene = scene_of(mentions, gazetteer, document, companions, proposals or {})
     resolved: dict[int, Mention] = {}
     # Areas first: they decide which namesake a village listed under them is.
     for mention in sorted(mentions, key=lambda m: (m.start not in holders, bool(m.contained_in), m.start)):

@@ -12,7 +12,7 @@ from conflictmap.language.text import language_at
 from conflictmap.model.place import DISTRICT_KINDS, SETTLEMENT_KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
     from conflictmap.gazetteer.gazetteer import Gazetteer
     from conflictmap.model.document import Document
@@ -40,7 +40,7 @@ class Scene:
     countries, regions : frozenset of str
         Codes of the countries, ids of the districts and regions named.
     handovers : frozenset of int
-        Starts of the sentences about a handover.
+        Starts of the sentences about a handover, of those with a name that can mean a district.
     listed : dict of int to list of Place
         For each list, the settlements that only one place can be meant by.
     districts : dict of int to Counter of str
@@ -78,10 +78,20 @@ class Home:
 
 
 def scene_of(
-    mentions: Sequence[Mention], gazetteer: Gazetteer, document: Document, listed: dict[int, list[Place]]
+    mentions: Sequence[Mention],
+    gazetteer: Gazetteer,
+    document: Document,
+    listed: dict[int, list[Place]],
+    proposed: Container[int] = (),
 ) -> Scene:
-    """Gather what the whole document says, once for all its mentions."""
+    """Gather what the whole document says, once for all its mentions; plug-ins know further places for the proposed."""
     sentences = {mention.sentence_start: mention.sentence_end for mention in mentions}
+    # A handover says something of names that can mean a district.
+    asked = {
+        mention.sentence_start
+        for mention in mentions
+        if "district" in gazetteer.kinds(mention.candidates) or mention.start in proposed
+    }
     first = [gazetteer[mention.candidates[0]] for mention in mentions if mention.candidates]
     sure = _sure_places(mentions, gazetteer)
     return Scene(
@@ -93,7 +103,9 @@ def scene_of(
         districts=_districts(mentions, gazetteer),
         home=_home(mentions, gazetteer),
         handovers=frozenset(
-            a for a, b in sentences.items() if language_at(document, a).handover.search(document.text[a:b].lower())
+            a
+            for a, b in sentences.items()
+            if a in asked and language_at(document, a).handover.search(document.text[a:b].lower())
         ),
     )
 

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 _WORDS = 12  # words that belong to the same thought as a name
 _SIGHT = 120  # characters in which a clause ends, for the purpose of a role
 _ACRONYM = 4  # letters: RF, USA, ԼՂՀ
-_BREAK = re.compile(rf"[,;:()\[\]{QUOTES}!?…։՝`\n]|\.(?!\w)|\s{DASH}+\s")
+_BREAKS = rf",;:()\[\]{QUOTES}!?…։՝`\n"
+# One of these, a full stop or a dash with blanks around it: found by its first character, then asked which it is.
+_BREAK = re.compile(rf"[{_BREAKS}.\s](?:(?<=[{_BREAKS}])|(?<=\.)(?!\w)|(?<=\s){DASH}+\s)")
 _HALT = re.compile(r"[;:()։]|[.!?…](?=\s|$)|\n\n")
 _STOPS = frozenset(f",;:(){QUOTES}")
 _QUOTED = frozenset(f" {sign}" for sign in OPENING_QUOTES)
