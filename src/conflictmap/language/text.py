@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from conflictmap.language.characters import CLOSING_QUOTES, OPENING_QUOTES, QUOTES, is_capital, is_small
+from conflictmap.language.characters import CLOSING_QUOTES, OPENING_QUOTES, QUOTES, are_capital, is_small
 from conflictmap.language.detect import passages, spoken_at
 from conflictmap.language.folding import fold_letters, fold_text
 from conflictmap.language.other_scripts import in_own_script
@@ -226,7 +226,7 @@ def _cut(source: Source, sentences: list[int], positions: Iterable[int]) -> Text
         starts=tuple([start for start, _ in spans]),
         ends=tuple([end for _, end in spans]),
         words=tuple([folded[start:end] for start, end in spans]),
-        capital=tuple([is_capital(visible[start]) for start, _ in spans]),
+        capital=are_capital([visible[start] for start, _ in spans]),
         sentences=sentences,
         language=source.language,
     )
