@@ -14,7 +14,7 @@ from conflictmap import Document, regions
 from conflictmap.gazetteer import Gazetteer
 from conflictmap.mapping._backdrop import backdrop, relief
 from conflictmap.mapping._extents import extents, spots
-from conflictmap.mapping._ground import ground
+from conflictmap.mapping._ground import dated, ground
 
 from .reader import Page
 
@@ -22,7 +22,7 @@ from .reader import Page
 def outline(place_id: str) -> object:
     """The ground an area consists of."""
     frames = {"districts": regions.districts(simplified=True), "land": regions.boundaries(simplified=True)}
-    frames["areas"] = regions.regions()
+    frames["dated"] = dated()
     parts = [frames[layer].geometry.iloc[i] for layer, rows in extents()[place_id].items() for i in rows]
     return gpd.GeoSeries(parts).union_all()
 

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { areasAt, changesInside, epochs } from "../../src/conflictmap/mapping/viewer/map/areas.js";
 import { dayOf, isoOf, moved } from "../../src/conflictmap/mapping/viewer/ui/dates.js";
+import { dailyAreas, frontOf, outlineOf } from "../../src/conflictmap/mapping/viewer/map/daily.js";
 import { inside, middle, unframed } from "../../src/conflictmap/mapping/viewer/map/basemap.js";
 import {
   apart,
@@ -182,6 +183,52 @@ test("a scene is a list of shapes: what is near, circles, what is pointed at, la
   assert.deepEqual(shapes[2].look.dash, [3, 2.5], "a place that stands for an area is dashed");
   const names = makeScene({ ...SOURCE, hidden: true }, FRAME, measure).shapes;
   assert.ok(names.every((shape) => shape.kind === "label"));
+});
+
+test("parts that share edges become one area with one outline, and the front is where they meet what was lost", () => {
+  const square = (west) => [
+    [0, west],
+    [1, west],
+    [1, west + 1],
+    [0, west + 1],
+    [0, west],
+  ];
+  const [whole] = outlineOf([square(0), square(1)]);
+  assert.equal(whole.length, 7, "six edges in one line that closes");
+  assert.deepEqual(
+    frontOf([square(0), square(1)], [square(2)]).map((line) => line.length),
+    [2],
+  );
+  const words = { held: { style: "hatch", label: "held by {since}" }, claimed: { style: "claimed", label: "{count} announced" }, line: {} };
+  const parts = [
+    { rings: [], contact: [] },
+    { announced: "2020-10-03", rings: [], contact: [] },
+    { announced: "2020-10-05", agreed: "2020-11-09", rings: [], contact: [] },
+  ];
+  const counts = { "2020-09-27": 0, "2020-10-03": 4, "2020-10-05": 6, "2020-11-09": 6 };
+  const areas = dailyAreas({
+    first: "2020-09-27",
+    last: "2020-11-09",
+    parts,
+    words: { ...words, taken: {} },
+    counts,
+    source: "",
+    accuracy_km: 5,
+  });
+  const on = (day) => areasAt(areas, day).map(({ label, parts: made }) => [label, made]);
+  assert.deepEqual(on("2020-10-02"), [
+    ["held by 2020-09-27", [0, 1, 2]],
+    [undefined, [0, 1, 2]],
+  ]);
+  assert.deepEqual(on("2020-10-04"), [
+    ["held by 2020-10-03", [0, 2]],
+    ["4 announced", [1]],
+    [undefined, [0, 2]],
+  ]);
+  assert.deepEqual(
+    on("2020-11-09").map(([, made]) => made),
+    [[0], [1], [0], [2]],
+  );
 });
 
 test("a town nobody mentions is a quiet dot with a name after all others; one that a circle stands for is not drawn twice", () => {

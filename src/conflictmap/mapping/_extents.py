@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from conflictmap import regions
+from conflictmap.mapping._ground import dated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,8 +51,8 @@ def extents() -> dict[str, dict[str, list[int]]]:
     }
     states = regions.boundaries(simplified=True).iso_a2.str.lower().tolist()
     land = {code: {"land": [states.index(code)]} for code in _WHOLE_STATES}
-    oblast = regions.regions().region_id.tolist().index(_OBLAST_SHAPE)
-    return {**own, **joined, **land, **{place_id: {"areas": [oblast]} for place_id in _OBLAST}}
+    oblast = dated().region_id.tolist().index(_OBLAST_SHAPE)
+    return {**own, **joined, **land, **{place_id: {"dated": [oblast]} for place_id in _OBLAST}}
 
 
 @cache
@@ -61,7 +62,7 @@ def _outline(place_id: str) -> BaseGeometry:
     frames = {
         "districts": lambda: regions.districts(simplified=True),
         "land": lambda: regions.boundaries(simplified=True),
-        "areas": regions.regions,
+        "dated": dated,
     }
     parts = [frames[layer]().geometry.iloc[i] for layer, rows in extents()[place_id].items() for i in rows]
     return shapely.union_all(parts).difference(shapely.union_all(regions.lakes(simplified=True).geometry.to_numpy()))

@@ -1,5 +1,5 @@
 /** What orients a reader behind the mentions: the rest of the world, hills, roads, towns. Read after the first picture. */
-import { dayOfAreas } from "./areas.js";
+import { DAY_KEYS, dayOfAreas } from "./areas.js";
 import { WHOLE, drawnAs, middle } from "./basemap.js";
 import { STYLE } from "./style.js";
 import { groundName } from "../ui/names.js";
@@ -154,7 +154,7 @@ function townsOf(columns) {
 export function mountBackdrop({ data, ground, store }, view, content, relief) {
   const backdrop = new Backdrop(view.basemap, content);
   view.backdrop = backdrop;
-  store.watch(["from", "to", "areas"], () => backdrop.showRoads(dayOfAreas(store.state, data.meta, ground.areas)));
+  store.watch([...DAY_KEYS], () => backdrop.showRoads(dayOfAreas(store, data.meta, ground.areas)));
   store.watch(["relief"], () => backdrop.showRelief(store.state.relief, relief));
 }
 

@@ -1,9 +1,12 @@
 /** The base map: land, water, districts, and the areas of a day. Drawn by Leaflet as SVG, coloured by the style sheet. */
-import { areasAt } from "./areas.js";
+import { areasAt, lookOfPosition, positionsAt } from "./areas.js";
+import { frontOf, outlineOf } from "./daily.js";
 import { element } from "../ui/dom.js";
 import { classOf, linesOf } from "./layout.js";
 import { STYLE, classOfPart, hatchOf } from "./style.js";
+import { longDate } from "../ui/dates.js";
 import { groundName } from "../ui/names.js";
+import { t } from "../ui/strings.js";
 
 const PANES = {
   world: 205,
@@ -25,6 +28,7 @@ const HOME = [...FOCUS, "GE"]; // states that lie on the ground as good as whole
 export const WHOLE = 6.5;
 const DISTRICTS_FROM = 8; // zoom from which borders of districts are drawn
 const SETTLED = 9; // zoom from which their names are
+const POSITION_KM = 1.5; // of the smallest circle around a position or exclave
 const LETTER = 6.8; // pixels of a letter in the name of an area, about
 // Where a country's name may stand; the first point in view is taken.
 const COUNTRY_POINTS = /** @type {Record<string, [number, number][]>} */ ({
@@ -84,6 +88,14 @@ function points(flat) {
     out.push([lat / 1000, lon / 1000]);
   }
   return out;
+}
+
+/** What is known of a position, in a sentence. @param {import("./areas.js").Position} position @param {string} names */
+function toldOfPosition(position, names) {
+  const { scope, held_by, claimed_by, since, announced_by, accuracy_km } = position;
+  const place = t(`scope_${scope}`, { name: groundName(position, names) });
+  const words = { place, holder: t(`holder_${claimed_by ?? held_by}`), day: longDate(since), by: announced_by ?? "", km: accuracy_km };
+  return t(claimed_by ? "positionClaimed" : "positionHeld", words);
 }
 
 export class Basemap {
@@ -165,10 +177,50 @@ export class Basemap {
       const name = Object.hasOwn(STYLE.areas, area.style) ? area.style : "outline";
       const look = drawnAs(name, STYLE.areas[name]);
       const options = { ...look, className: `cm-area ${look.className}`, interactive: true };
-      const shape = this.shape(this.content.shapes[area.shape], "areas", options);
+      const shape = area.parts ? this.#daily(area, options) : this.shape(this.ringsOf(area), "areas", options);
       shape.bindTooltip(() => element("span", {}, groundName(area, names, "label")), { sticky: true, className: "cm-tip" });
       shape.addTo(this.areas);
     }
+    for (const position of positionsAt(this.content.positions, day)) {
+      const look = drawnAs("claimed", STYLE.areas[lookOfPosition(position)]);
+      const options = {
+        ...look,
+        ...this.inPane("areas"),
+        className: `cm-area cm-position ${classOfPart(lookOfPosition(position))}`,
+        interactive: true,
+      };
+      L.circle([position.lat, position.lon], { ...options, weight: 1, radius: 1000 * Math.max(POSITION_KM, position.accuracy_km) })
+        .bindTooltip(() => element("span", {}, toldOfPosition(position, names)), { sticky: true, className: "cm-tip" })
+        .addTo(this.areas);
+    }
+  }
+
+  /** Outline of an area as the payload has it. @param {import("./areas.js").Area} area @returns {any[]} */
+  ringsOf({ shape, parts }) {
+    const { shapes, war } = this.content;
+    return parts ? parts.flatMap((part) => war.parts[part].rings) : shapes[/** @type {number} */ (shape)];
+  }
+
+  /**
+   * An area of a day of the war: its parts as one, or the line between what was held and what was not.
+   * @param {import("./areas.js").Area} area
+   * @param {L.PathOptions} options
+   * @returns {L.Path}
+   */
+  #daily(area, options) {
+    const { parts } = this.content.war;
+    const all = { ...this.inPane("areas"), ...options };
+    const rings = /** @type {[number, number][][][]} */ (unfold(this.ringsOf(area)));
+    if (area.style !== "line") {
+      L.polyline(outlineOf(rings.flat()), { ...all, fill: false, interactive: false, className: `${options.className} cm-rim` }).addTo(
+        this.areas,
+      );
+      return L.polygon(rings, { ...all, stroke: false, className: `${options.className} cm-filling` });
+    }
+    const held = /** @type {number[]} */ (area.parts);
+    const others = parts.flatMap((/** @type {any} */ part, /** @type {number} */ i) => (held.includes(i) ? [] : unfold(part.rings).flat()));
+    const contact = held.flatMap((part) => parts[part].contact.map(points));
+    return L.polyline([...frontOf(rings.flat(), others), ...contact], all);
   }
 
   /**
@@ -202,8 +254,9 @@ export class Basemap {
    */
   extent(extent) {
     if (!extent) return null;
-    const { districts, land, shapes, areas } = this.content;
-    const rings = { districts, land, areas: areas.map((/** @type {any} */ area) => ({ rings: shapes[area.shape] })) };
+    const { districts, land } = this.content;
+    const dated = this.content.dated.map((/** @type {any} */ area) => ({ rings: this.ringsOf(area) }));
+    const rings = { districts, land, dated };
     return Object.entries(extent).flatMap(([kind, numbers]) =>
       numbers.flatMap((number) => /** @type {[number, number][][][]} */ (unfold(/** @type {any} */ (rings)[kind][number].rings))),
     );
@@ -258,7 +311,7 @@ export class Basemap {
       if (area.style === "line" || zoom < 7) continue;
       const text = groundName(area, names, "label");
       const half = (LETTER * Math.max(...linesOf(text).map((line) => line.length)) * 180) / (256 * 2 ** zoom);
-      const [first, ...others] = inside(this.content.shapes[area.shape], half);
+      const [first, ...others] = inside(this.ringsOf(area), half);
       if (first) wanted.push({ text, style: "area", lat: first[0], lon: first[1], others });
     }
     const inner = this.map.getBounds().pad(-0.06);

@@ -2,7 +2,7 @@
 import { makeCircles } from "./circles.js";
 import { Backdrop } from "./backdrop.js";
 import { Basemap } from "./basemap.js";
-import { dayOfAreas } from "./areas.js";
+import { DAY_KEYS, dayOfAreas } from "./areas.js";
 import { classOf, coinciding } from "./layout.js";
 import { meantBy, project, uncertaintyOf } from "../data/data.js";
 import { rowsOf } from "../state/filters.js";
@@ -37,17 +37,17 @@ export function mountMap(page, map) {
   const circles = new Circles(source(page, view));
   view.circles = circles.addTo(map);
   const tip = L.tooltip({ className: "cm-tip", direction: "top", offset: [0, -6], opacity: 1 });
-  const showAreas = () => basemap.showAreas(dayOfAreas(store.state, data.meta, ground.areas), store.state.names);
+  const showAreas = () => basemap.showAreas(dayOfAreas(store, data.meta, ground.areas), store.state.names);
   showAreas();
   showDistricts(page, basemap);
-  store.watch(["from", "to", "areas", "names"], showAreas);
+  store.watch([...DAY_KEYS, "names"], showAreas);
   store.watch(["results", "show", "names"], () => showDistricts(page, basemap));
   store.watch(["theme"], () => {
     const { theme } = store.state;
     if (theme) document.documentElement.dataset.theme = theme;
     repaint();
   });
-  store.watch(["results", "show", "names", "place", "pointed", "areas", "from", "to", "legend", "theme"], () => circles.redraw());
+  store.watch(["results", "show", "names", "place", "pointed", ...DAY_KEYS, "legend", "theme"], () => circles.redraw());
   store.watch(["results", "show"], () => showExtents(page, basemap));
   store.watch(["aim"], () => aimAt(page, view));
   store.watch(["pointed", "place", "results"], () => trace(page, basemap));

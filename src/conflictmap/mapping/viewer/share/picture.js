@@ -215,7 +215,7 @@ function foot(page, size, colours) {
   const { ground } = page;
   const line = (/** @type {string} */ text, /** @type {number} */ y, /** @type {string} */ weight) =>
     svgElement("text", { x: 10, y: size.y + y, "font-size": 11, "font-weight": weight, fill: colours.soft }, text);
-  const day = dayOfAreas(page.store.state, page.data.meta, ground.areas);
+  const day = dayOfAreas(page.store, page.data.meta, ground.areas);
   return [
     line(`${page.data.meta.title} · ${t("areasAsOf", { date: longDate(day) })}`, 16, "600"),
     line(ground.disclaimer, 31, "400"),
