@@ -86,3 +86,11 @@ def test_the_order_of_namesakes_does_not_depend_on_how_often_names_were_asked_fo
 def test_a_name_without_a_letter_or_digit_is_nobodys() -> None:
     assert load_tables([]).named("") == ()
     assert load_tables([]).lookup("?") == []
+
+
+def test_several_places_are_returned_in_the_order_of_their_ids(gazetteer: Gazetteer) -> None:
+    asked = ("tovuz_district", "shusha", "aghdam")
+    assert [place.id for place in gazetteer.places(asked)] == list(asked)
+    assert gazetteer.places(()) == ()
+    with pytest.raises(KeyError, match="nowhere"):
+        gazetteer.places(("shusha", "nowhere"))

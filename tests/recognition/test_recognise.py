@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 from collections.abc import Callable
 
@@ -11,7 +12,9 @@ from hypothesis import strategies as st
 
 from conflictmap import Document
 from conflictmap.gazetteer.gazetteer import Gazetteer
+from conflictmap.language.text import fold_document
 from conflictmap.model.mention import Mention
+from conflictmap.recognition.matcher import Matcher
 from conflictmap.recognition.recognise import recognise
 
 Reader = Callable[..., list[Mention]]
@@ -223,3 +226,25 @@ def test_words_that_only_follow_places_are_evidence(read_text: Reader) -> None:
 def test_initials_are_no_abbreviation_across_a_broken_text(read_text: Reader) -> None:
     assert surfaces(read_text("The U.S. envoy left for the UK.")) == ["U.S.", "UK"]
     assert read_text("u@U§S lines of noise U)K") == []
+
+
+@pytest.mark.parametrize("collecting", [True, False])
+def test_building_the_tables_leaves_the_collector_of_garbage_as_it_was(
+    gazetteer: Gazetteer, *, collecting: bool
+) -> None:
+    before = gc.isenabled()
+    try:
+        (gc.enable if collecting else gc.disable)()
+        names = Matcher(gazetteer)
+        assert names.spans(fold_document(Document(id="1", text="თბილისი", language="ka")))
+        assert gc.isenabled() == collecting
+    finally:
+        (gc.enable if before else gc.disable)()
+
+
+def test_reading_a_report_again_finds_the_same(gazetteer: Gazetteer) -> None:
+    text = (
+        "Villages of the Tovuz district, Aghdam and Qwxyz among them, were calm; Karvachar (Kelbajar) District was not."
+    )
+    report = Document(id="1", text=text)
+    assert recognise(report, gazetteer) == recognise(report, gazetteer)

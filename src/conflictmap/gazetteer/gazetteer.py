@@ -49,6 +49,7 @@ class Gazetteer:
     def __init__(self, tables: Iterable[Table]) -> None:
         self._tables = tuple(tables)
         self._seen: dict[str, Place] = {}
+        self._places: dict[tuple[str, ...], tuple[Place, ...]] = {}
         self._kinds: dict[tuple[str, ...], frozenset[str]] = {}
         self._scans = 0
 
@@ -94,8 +95,15 @@ class Gazetteer:
             raise KeyError(place_id)
         return place
 
+    def places(self, place_ids: tuple[str, ...]) -> tuple[Place, ...]:
+        """Return some places; remembered, because the same names come again and again."""
+        known = self._places.get(place_ids)
+        if known is None:
+            known = self._places[place_ids] = tuple([self[place_id] for place_id in place_ids])
+        return known
+
     def kinds(self, place_ids: tuple[str, ...]) -> frozenset[str]:
-        """Return the kinds of some places; remembered, because the same names come again and again."""
+        """Return the kinds of some places; remembered as these are."""
         known = self._kinds.get(place_ids)
         if known is None:
             known = self._kinds[place_ids] = frozenset(self[place_id].kind for place_id in place_ids)

@@ -49,7 +49,8 @@ def kilometres_from(lat: float, lon: float, place: Place) -> float:
 def nearest(place: Place, others: Iterable[Place], count: int | None = None) -> list[tuple[float, str]]:
     """Return kilometres and names of other places, the nearest first, no more than asked for."""
     # Chords are in the order of the arcs, and only the nearest are worth an arc sine each.
-    chords = sorted((math.dist(place.unit, other.unit), other.name) for other in others)
+    unit = place.unit
+    chords = sorted([(math.dist(unit, other.unit), other.name) for other in others])
     return [(_arc(chord), name) for chord, name in chords[:count]]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from conflictmap._geodata import geodata_path
@@ -47,6 +47,7 @@ def unit_of(place: Place, gazetteer: Gazetteer) -> tuple[Place | None, str]:
     return district, _code(district.id) if district else ""
 
 
+@lru_cache(maxsize=1 << 14)
 def _code(place_id: str) -> str:
     return _codes().get(place_id) or (place_id.upper() if _WORLD.match(place_id) else "")
 

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 APOSTROPHES = frozenset("'’")
 DASHES = frozenset("-–—")
@@ -42,12 +46,25 @@ ANY_APOSTROPHE = f"['’{_LETTER_APOSTROPHES}{_ACCENTS}]"
 """A class for text as it was typed."""
 
 
-_UNCASED = re.compile("[\u0590-\u06ff\u10a0-\u10ff]")
+_FIRST_UNCASED = "\u0590"
+_UNCASED = re.compile(f"[{_FIRST_UNCASED}-\u06ff\u10a0-\u10ff]")
 
 
 def is_capital(letter: str) -> bool:
     """Tell whether a word that begins with a letter is written as names are; scripts without capitals always are."""
-    return letter.isupper() or bool(_UNCASED.match(letter))
+    return letter.isupper() or (letter >= _FIRST_UNCASED and bool(_UNCASED.match(letter)))
+
+
+def are_capital(letters: Sequence[str]) -> tuple[bool, ...]:
+    """Tell the same of many words at once.
+
+    Examples
+    --------
+    >>> are_capital(["G", "i", "თ"]), are_capital(["G", "i"])
+    ((True, False, True), (True, False))
+    """
+    cased = not _UNCASED.search("".join(letters))
+    return tuple(map(str.isupper if cased else is_capital, letters))
 
 
 def is_small(text: str) -> bool:

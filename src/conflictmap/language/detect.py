@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from conflictmap.language.characters import ANY_APOSTROPHE, QUOTES
 from conflictmap.language.other_scripts import language_in
-from conflictmap.language.scripts import Script, scripts
+from conflictmap.language.scripts import Script, beyond_ascii, scripts
 from conflictmap.language.sections import Grammar
 from conflictmap.language.tables import DEFAULT, languages, other_languages, section
 from conflictmap.language.writing import Detection, InAscii, OtherLanguage
@@ -169,7 +169,10 @@ def passages(document: Document) -> tuple[tuple[int, int, str], ...]:
     ((0, 16, 'ru'), (16, 45, 'en'))
     """
     text = document.text
-    used = {name: script for name, script in _read_scripts().items() if script.runs.search(text)}
+    beyond = beyond_ascii(text)
+    own = section(DEFAULT, "grammar", Grammar).detection.script
+    read = _read_scripts().items()
+    used = {name: script for name, script in read if script.runs.search(text if name == own else beyond)}
     if not used or set(used) == {_script(document.language)}:
         return ((0, len(text), _in_own_letters(text, document.language)),)
     bounds = [0, *(match.end() for match in _PARAGRAPH.finditer(text)), len(text)]

@@ -9,6 +9,8 @@ from importlib.resources import files
 
 from conflictmap.language.strict import parsed, read
 
+_BEYOND_ASCII = re.compile("[^\x00-\x7f]")
+
 
 @dataclass(frozen=True)
 class Script:
@@ -38,6 +40,17 @@ def scripts() -> dict[str, Script]:
     where = "language/data/scripts.toml"
     table = parsed(source.read_text(encoding="utf-8"), where)
     return {name: read(Script, values, f"{where}: {name}") for name, values in table.items()}
+
+
+def beyond_ascii(text: str) -> str:
+    """Return the different characters of a text beyond ASCII: they are few, and tell which scripts stand in it.
+
+    Examples
+    --------
+    >>> sorted(beyond_ascii("Şuşa, Goris")), beyond_ascii("Goris")
+    (['Ş', 'ş'], '')
+    """
+    return "" if text.isascii() else "".join(set(_BEYOND_ASCII.findall(text)))
 
 
 @cache

@@ -20,8 +20,6 @@ from conflictmap.language.writing import OtherLanguage
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from conflictmap.model.place import Name
-
 T = TypeVar("T")
 
 DEFAULT = "en"
@@ -142,6 +140,18 @@ class Language(Grammar, PlaceWords, RoleWords, NonPlaceWords):
         return frozenset(phrase.split()[-1] for phrase in phrases)
 
     @cached_property
+    def _ways_to_respell(self) -> dict[str, list[list[tuple[str, str]]]]:
+        """For each language, the ways to write its names: what each letter becomes, the last where it has no more."""
+        return {
+            code: [
+                [(old, ways[min(way, len(ways) - 1)]) for old, ways in letters.items()]
+                for way in range(max(map(len, letters.values())))
+            ]
+            for code, letters in self.respellings.items()
+            if letters
+        }
+
+    @cached_property
     def _endings_by_group(self) -> dict[str, frozenset[str]]:
         return {group: self._placing(group) | set(getattr(self.endings, group).other) for group in _GROUPS}
 
@@ -152,15 +162,15 @@ class Language(Grammar, PlaceWords, RoleWords, NonPlaceWords):
     def _at_end(self, phrases: Iterable[str]) -> re.Pattern[str]:
         return re.compile(rf"(?:^| )({alternatives(phrases)}) (?:(?:{alternatives(self.articles)}) )?$")
 
-    def respelt(self, name: Name) -> list[str]:
-        """Return the folded forms in which this language writes a name of another."""
-        letters = self.respellings.get(name.language)
-        if not letters:
-            return []
-        folded = fold(name.text)
-        ways = max(map(len, letters.values()))
-        spelt = {_respell(folded, letters, way) for way in range(ways)} - {folded}
-        return sorted(form for form in spelt if form[0].isascii() == folded[0].isascii())
+    def respelt(self, folded: str, language: str) -> list[str]:
+        """Return the forms in which this language writes a folded name of another."""
+        spelt: set[str] = set()
+        for letters in self._ways_to_respell.get(language, ()):
+            form = folded
+            for old, new in letters:
+                form = form.replace(old, new)
+            spelt.add(form)
+        return sorted(form for form in spelt - {folded} if form[0].isascii() == folded[0].isascii())
 
     def carries(self, folded: str, suffix: str) -> bool:
         """Tell whether a folded name may carry an ending."""
@@ -291,9 +301,3 @@ def _with_endings(feature_terms: dict[str, str], suffixes: Iterable[str], others
     """Every form of the generic words that is no other word: Turkish "ile" is "with", not "to the province"."""
     forms = {word + suffix: kind for word, kind in feature_terms.items() for suffix in suffixes}
     return {word: kind for word, kind in forms.items() if word not in set(others)} | feature_terms
-
-
-def _respell(folded: str, letters: dict[str, tuple[str, ...]], way: int) -> str:
-    for old, ways in letters.items():
-        folded = folded.replace(old, ways[min(way, len(ways) - 1)])
-    return folded

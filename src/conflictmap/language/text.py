@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from conflictmap.language.characters import CLOSING_QUOTES, OPENING_QUOTES, QUOTES, is_capital, is_small
+from conflictmap.language.characters import CLOSING_QUOTES, OPENING_QUOTES, QUOTES, are_capital, is_small
 from conflictmap.language.detect import passages, spoken_at
 from conflictmap.language.folding import fold_letters, fold_text
 from conflictmap.language.other_scripts import in_own_script
@@ -62,6 +62,8 @@ class Source:
 
     def word_end(self, position: int) -> int:
         """End of the word that a position lies in or behind."""
+        if not self.visible[position : position + 1].isalnum():
+            return position
         match = _WORD.match(self.visible, position)
         return match.end() if match else position
 
@@ -97,9 +99,11 @@ class Text:
         i = bisect_right(self.sentences, position) - 1
         start = self.sentences[i]
         end = self.sentences[i + 1] if i + 1 < len(self.sentences) else len(self.visible)
-        piece = self.visible[start:end]
-        lead = len(piece) - len(piece.lstrip())
-        return start + lead, start + max(len(piece.rstrip()), lead)
+        while start < end and self.visible[start].isspace():
+            start += 1
+        while start < end and self.visible[end - 1].isspace():
+            end -= 1
+        return start, end
 
     def same_sentence(self, left: int, right: int) -> bool:
         """Tell whether two words stand in one sentence."""
@@ -222,7 +226,7 @@ def _cut(source: Source, sentences: list[int], positions: Iterable[int]) -> Text
         starts=tuple([start for start, _ in spans]),
         ends=tuple([end for _, end in spans]),
         words=tuple([folded[start:end] for start, end in spans]),
-        capital=tuple([is_capital(visible[start]) for start, _ in spans]),
+        capital=are_capital([visible[start] for start, _ in spans]),
         sentences=sentences,
         language=source.language,
     )

@@ -15,20 +15,20 @@ class Words:
     (True, True, False)
     """
 
-    __slots__ = ("_lengths", "_stems", "_whole")
+    __slots__ = ("_heads", "_lengths", "_shortest", "_stems", "_whole")
 
     def __init__(self, words: Iterable[str] = ()) -> None:
         listed = set(words)
         self._stems = frozenset(word[:-1] for word in listed if word.endswith("*"))
         self._whole = frozenset(word for word in listed if not word.endswith("*"))
-        self._lengths = tuple(sorted({len(stem) for stem in self._stems}))
+        self._lengths = frozenset(map(len, self._stems))
+        # Few words begin as the shortest of these beginnings could.
+        self._shortest = min(self._lengths, default=0)
+        self._heads = frozenset(stem[: self._shortest] for stem in self._stems)
 
     def __contains__(self, word: str) -> bool:
         if word in self._whole:
             return True
-        for length in self._lengths:
-            if length > len(word):
-                return False
-            if word[:length] in self._stems:
-                return True
-        return False
+        if word[: self._shortest] not in self._heads:
+            return False
+        return any(word[:length] in self._stems for length in self._lengths)

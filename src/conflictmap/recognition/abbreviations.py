@@ -62,7 +62,7 @@ def _clipped(text: Text, matches: Sequence[Match]) -> set[Match]:
 
 
 def _is_regional(match: Match, gazetteer: Gazetteer) -> bool:
-    places = (gazetteer[place] for place in match.places)
+    places = gazetteer.places(match.places)
     return any(place.tier != "world" and place.country in _STATES for place in places)
 
 

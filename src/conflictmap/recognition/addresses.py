@@ -24,6 +24,7 @@ LARGE = frozenset({"district", "province", "county", "country", "region", "dispu
 CLOSES = frozenset({".", ",", ";", ")", ""})
 """What stands behind an address."""
 
+_PARTED = frozenset({", ", " (", ",\n"})  # between a name and the area of its address
 _THEATRE = frozenset({"AM", "AZ"})
 _FEW = 2
 _DEFINED = 4  # words behind a name that say what it is: "is a small village"
@@ -39,7 +40,8 @@ def addressed(text: Text, items: Sequence[CandidateSpan], gazetteer: Gazetteer) 
     sizes = Counter(item.list_id for item in items if item.list_id >= 0)
     pairs = _paired(text, items, gazetteer)
     for index, (left, right) in enumerate(pairwise(items)):
-        alone = sizes[right.list_id] <= _FEW or left.first in pairs
+        parted = text.visible[text.ends[left.last] : text.starts[right.first]] in _PARTED
+        alone = parted and (sizes[right.list_id] <= _FEW or left.first in pairs)
         held = _held(text, left, right, gazetteer) if alone else ()
         elsewhere = alone and _lies_abroad(text, left, right, gazetteer)
         if not held and (elsewhere or _is_defined_abroad(text, items, index, gazetteer)):
@@ -54,7 +56,7 @@ def addressed(text: Text, items: Sequence[CandidateSpan], gazetteer: Gazetteer) 
     result = []
     for index, item in enumerate(items):
         if index in abroad:
-            item = replace(item, places=(), kind=item.kind or "settlement", addressed=True)  # noqa: PLW2901
+            item = replace(item, places=(), kind=item.kind or "settlement", addressed=True, beside=None)  # noqa: PLW2901
         places = narrowed.get(index) or senses.get(spelt(text, item))
         if places and set(places) <= set(item.places):
             item = replace(item, places=places, addressed=index in narrowed)  # noqa: PLW2901
@@ -85,7 +87,7 @@ def _lies_abroad(text: Text, left: CandidateSpan, right: CandidateSpan, gazettee
         or not right.places
     ):
         return False
-    area, places = gazetteer[right.places[0]], [gazetteer[place] for place in left.places]
+    area, places = gazetteer[right.places[0]], gazetteer.places(left.places)
     local = all(place.kind in _LOCAL for place in places)
     # "in St. Petersburg, Florida": of a state even a large town elsewhere is no part.
     within = all(place.importance < _FAMOUS for place in places) or (
@@ -99,7 +101,8 @@ def _lies_abroad(text: Text, left: CandidateSpan, right: CandidateSpan, gazettee
 def _is_defined_abroad(text: Text, items: Sequence[CandidateSpan], index: int, gazetteer: Gazetteer) -> bool:
     """Tell whether a sentence makes a name a place of a country that has none of it: "Baku is a town in Japan"."""
     left, table = items[index], text.language
-    if text.words[left.last + 1 : left.last + 2] == () or text.words[left.last + 1] not in table.copulas:
+    behind = left.last + 1
+    if behind >= len(text.words) or text.words[behind] not in table.copulas:
         return False
     words = text.words_after(left.last, _DEFINED)
     if len(words) < _DEFINED or not left.places:
@@ -111,13 +114,13 @@ def _is_defined_abroad(text: Text, items: Sequence[CandidateSpan], index: int, g
         for item in items[index + 1 : index + _DEFINED]
         if item.places and text.same_sentence(left.first, item.first) and gazetteer[item.places[0]].kind == "country"
     }
-    own = {gazetteer[place].country for place in left.places}
+    own = {place.country for place in gazetteer.places(left.places)}
     return bool(countries) and own.isdisjoint(countries)
 
 
 def _held(text: Text, left: CandidateSpan, right: CandidateSpan, gazetteer: Gazetteer) -> Sequence[tuple[str, str]]:
     """Pair the places of a name with areas of the next that hold them, where only a comma or a bracket is between."""
-    if text.visible[text.ends[left.last] : text.starts[right.first]] not in {", ", " (", ",\n"}:
+    if text.visible[text.ends[left.last] : text.starts[right.first]] not in _PARTED:
         return ()
     if not set(left.places).isdisjoint(right.places):
         return ()  # "Shushi (Shusha)": another name of the same

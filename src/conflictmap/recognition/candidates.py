@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence, Set
 from dataclasses import replace
+from itertools import compress
 
 from conflictmap.gazetteer.gazetteer import Gazetteer
 from conflictmap.language.characters import APOSTROPHES
@@ -28,6 +29,7 @@ from conflictmap.recognition.things import club, quoted, realm, street, thing
 from conflictmap.recognition.verdict import Decision, Notes, Verdict
 
 _STATES = frozenset({"country", "disputed_region"})
+_VILLAGE = frozenset({"village"})
 _NAMED_BEFORE = frozenset("'’-,:/")  # an ending, or the next name of a list
 _LONGEST_NAME = 3  # words of a name no gazetteer has
 
@@ -44,8 +46,9 @@ def candidate_spans(
     begun = {match.first for match in matches}
     owners = {match.last for match in matches if match.suffix in text.language.genitives}
     chosen: list[CandidateSpan] = []
-    known = sorted((match.first, match.last) for match in matches if not _is_of_the_world(match, gazetteer))
-    for match in sorted(matches, key=lambda m: _precedence(m, known, gazetteer)):
+    world = {match for match in matches if all(place.tier == "world" for place in gazetteer.places(match.places))}
+    known = sorted((match.first, match.last) for match in matches if match not in world)
+    for match in sorted(matches, key=lambda m: _precedence(m, known, world)):
         words = slice(match.first, match.last + 1)
         if any(taken[words]):
             continue
@@ -54,8 +57,7 @@ def candidate_spans(
         decided = ABBREVIATION if match in foreign else first(rules, case)
         if decided:
             # It would come back as a name that no gazetteer has, or where spellings are compared as one spelt alike.
-            outright = not _is_of_the_world(match, gazetteer)
-            named = (outright and decided[0].name in _BELONGING) or text.language.transliterates
+            named = (match not in world and decided[0].name in _BELONGING) or text.language.transliterates
             low, high = organisation_span(case) if decided[0].name == "organisation" else (match.first, match.last)
             taken[low : high + 1] = [taken[word] or named for word in range(low, high + 1)]
             if notes is not None:
@@ -194,10 +196,10 @@ _INSTITUTION: Decision = (
 )
 
 
-def _precedence(match: Match, known: Sequence[tuple[int, int]], gazetteer: Gazetteer) -> tuple[int, int, int]:
+def _precedence(match: Match, known: Sequence[tuple[int, int]], world: Set[Match]) -> tuple[int, int, int]:
     """Names of the theatre before those of the world, but for names that hold one: New South Wales is not Wales."""
-    world = _is_of_the_world(match, gazetteer) and not _holds_one_of(match, known)
-    return (int(world), match.first - match.last, match.first)
+    later = match in world and not _holds_one_of(match, known)
+    return (int(later), match.first - match.last, match.first)
 
 
 def _holds_one_of(match: Match, known: Sequence[tuple[int, int]]) -> bool:
@@ -208,10 +210,6 @@ def _holds_one_of(match: Match, known: Sequence[tuple[int, int]]) -> bool:
     return any(last <= match.last for _, last in known[low:high])
 
 
-def _is_of_the_world(match: Match, gazetteer: Gazetteer) -> bool:
-    return all(gazetteer[place].tier == "world" for place in match.places)
-
-
 def _widened(
     text: Text, match: Match, taken: Sequence[bool], begun: Set[int], owners: Set[int], gazetteer: Gazetteer
 ) -> CandidateSpan:
@@ -219,13 +217,16 @@ def _widened(
     item = CandidateSpan(match.first, match.last, match.places, match.suffix, adjectival=match.adjectival)
     before, after = match.first - 1, match.last + 1
     if _begins_a_county(text, match, gazetteer):
-        areas = tuple(place for place in match.places if gazetteer[place].kind in DISTRICT_KINDS)
+        areas = tuple(place.id for place in gazetteer.places(match.places) if place.kind in DISTRICT_KINDS)
         return item if areas else CandidateSpan(match.first, after)
     if _has_article(text, match.first) and not taken[before]:
-        return replace(item, first=before)
+        item.first = before
+        return item
     if before >= 0 and text.words[before] in non_places().qualifiers and not taken[before] and text.capital[before]:
-        return replace(item, first=before, approximate=True) if text.gap(before, match.first) in {" ", "-"} else item
-    if any(gazetteer[place].kind != "village" for place in match.places):
+        if text.gap(before, match.first) in {" ", "-"}:
+            item.first, item.approximate = before, True
+        return item
+    if not gazetteer.kinds(match.places) <= _VILLAGE:
         return item
     opens = before >= 0 and (text.opens(text.starts[before]) or before in owners)
     if _may_begin(text, taken, before) and text.gap(before, match.first) == " " and not opens:
@@ -244,7 +245,8 @@ def _begins_a_county(text: Text, match: Match, gazetteer: Gazetteer) -> bool:
     after = match.last + 1
     if after >= len(text.words) or text.words[after] not in text.language.counties or not text.capital[after]:
         return False
-    return text.gap(match.last, after) == " " and all(gazetteer[place].tier != "theatre" for place in match.places)
+    far = all(place.tier != "theatre" for place in gazetteer.places(match.places))
+    return far and text.gap(match.last, after) == " "
 
 
 def _shared(text: Text, item: CandidateSpan, taken: list[bool], gazetteer: Gazetteer) -> CandidateSpan | None:
@@ -262,10 +264,9 @@ def _shared(text: Text, item: CandidateSpan, taken: list[bool], gazetteer: Gazet
 def _unlisted(text: Text, taken: Sequence[bool]) -> list[CandidateSpan]:
     """Runs of capitalised words that no listed name covers."""
     runs: list[CandidateSpan] = []
-    index = 0
-    while index < len(text.words):
-        if not (text.capital[index] and _may_begin(text, taken, index)):  # most words are small
-            index += 1
+    behind = 0
+    for index in compress(range(len(text.words)), text.capital):
+        if index < behind or not _may_begin(text, taken, index):
             continue
         last = index
         while _goes_on(text, taken, last):
@@ -274,7 +275,7 @@ def _unlisted(text: Text, taken: Sequence[bool]) -> list[CandidateSpan]:
         names_none = _touches_name(text, taken, index, last) or _shouted(text, index, last)
         if last - first_word < _LONGEST_NAME and not names_none:
             runs.append(CandidateSpan(first_word, last))
-        index = last + 1
+        behind = last + 1
     return runs
 
 

@@ -57,16 +57,16 @@ def owns(text: Text, items: Sequence[CandidateSpan], index: int, gazetteer: Gaze
 
 def genitive(text: Text, item: CandidateSpan) -> int:
     """Return the last word of a name in the genitive: its own, its ending ("Tovuz'un"), its generic word; or -1."""
-    genitives, behind = tuple(filter(None, text.language.genitives)), item.last + 1
-    if item.suffix in text.language.genitives:
+    table, behind = text.language, item.last + 1
+    if item.suffix in table.genitives:
         return item.last
-    if not genitives or behind >= len(text.words):
+    if behind >= len(text.words):
         return -1
     word, gap = text.words[behind], text.gap(item.last, behind)
     if gap in ATTACHED:
-        return behind if word in genitives else -1
-    area = text.language.kind_of(word) == "district" and gap == " " and word.endswith(genitives)
-    return behind if area and not text.language.plural.search(word) else -1
+        return behind if word in table.genitives else -1
+    area = gap == " " and table.kind_of(word) == "district" and word.endswith(tuple(filter(None, table.genitives)))
+    return behind if area and not table.plural.search(word) else -1
 
 
 def _has_its_own_word(text: Text, item: CandidateSpan) -> bool:
@@ -132,9 +132,9 @@ def _as_owner(text: Text, item: CandidateSpan, gazetteer: Gazetteer) -> Candidat
         return replace(item, kind="district") if kinds & _OF_LANDS else item
     if not item.kind and kinds & _OF_LANDS and (word := _counted(text, item)):
         return replace(item, kind="district", feature_term=word)
-    capital = any(gazetteer[place].importance >= _CAPITAL for place in item.places)
     behind = text.words[item.last + 1 : item.last + 2] == (item.feature_term,)
-    if capital and behind and not item.adjectival and text.language.owner == "follows":
+    follows = behind and not item.adjectival and text.language.owner == "follows"
+    if follows and any(place.importance >= _CAPITAL for place in gazetteer.places(item.places)):
         return replace(item, kind="", feature_term="")  # "Для Вашингтона регион интересен"
     return item
 
@@ -219,7 +219,7 @@ def _labelled(
     before = bisect_left(items, run[0].first, key=lambda item: item.first) - 1
     if before < 0 or items[before].last + 1 != run[0].first or items[before].kind not in {"", "district"}:
         return []
-    areas = [place for place in items[before].places if gazetteer[place].kind in _OF_LANDS]
-    inside = sum(any(gazetteer[place].district in areas for place in item.places) for item in run)
+    areas = [place.id for place in gazetteer.places(items[before].places) if place.kind in _OF_LANDS]
+    inside = sum(any(place.district in areas for place in gazetteer.places(item.places)) for item in run)
     named = {place for item in run for place in item.places}.isdisjoint(items[before].places)
     return [items[before]] if areas and named and inside * 2 > len(run) else []

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
 
 from conflictmap.gazetteer.demonyms import demonyms
 from conflictmap.gazetteer.gazetteer import Gazetteer
@@ -59,7 +58,8 @@ class _Report:
     regions: frozenset[str]
 
 
-class Case(NamedTuple):
+@dataclass(slots=True)
+class Case:
     """A name, or a capitalised word, where it stands in a report.
 
     Attributes
@@ -83,7 +83,7 @@ def judged(
 ) -> tuple[list[CandidateSpan], dict[int, Decision]]:
     """Return the items, narrowed where an address narrows them, and what was decided, by an item's first word."""
     items = addressed(text, items, gazetteer)
-    places = [[gazetteer[place] for place in item.places] for item in items]
+    places = [gazetteer.places(item.places) for item in items]
     outright = [[place for place in several if place.tier != "world"] for several in places]
     sure = [_is_sure(text, item, several) for item, several in zip(items, outright, strict=True)]
     report = _Report(

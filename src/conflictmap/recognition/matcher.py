@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import TypeAlias
 
 from ahocorasick_rs import AhoCorasick
 
 from conflictmap.gazetteer.gazetteer import Gazetteer
-from conflictmap.language.characters import APOSTROPHES, DASH, is_capital, is_small
-from conflictmap.language.folding import fold, fold_letters
-from conflictmap.language.scripts import language_of, scripts
+from conflictmap.language.characters import APOSTROPHES, is_capital, is_small
+from conflictmap.language.folding import fold
+from conflictmap.language.scripts import beyond_ascii, language_of, scripts
 from conflictmap.language.sections import Grammar
 from conflictmap.language.tables import DEFAULT, Language, language, languages, section
 from conflictmap.language.text import Source, Text, cut
-from conflictmap.model.place import DISTRICT_KINDS, LANGUAGES, SETTLEMENT_KINDS, Name, Place
-from conflictmap.recognition.area_names import bare
+from conflictmap.model.place import DISTRICT_KINDS, SETTLEMENT_KINDS, Place
+from conflictmap.recognition.forms import PLAIN, Form, evidence_patterns, outright_patterns
 from conflictmap.recognition.small_print import is_surely_a_name
 
 _SHORT = 4  # letters up to which an all-capital word may be an acronym
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Match:
     """A listed name found: bounds in the visible text, its words, and the places that bear it."""
 
@@ -37,19 +38,6 @@ class Match:
     adjectival: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Form:
-    """One written form of a name: an adjective, an acronym, a hashtag, a respelling, a stem, or simply the name."""
-
-    text: str
-    adjectival: bool = False
-    acronym: bool = False
-    hashtag: bool = False
-    only_in: str = ""
-    stem: bool = False
-    led: bool = False
-
-
 @dataclass(slots=True)
 class _Found:
     """All that bear a name at one span."""
@@ -60,17 +48,14 @@ class _Found:
     whole: bool  # the name of a settlement of the theatre stands there without an ending
 
 
+_OTHERS = "other"  # scripts without an automaton of their own, Latin among them
 _GLUED = "#-@_"  # before a word that is part of something else
 _BREAKS = "\n\t"  # what ends a line, or a column
 _NO_BREAK = re.compile(f"[^{_BREAKS}]*")
-_PLAIN = _Form("")
-_Pattern: TypeAlias = tuple[str, _Form, tuple[str, ...]]
-_ROUTE = re.compile(rf"[^\W\d_](?:-| ?{DASH} ?)[^\W\d_]")
 _INITIALS = re.compile(r"(?:[^\W\d_]+(?:[. ]{0,2}|-))+")  # U.S., N. C., N-K
 _TWO = 2  # letters of a name that broken text holds by chance
 _KINDS = {"settlement": SETTLEMENT_KINDS, "district": DISTRICT_KINDS}
 _STATES = frozenset({"AM", "AZ"})
-_GLUED_NAME = 10  # letters from which names of several words are known when they are written as one
 WELL_KNOWN = 0.6  # importance of a place whose name needs no evidence where it is mistyped
 WELL_KNOWN_LETTERS = 8  # letters that such a name has at least
 _REMEMBERED = 1 << 16  # words of which it is remembered whether they are such names
@@ -117,23 +102,38 @@ class Matcher:
         folded = " " + source.folded[start:end]
         strict = not is_small(source.visible[start:end])
         spans: list[tuple[int, int]] = []
-        for script, letters in _alphabets().items():
-            if letters.search(folded):
-                spans += self._automaton_of(script).small_print(source, folded, start, strict=strict)
+        for automaton in self._automata_for(folded):
+            spans += automaton.small_print(source, folded, start, strict=strict)
         return _apart(sorted(spans, key=lambda span: (span[0], -span[1])))
 
-    def _automaton_of(self, script: str) -> _Automaton:
-        if script not in self._built:
-            self._built[script] = _Automaton(self._gazetteer, script)
-        return self._built[script]
+    def _automata_for(self, folded: str) -> Iterator[_Automaton]:
+        """Yield the automata of the scripts that stand in a text."""
+        beyond = beyond_ascii(folded)
+        for script, letters in _alphabets().items():
+            if letters.search(folded if script == _OTHERS else beyond):
+                if script not in self._built:
+                    with _uncollected():
+                        self._built[script] = _Automaton(self._gazetteer, script)
+                yield self._built[script]
 
     def _search(self, source: Source, read: list[int]) -> dict[tuple[int, int], _Found]:
         found: dict[tuple[int, int], _Found] = {}
         folded = " " + source.folded
-        for script, letters in _alphabets().items():
-            if letters.search(folded):
-                self._automaton_of(script).search(source, folded, found, read)
+        for automaton in self._automata_for(folded):
+            automaton.search(source, folded, found, read)
         return found
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Build what stays: looking for garbage among it again and again would take a quarter of the time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 class _Automaton:
@@ -141,41 +141,23 @@ class _Automaton:
 
     def __init__(self, gazetteer: Gazetteer, script: str) -> None:
         letters = _alphabets()[script]
-        table: dict[_Form, dict[str, None]] = {}
-        for place in gazetteer.outright:
-            named_after = place.kind in SETTLEMENT_KINDS and _is_named_after(place, gazetteer)
-            for name in place.names:
-                for form in _forms(name, place, letters):
-                    table.setdefault(form, {})[place.id] = None
-                    # A district bears every spelling of the town it is named after, and the adjectives made of it.
-                    if named_after:
-                        table[form][place.district] = None
-                if named_after:
-                    for form in _adjectives(fold(name.text), letters):
-                        table.setdefault(form, {})[place.district] = None
-        self._patterns: list[_Pattern] = [(form.text, form, tuple(ids)) for form, ids in table.items()]
+        # These read the long tables whole; districts are then looked up in them without a search through their text.
+        evidence = evidence_patterns(gazetteer, letters)
+        self._patterns = outright_patterns(gazetteer, letters)
         self._outright = len(self._patterns)
         self._cased = not any(is_capital(written[0]) for written, _, _ in self._patterns[:1])
-        # The tens of thousands of names of the world: no adjectives, no hashtags, one shared description.
-        self._patterns += [
-            (written, _Form(written, stem=True) if _is_stem(written, spelling) else _PLAIN, tuple(ids))
-            for folded, ids in gazetteer.evidence_names.items()
-            if len(folded) > 1 and letters.match(folded)
-            for spelling in _spaced(folded)
-            for written in _table(folded).forms(spelling)
-        ]
+        self._patterns += evidence
         tables = [language(code) for code in _spoken_in(script)]
         articles = frozenset().union(*(table.articles for table in tables))
         # Where the first word of a name may be no part of it: how long it is.
         self._articles = {
             index: len(first)
             for index, (written, _, _) in enumerate(self._patterns)
-            if (first := written.partition(" ")[0]) in articles and first != written
+            if " " in written and (first := written.partition(" ")[0]) in articles
         }
         # Names whose first word is written small: where their capital stands.
-        self._led = {
-            index: written.rfind(" ") + 1 for index, (written, form, _) in enumerate(self._patterns) if form.led
-        }
+        outright = enumerate(self._patterns[: self._outright])
+        self._led = {index: written.rfind(" ") + 1 for index, (written, form, _) in outright if form.led}
         cues = {
             word for table in tables for word in (*table.feature_terms, *table.locating_words) if letters.match(word)
         }
@@ -239,7 +221,7 @@ class _Automaton:
         """Tell whether a name is written where it is found as such a name is."""
         written, form, _ = self._patterns[index]
         visible = source.visible
-        if form is not _PLAIN and not _written_as_a_name(source, form, start):
+        if form is not PLAIN and not _written_as_a_name(source, form, start):
             return False
         if (len(written) <= _TWO or written[1:2] == " ") and not _is_abbreviation(written, visible[start:stop]):
             return False
@@ -252,7 +234,7 @@ class _Automaton:
         if index >= self._outright or len(written) < _SHORT:
             return ()
         kinds = _KINDS.get(_glued_kind(source, start, end), frozenset())
-        listed = [self._gazetteer[place] for place in places] if kinds else []
+        listed = self._gazetteer.places(places) if kinds else ()
         return tuple(place.id for place in listed if place.kind in kinds and _is_regional(place))
 
     def _is_mistyped(self, word: str, spoken: Language) -> bool:
@@ -278,7 +260,7 @@ class _Automaton:
                 continue
             if suffix and not _endings_of(written, source.language).carries(written, suffix):
                 continue
-            bearers = (self._gazetteer[place] for place in places)
+            bearers = self._gazetteer.places(places)
             if is_surely_a_name(written, suffix, bearers, source, end, strict=strict):
                 yield first, end
 
@@ -358,16 +340,7 @@ def _is_placed(source: Source, start: int, end: int) -> bool:
     return bool(source.language.home) or source.visible[end : end + 1] in APOSTROPHES
 
 
-def _is_named_after(town: Place, gazetteer: Gazetteer) -> bool:
-    """Tell whether the district that holds a town carries its name."""
-    district = gazetteer.get(town.district)
-    if district is None or district.kind != "district" or town.kind == "village":
-        return False
-    names = {_bare(name, district) for name in district.names}
-    return fold(town.name.split("/")[0]) in names or any(fold(name.text) in names for name in town.names)
-
-
-def _written_as_a_name(source: Source, form: _Form, start: int) -> bool:
+def _written_as_a_name(source: Source, form: Form, start: int) -> bool:
     if form.stem:
         behind = source.visible[start + len(form.text) : start + len(form.text) + 1]
         return behind.isalpha() or behind == "-"
@@ -384,77 +357,10 @@ def matcher(gazetteer: Gazetteer) -> Matcher:
     return Matcher(gazetteer)
 
 
-def _forms(name: Name, place: Place, letters: re.Pattern[str]) -> list[_Form]:
-    folded = _bare(name, place)
-    if place.kind == "road" and _ROUTE.search(name.text):
-        return []  # "the Goris–Kapan road" names two towns
-    if len(folded) < 2 or not letters.match(folded):
-        return []
-    # In Latin script the language of a name decides how its stem changes (Azerbaijani Göyçək, Göyçəyə).
-    own = _table(folded)
-    table = language(name.language) if own.code == DEFAULT and name.language in languages() else own
-    acronym = name.text.isupper() and len(name.text) <= _SHORT
-    # Names of the wider world that only a tongue without a column has are words elsewhere: Grenade, Maurice, Rom.
-    own_only = own.code == DEFAULT and place.tier == "country" and name.language not in LANGUAGES
-    only_in = name.language if own_only else ""
-    led = " " in folded and name.text[0].islower()
-    forms = [_Form(form, False, acronym, False, only_in, _is_stem(form, folded), led) for form in table.forms(folded)]
-    first, _, rest = folded.partition(" ")
-    for other in own.first_words.get(first, ()) if rest else ():
-        # A full stop is a blank when it is folded.
-        forms += [_Form(f"{other.rstrip('.')}{blank}{rest}") for blank in (" ", "  ")[: 1 + other.endswith(".")]]
-    at_home = place.country in language(name.language).home
-    if (at_home or place.tier == "theatre") and len(folded) > _SHORT:
-        # A language writes the names of its own country in one way.
-        writers = [language(code) for code in _respelling() if not (at_home and code == name.language)]
-        forms += [_Form(text, only_in=table.code) for table in writers for text in table.respelt(name)]
-    spaced = fold_letters(name.text).rstrip()  # "Congo - Kinshasa", "U.S. Virgin Islands": a text keeps its blanks
-    if "  " in spaced and spaced.split() == folded.split():
-        forms.append(_Form(spaced))
-    for joined, apart in own.ligatures.items():
-        if joined in folded:
-            forms += [_Form(form.text.replace(joined, way)) for way in apart for form in tuple(forms)]
-    if place.kind in {"district", "province"}:
-        forms += _adjectives(folded, letters)
-    if " " in folded and place.tier != "world" and folded.isascii():
-        glued = folded.replace(" ", "")
-        forms.append(_Form(glued, hashtag=place.tier != "theatre" or len(glued) < _GLUED_NAME))
-    return forms
-
-
-def _spaced(folded: str) -> list[str]:
-    """A name, and as it is written where a full stop shortens its first word: "St. Petersburg" in Florida."""
-    first, blank, rest = folded.partition(" ")
-    shortened = bool(blank) and f"{first}." in _shortened(_table(folded).code)
-    return [folded, f"{first}  {rest}"] if shortened else [folded]
-
-
-@cache
-def _shortened(code: str) -> frozenset[str]:
-    """First words of names that a full stop shortens."""
-    return frozenset(word for words in language(code).first_words.values() for word in words if word.endswith("."))
-
-
-def _is_stem(form: str, folded: str) -> bool:
-    """Tell whether a form is a name cut short, which is no word without an ending: Georgian რომი, რომში."""
-    return form != folded and folded.startswith(form)
-
-
-def _adjectives(folded: str, letters: re.Pattern[str]) -> list[_Form]:
-    if not letters.match(folded):
-        return []
-    return [_Form(form, adjectival=True) for form in _table(folded).adjectival(folded)]
-
-
 def _endings_of(form: str, spoken: Language) -> Language:
     """The table whose endings a form may carry: its script's, and in Latin script that of the text's language."""
     own = language_of(form[0])
     return spoken if own == DEFAULT or not own else language(own)
-
-
-def _table(folded: str) -> Language:
-    """The table of the language that the script of a name belongs to."""
-    return language(language_of(folded[0]) or DEFAULT)
 
 
 @cache
@@ -464,7 +370,7 @@ def _alphabets() -> dict[str, re.Pattern[str]]:
     apart = {name: script.letters for name, script in tables.items() if script.language != DEFAULT}
     return {
         **{name: re.compile(f"[{letters}]") for name, letters in apart.items()},
-        "other": re.compile(f"[^{''.join(apart.values())} ]"),
+        _OTHERS: re.compile(f"[^{''.join(apart.values())} ]"),
     }
 
 
@@ -472,15 +378,4 @@ def _alphabets() -> dict[str, re.Pattern[str]]:
 def _spoken_in(script: str) -> tuple[str, ...]:
     """The languages whose texts an automaton's names and cues stand in."""
     own = {code: section(code, "grammar", Grammar).detection.script for code in languages()}
-    return tuple(code for code, used in own.items() if (used if used in _alphabets() else "other") == script)
-
-
-@cache
-def _respelling() -> tuple[str, ...]:
-    """The languages that write names of the neighbours their own way."""
-    return tuple(code for code in languages() if section(code, "grammar", Grammar).respellings)
-
-
-def _bare(name: Name, place: Place) -> str:
-    folded = fold(name.text)
-    return bare(folded, place, _table(folded)) if folded else folded
+    return tuple(code for code, used in own.items() if (used if used in _alphabets() else _OTHERS) == script)

@@ -7,7 +7,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ahocorasick_rs import AhoCorasick
 
@@ -86,7 +86,8 @@ def non_place_spans(text: Text) -> list[tuple[int, int]]:
     return [(start, end - 2) for _, start, end in hits if text.visible[start].isupper()]
 
 
-class Named(NamedTuple):
+@dataclass(slots=True)
+class Named:
     """A listed name where it stands in a report."""
 
     text: Text
@@ -114,7 +115,8 @@ def organisation_word(text: Text, match: Match) -> str:
 
 def _organisation_before(text: Text, match: Match) -> str:
     before = match.first - 1
-    if neighbour(text, before, match.first) and text.words[before] in non_places().organisation_before:
+    listed = before >= 0 and text.words[before] in non_places().organisation_before
+    if listed and neighbour(text, before, match.first):
         return text.words[before]
     return ""
 
@@ -123,12 +125,12 @@ def _organisation_end(c: Named) -> int:
     """Index of the word behind a name that makes an organisation of it, or of the name's own last word."""
     text, match, table = c.text, c.match, c.text.language
     listed = non_places().organisation_after
-    if match.suffix or has_placing_ending(text, match):
+    if match.suffix or not _is_followed(text, match.last) or has_placing_ending(text, match):
         return match.last  # "İstanbul'da Haldun Üniversitesi"
-    bearers = sorted((c.gazetteer[place] for place in match.places), key=lambda place: place.importance)
+    bearers = sorted(c.gazetteer.places(match.places), key=lambda place: place.importance)
     reach = _LONGEST_ORGANISATION if bearers and bearers[-1].kind not in _LANDS else 1
     for after in range(match.last + 1, min(match.last + 1 + reach, len(text.words))):
-        if text.gap(after - 1, after) not in {" ", "-"} or not text.capital[after]:
+        if not _is_followed(text, after - 1):
             break
         word, phrase = text.words[after], " ".join(text.words[after : after + 2])
         if (word in listed or word in table.organisations_after) and _is_capitalised(text, match, after):
@@ -136,10 +138,17 @@ def _organisation_end(c: Named) -> int:
         if phrase in listed or phrase in table.organisations_after:
             return after + 1
         known = word in table.titles or table.kind_of(word) or begins_no_name(word)
-        other = any(c.gazetteer[place].tier != "world" for place in c.gazetteer.named(word))  # "Bakı Minsk Qrupu"
+        others = c.gazetteer.places(c.gazetteer.named(word))
+        other = any(place.tier != "world" for place in others)  # "Bakı Minsk Qrupu"
         if known or other or not neighbour(text, after - 1, after) or text.in_headline(match.first):
             break
     return match.last
+
+
+def _is_followed(text: Text, word: int) -> bool:
+    """Tell whether a word with a capital follows another at once."""
+    after = word + 1
+    return after < len(text.words) and text.capital[after] and text.gap(word, after) in {" ", "-"}
 
 
 def _is_capitalised(text: Text, match: Match, after: int) -> bool:

@@ -79,7 +79,7 @@ def person(c: Named) -> Verdict | None:
 
 def namesake(c: Named) -> Verdict | None:
     """Nothing says that the place is meant, and not the person of the report who bears its name: "in Paris"."""
-    famous = any(c.gazetteer[place].importance >= _FAMOUS for place in c.match.places)
+    famous = any(place.importance >= _FAMOUS for place in c.gazetteer.places(c.match.places))
     return (
         None
         if famous and is_there(c.text, c.match)
@@ -95,7 +95,7 @@ def speaker(c: Named) -> Verdict | None:
     owned = match.first > 0 and text.words[match.first - 1] in text.language.case_words.owner
     if not speech or owned or text.gap(match.last, following) != " ":
         return None
-    if any(c.gazetteer[place].kind != "village" for place in match.places):
+    if any(place.kind != "village" for place in c.gazetteer.places(match.places)):
         return None
     return Verdict(place=False, why=f"a person's name: a village says nothing, “{text.words[following]}” after it")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
@@ -25,9 +25,9 @@ _PREDICATE = 3  # words of "is a district"
 _FAR = 60  # characters between a list's head word and its first name
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class CandidateSpan:
-    """A name in the running text: its words, and what the grammar knows of it."""
+    """A name in the running text: its words, and what the grammar knows of it, filled in step by step."""
 
     first: int
     last: int
@@ -41,6 +41,7 @@ class CandidateSpan:
     respelt: bool = False
     addressed: bool = False
     found_by: str = ""
+    beside: tuple[str, str, bool] | None = None  # what `kind_beside` found; None until it was asked
 
 
 def kind_beside(text: Text, item: CandidateSpan) -> tuple[str, str, bool]:
@@ -164,11 +165,12 @@ def coordinated(text: Text, last: int, first: int) -> bool:
 
 def spread_kinds(text: Text, items: list[CandidateSpan], groups: list[list[int]]) -> list[CandidateSpan]:
     """Give every item its generic word, and every member of a list the list's."""
-    result = list(items)
-    beside = [kind_beside(text, item) for item in items]
-    for index, (item, (kind, word, _)) in enumerate(zip(items, beside, strict=True)):
-        if kind != item.kind or word != item.feature_term:
-            result[index] = replace(item, kind=kind, feature_term=word)
+    beside = []
+    for item in items:
+        item.beside = item.beside or kind_beside(text, item)
+        item.kind, item.feature_term, _ = item.beside
+        item.list_id = -1
+        beside.append(item.beside)
     for number, group in enumerate(groups):
         head = _head_word(text, items[group[0]])
         first_kind, last_kind = beside[group[0]], beside[group[-1]]
@@ -180,29 +182,30 @@ def spread_kinds(text: Text, items: list[CandidateSpan], groups: list[list[int]]
         # "villages of the Tartar, Aghdam and Goranboy districts": the word behind the list says what all of it is.
         owners = last_kind[0] == "district" and last_kind[2] and first_kind[0] == "settlement" and first_kind[2]
         for index in group:
-            item = result[index]
+            item = items[index]
+            item.list_id = number
             own = bool(item.kind) and not (owners and index == group[0])
-            kind, word = (item.kind, item.feature_term) if own or not general[0] else general[:2]
-            result[index] = replace(item, list_id=number, kind=kind, feature_term=word)
+            if general[0] and not own:
+                item.kind, item.feature_term, _ = general
     listed = {index for group in groups for index in group}
-    for index, item in enumerate(result):
+    for index, item in enumerate(items):
         tail = _NO_KIND if index in listed or item.kind or item.adjectival else _tail_word(text, item)
         if tail[0] == "district":
-            result[index] = replace(item, kind=tail[0], feature_term=tail[1])
-    return _also_called(text, result)
+            item.kind, item.feature_term, _ = tail
+    return _also_called(text, items)
 
 
 def _also_called(text: Text, items: list[CandidateSpan]) -> list[CandidateSpan]:
     """Give a name and another of the same place in brackets the word behind both: "Karvachar (Kelbajar) District"."""
-    for index, (left, right) in enumerate(pairwise(items)):
+    for left, right in pairwise(items):
         behind = right.last + 1
         if left.last + 1 != right.first or behind >= len(text.words) or text.gap(left.last, right.first) != " (":
             continue
         kind = text.language.kind_of(text.words[behind])
         same = not set(left.places).isdisjoint(right.places)
         if kind and same and text.gap(right.last, behind) == ") ":
-            for at in (index, index + 1):
-                items[at] = replace(items[at], kind=kind, feature_term=text.words[behind])
+            for item in (left, right):
+                item.kind, item.feature_term = kind, text.words[behind]
     return items
 
 
@@ -341,10 +344,10 @@ def _as_folded(text: Text, start: int, end: int) -> str:
 def _right_holds(text: Text, item: CandidateSpan, area: CandidateSpan, large: Set[int]) -> bool:
     start, end = text.ends[item.last], text.starts[area.first]
     holding = _holding(text.language.code)
-    if end - start > 40 or not holding.right.match(gap := _as_folded(text, start, end)):
+    if end - start > 40:
         return False
     between = [word for word in text.words[item.last + 1 : area.first] if word not in holding.right_words]
-    if any(not text.language.kind_of(word) for word in between):
+    if not all(map(text.language.kind_of, between)) or not holding.right.match(gap := _as_folded(text, start, end)):
         return False
     # "Goris, Armenia" and "Movses (Armenia)", but neither "Goris, Kapan" nor "Shushi (Shusha)".
     joined = any(word not in text.language.articles for word in text.words[item.last + 1 : area.first])
@@ -354,10 +357,12 @@ def _right_holds(text: Text, item: CandidateSpan, area: CandidateSpan, large: Se
 def _left_holds(text: Text, area: CandidateSpan, item: CandidateSpan, large: Set[int]) -> bool:
     gap = text.visible[text.ends[area.last] : text.starts[item.first]]
     holding = _holding(text.language.code)
-    if len(gap) > _FAR or not holding.left.match(_as_folded(text, text.ends[area.last], text.starts[item.first])):
+    if len(gap) > _FAR:
         return False
     between = [word for word in text.words[area.last + 1 : item.first] if word not in holding.left_words]
-    if any(not text.language.kind_of(word) for word in between):
+    if not all(map(text.language.kind_of, between)):
+        return False
+    if not holding.left.match(_as_folded(text, text.ends[area.last], text.starts[item.first])):
         return False
     possessive = gap[:1] in APOSTROPHES
     introduced = (not DASHES.isdisjoint(gap) or ":" in gap) and gap.strip() not in DASHES

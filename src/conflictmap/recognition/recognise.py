@@ -153,7 +153,7 @@ def _mentions(
 ) -> list[Mention]:
     """Say of every name in which list it stands, what role it plays, what holds it and what lies around it."""
     groups = grouped(text, items, gazetteer)
-    items = as_owners(text, spread_kinds(text, _unnumbered(items, groups), groups), gazetteer)
+    items = as_owners(text, spread_kinds(text, items, groups), gazetteer)
     items = [as_village(text, with_waters(item, text, gazetteer), gazetteer) for item in items]
     spatial = relations(text, items)
     said = assigned_roles(text, items, groups, gazetteer)
@@ -173,14 +173,6 @@ def _mentions(
         mention.area_sign, mention.quarter = signs.get(index, ""), town is not None
         mentions.append(mention)
     return mentions
-
-
-def _unnumbered(items: Sequence[CandidateSpan], groups: Sequence[Sequence[int]]) -> list[CandidateSpan]:
-    """Take the number of their list from names whose neighbours were found to be no places."""
-    listed = {index for group in groups for index in group}
-    return [
-        item if item.list_id < 0 or index in listed else replace(item, list_id=-1) for index, item in enumerate(items)
-    ]
 
 
 def _spelt(text: Text, item: CandidateSpan, gazetteer: Gazetteer) -> CandidateSpan:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from conflictmap.gazetteer.gazetteer import Gazetteer
 from conflictmap.gazetteer.places import kilometres
@@ -52,7 +52,8 @@ class _Company:
     lasts: frozenset[int]
 
 
-class Doubt(NamedTuple):
+@dataclass(slots=True)
+class Doubt:
     """A name that the words beside it have not made a place of, and the names taken in the same report."""
 
     text: Text

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from conflictmap.language.text import Text
     from conflictmap.recognition.matcher import Match
 
-_RESULT = re.compile(r"(?<![\w.:-])\d{1,2}[-–:]\d{1,2}(?![\w:-])")
+# A digit is found at once; what precedes it is asked only then.
+_RESULT = re.compile(r"\d(?<![\w.:-]\d)\d?[-–:]\d{1,2}(?![\w:-])")
 _MARKS = f" \n{QUOTES}"
 _CLOSING = frozenset(QUOTES)
 # Names in quotation marks listed with one, behind and before it.
@@ -57,7 +58,7 @@ def _thing_behind(c: Named) -> str:
     phrase = " ".join(text.words[after : after + 2])  # "a Shirvan prayer rug"
     if (word not in table.things_after and phrase not in table.things_after) or c.match.suffix or is_owner(c):
         return ""
-    bearers = [c.gazetteer[place] for place in c.match.places]
+    bearers = c.gazetteer.places(c.match.places)
     seat = word not in table.ways and any(p.importance >= _CAPITAL and p.kind != "disputed_region" for p in bearers)
     elsewhere = text.words[after + 1 : after + 2]
     return word if not seat or (elsewhere and elsewhere[0] in table.case_words.place) else ""

@@ -103,19 +103,22 @@ def resolve(
     listed = _by(placed, lambda m: m.list_id)
     spoken = _by([mention for mention in placed if mention.kind == "district"], lambda m: m.sentence_start)
     for mention in mentions:
-        _place_by_company(mention, listed, spoken, gazetteer)
-        _place_at_home(mention, scene, gazetteer)
+        if not mention.place_id:
+            _place_by_company(mention, listed, spoken, gazetteer)
+        if not mention.place_id:
+            _place_at_home(mention, scene, gazetteer)
         credit(mention)
     return list(mentions)
 
 
 def _credible(held: list[Place], mention: Mention, gazetteer: Gazetteer) -> list[Place]:
     """Leave out areas that only stand before a town which lies elsewhere: "Tovuz rayonu Qazax, Gədəbəy"."""
-    places = [gazetteer[candidate] for candidate in mention.candidates]
+    if not held or mention.kind:
+        return held
+    places = gazetteer.places(mention.candidates)
     towns = [place for place in places if place.kind in _TOWNS and place.tier != "world"]
     districts = all(area.kind == "district" for area in held)
-    bare = held and not mention.kind
-    return [] if bare and towns and districts and not any(inside(place, held) for place in places) else held
+    return [] if towns and districts and not any(inside(place, held) for place in places) else held
 
 
 def _is_feature(mention: Mention, gazetteer: Gazetteer) -> bool:
@@ -135,7 +138,7 @@ def _keep_near(mention: Mention, companions: Sequence[Place], gazetteer: Gazette
     """Drop candidates far from the places listed with a name: one list lies in one region."""
     if mention.list_id < 0 or mention.contained_in:
         return
-    places = [gazetteer[candidate] for candidate in mention.candidates]
+    places = gazetteer.places(mention.candidates)
     villages = mention.kind in {"settlement", ""} and all(place.kind in SETTLEMENT_KINDS for place in places)
     others = [place for place in companions if place not in places]
     if not villages or len(others) < _WITNESSES:
@@ -200,7 +203,7 @@ def _place_by_company(
     mention: Mention, listed: dict[int, list[Mention]], spoken: dict[int, list[Mention]], gazetteer: Gazetteer
 ) -> None:
     """Place an unlisted village in the district of those listed with it, or the only district in its sentence."""
-    if mention.place_id or len(mention.contained_in) == 1 or mention.kind not in {"settlement", ""}:
+    if len(mention.contained_in) == 1 or mention.kind not in {"settlement", ""}:
         return
     if mention.list_id >= 0:
         others = [gazetteer.place_of(other) for other in listed.get(mention.list_id, ()) if not other.approximate]
@@ -217,7 +220,7 @@ def _place_by_company(
 
 def _place_at_home(mention: Mention, scene: Scene, gazetteer: Gazetteer) -> None:
     """Place an unlisted county of local news far from the theatre in the region that the report names most."""
-    if mention.place_id or mention.kind != "district" or scene.home is None:
+    if mention.kind != "district" or scene.home is None:
         return
     (unit, count), (_, next_count) = (*scene.home.units.most_common(2), ("", 0), ("", 0))[:2]
     if count > next_count and unit in gazetteer:

@@ -53,7 +53,10 @@ class Scene:
 
 
 def scene_of(
-    mentions: Sequence[Mention], gazetteer: Gazetteer, document: Document, listed: dict[int, list[Place]]
+    mentions: Sequence[Mention],
+    gazetteer: Gazetteer,
+    document: Document,
+    listed: dict[int, list[Place]],
 ) -> Scene:
     """Gather what the whole document says, once for all its mentions."""
     first = [gazetteer[mention.candidates[0]] for mention in mentions if mention.candidates]
@@ -71,7 +74,7 @@ def scene_of(
 
 def best_known(mention: Mention, gazetteer: Gazetteer) -> Place | None:
     """Return the best known settlement that a name can mean; None where it means none."""
-    places = (gazetteer[candidate] for candidate in mention.candidates)
+    places = gazetteer.places(mention.candidates)
     return max((p for p in places if p.kind in SETTLEMENT_KINDS), key=lambda p: p.importance, default=None)
 
 
@@ -101,7 +104,7 @@ def _sure_places(mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[tupl
     """Places beyond doubt and small enough to tell where the story is, and where they stand."""
     sure = []
     for mention in mentions:
-        places = [gazetteer[candidate] for candidate in mention.candidates]
+        places = gazetteer.places(mention.candidates)
         # A town and the district around it lie in one place for this purpose.
         if not places or (len(places) > 1 and places[0].tier == "world"):
             continue

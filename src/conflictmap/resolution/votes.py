@@ -71,7 +71,7 @@ class Ballot:
 
 def ballots_of(mention: Mention, gazetteer: Gazetteer, proposals: Sequence[Proposed]) -> list[Ballot]:
     """One ballot for each candidate, and for each further place a plug-in proposes, with the votes for it."""
-    ballots = {candidate: Ballot(gazetteer[candidate]) for candidate in mention.candidates}
+    ballots = {place.id: Ballot(place) for place in gazetteer.places(mention.candidates)}
     points: dict[str, Place] = {}
     for proposed in proposals:
         place = proposed.place

@@ -141,5 +141,5 @@ def _has_power(item: CandidateSpan, kinds: Set[str], gazetteer: Gazetteer) -> bo
     """Tell whether a name can stand for a government: a country's, a self-declared republic's, a capital's."""
     if not kinds.isdisjoint(_STATES):
         return True
-    places = [gazetteer[place] for place in item.places] if not kinds.isdisjoint(SETTLEMENT_KINDS) else []
+    places = gazetteer.places(item.places) if not kinds.isdisjoint(SETTLEMENT_KINDS) else ()
     return any(place.importance >= _POWER and place.kind in SETTLEMENT_KINDS for place in places)

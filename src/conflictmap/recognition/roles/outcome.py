@@ -11,7 +11,7 @@ OF_POWER = "_of_power"  # marks how often a rule is right on names that can stan
 _PACKAGE = "conflictmap.recognition.roles"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Role:
     """A role, why it was given, and how far to trust it.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from conflictmap.language.characters import APOSTROPHES, DASH, LONG_DASHES, OPENING_QUOTES, QUOTES
@@ -16,12 +17,16 @@ if TYPE_CHECKING:
 _WORDS = 12  # words that belong to the same thought as a name
 _SIGHT = 120  # characters in which a clause ends, for the purpose of a role
 _ACRONYM = 4  # letters: RF, USA, ԼՂՀ
-_BREAK = re.compile(rf"[,;:()\[\]{QUOTES}!?…։՝`\n]|\.(?!\w)|\s{DASH}+\s")
+_BREAKS = rf",;:()\[\]{QUOTES}!?…։՝`\n"
+# One of these, a full stop or a dash with blanks around it: found by its first character, then asked which it is.
+_BREAK = re.compile(rf"[{_BREAKS}.\s](?:(?<=[{_BREAKS}])|(?<=\.)(?!\w)|(?<=\s){DASH}+\s)")
 _HALT = re.compile(r"[;:()։]|[.!?…](?=\s|$)|\n\n")
 _STOPS = frozenset(f",;:(){QUOTES}")
 _STOPS_LAST = frozenset(".?…")
 _QUOTED = frozenset(f" {sign}" for sign in OPENING_QUOTES)
 _BLANKS = " \n\u00a0"
+_PASSED = f"{_BLANKS}{QUOTES}'’"  # what may stand between a word and the name it touches
+_TOUCHING = f"{_BLANKS}{OPENING_QUOTES}‘"
 
 
 class Standing(NamedTuple):
@@ -57,7 +62,8 @@ class Standing(NamedTuple):
     case: str
 
 
-class Window(NamedTuple):
+@dataclass(slots=True)
+class Window:
     """One name and the words around it.
 
     Attributes
@@ -72,6 +78,10 @@ class Window(NamedTuple):
         Nothing but blanks and quotation marks stands before the next word.
     titled : bool
         What a state calls itself stands before the name ("Republic of X"); `before` is without it.
+    next, previous : str
+        The words that touch the name, behind it and with only blanks between before it; empty when there is none.
+    table : Language
+        The table of the text's language.
     power, state, capital, followed_by_place, inside_follows, behind_place, after_town, case
         As in `Standing`.
     """
@@ -85,6 +95,9 @@ class Window(NamedTuple):
     clause: tuple[str, ...]
     touching: bool
     titled: bool
+    next: str
+    previous: str
+    table: Language
     power: bool
     state: bool
     capital: bool
@@ -93,21 +106,6 @@ class Window(NamedTuple):
     behind_place: bool
     after_town: bool
     case: str
-
-    @property
-    def table(self) -> Language:
-        """The table of the text's language."""
-        return self.text.language
-
-    @property
-    def next(self) -> str:
-        """The word that touches the name, empty when none does."""
-        return self.following[0] if self.touching else ""
-
-    @property
-    def previous(self) -> str:
-        """The word before the name with only blanks between, empty when there is none."""
-        return self.word_before(1)
 
     @property
     def cut_off(self) -> bool:
@@ -149,11 +147,7 @@ class Window(NamedTuple):
 
     def word_before(self, distance: int) -> str:
         """Return the word `distance` words before the name, empty where punctuation parts them."""
-        index = self.item.first - distance
-        if index < 0:
-            return ""
-        gap = self.text.visible[self.text.ends[index] : self.text.starts[index + 1]]
-        return "" if gap.strip(f"{_BLANKS}{QUOTES}'’") else self.text.words[index]
+        return _word_before(self.text, self.item.first - distance)
 
     def opens_clause(self) -> bool:
         """Tell whether the name stands where a subject does: first in its clause, or behind a conjunction."""
@@ -225,8 +219,29 @@ def window_around(text: Text, item: CandidateSpan, standing: Standing) -> Window
         between = between[1:]  # U.S. President
     before, titled = _untitled(text, text.before(start))
     after = text.visible[behind : behind + 90].replace("\n", " ")
-    touching = bool(following) and not between.strip(f"{_BLANKS}{OPENING_QUOTES}‘")
-    return Window(text, item, before, after, ending, following, following[:within], touching, titled, *standing)
+    touching = bool(following) and not between.strip(_TOUCHING)
+    return Window(
+        text,
+        item,
+        before,
+        after,
+        ending,
+        following,
+        following[:within],
+        touching,
+        titled,
+        following[0] if touching else "",
+        _word_before(text, item.first - 1),
+        text.language,
+        *standing,
+    )
+
+
+def _word_before(text: Text, word: int) -> str:
+    """Return a word, empty where there is none or punctuation parts it from the next."""
+    if word < 0 or text.gap(word, word + 1).strip(_PASSED):
+        return ""
+    return text.words[word]
 
 
 def ending_of(text: Text, item: CandidateSpan) -> str:
