@@ -171,6 +171,15 @@ class Source:
         """
         return _opened(self.path, self.home) if self.path is not None else io.BytesIO(self.data or b"")
 
+    def size(self) -> int:
+        """Return its number of bytes; 0 where it has gone, which its reader will tell."""
+        if self.path is None:
+            return len(self.data or b"")
+        try:
+            return self.path.stat().st_size
+        except OSError:
+            return 0
+
     def head(self, length: int = 4096) -> bytes:
         """Return its first bytes."""
         with self.open() as file:
@@ -282,36 +291,38 @@ class Room:
 
     Attributes
     ----------
-    size, members : int
-        Bytes and files that are left.
+    size, members, text : int
+        Bytes, files and characters of reports that are left.
     """
 
     size: int
     members: int
+    text: int
 
     @classmethod
     def of(cls, source: Source, limits: Limits) -> Room:
         """Return what one file may unpack to."""
-        packed = len(source.data or b"")
-        if source.path is not None:
-            try:
-                packed = source.path.stat().st_size
-            except OSError:  # it has gone, which its reader will tell
-                packed = 0
-        return cls(max(SMALL, limits.ratio * packed), limits.members)
+        size = max(SMALL, limits.ratio * source.size())
+        return cls(size, limits.members, size)
 
     @property
     def is_full(self) -> bool:
         """Whether no more of the file is read."""
-        return self.size < 0 or self.members < 0
+        return min(self.size, self.members, self.text) < 0
 
     def take(self, size: int) -> None:
         """Count a member of so many bytes."""
         self.size -= size
         self.members -= 1
 
+    def hold(self, length: int) -> None:
+        """Count a text of so many characters."""
+        self.text -= length
+
     def why(self, limits: Limits) -> str:
         """Return why no more is read, and how more would be."""
+        if self.text < 0:
+            return f"more text than is allowed of a file of its size; the rest is not read; {limits.more('ratio')}"
         name = "members" if self.members < 0 else "ratio"
         what = "with all archives inside it, the file unpacks to more than is allowed; the rest is not read"
         return f"{what}; {limits.more(name)}"
