@@ -125,7 +125,7 @@ def _mapped(folder: Path) -> tuple[int, str, float, float]:
         said = heard.read().decode("utf-8", "replace")
         left = [path.name for path in Path(out).iterdir() if path.name.startswith(".conflictmap")]
         said += f"\n  left behind: {left}\n" if left else ""
-        code = os.waitstatus_to_exitcode(status) or bool(left)
+        code = os.waitstatus_to_exitcode(status) or len(left)
         return code, said, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1000
 
 
