@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
+import re
 import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -11,15 +13,23 @@ from typing import TYPE_CHECKING, BinaryIO
 from conflictmap._errors import OutputError
 from conflictmap._printable import one_line, sound
 
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
+
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+_LEFT = re.compile(r"\.conflictmap-[0-9a-f]{16}")
 
 
 def write_whole(path: Path, write: Callable[[BinaryIO], object]) -> None:
     """Write a file so that readers see the old one or the new one, never a part.
 
     The file written to lies beside the one named and takes its place in one step. A link stays a link to the file it
-    leads to, and a file that was there keeps its mode. What is a pipe or a device is written into.
+    leads to, and a file that was there keeps its mode. What is a pipe or a device is written into. Files that runs left
+    beside it which were killed are removed.
 
     Parameters
     ----------
@@ -45,9 +55,10 @@ def write_whole(path: Path, write: Callable[[BinaryIO], object]) -> None:
     if target.exists() and not target.is_file():
         _write_into(target, path, write)
         return
+    _clear(target.parent)
     temporary = target.with_name(f".conflictmap-{secrets.token_hex(8)}")
     try:
-        with temporary.open("xb") as file:
+        with _held(temporary) as file:
             write(file)
             file.flush()
             os.fsync(file.fileno())
@@ -60,6 +71,30 @@ def write_whole(path: Path, write: Callable[[BinaryIO], object]) -> None:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def _held(path: Path) -> BinaryIO:
+    """Create a file that is locked for as long as it is open, so that nobody takes it for one that was left."""
+    while True:
+        file = path.open("xb")
+        if fcntl is None:
+            return file
+        with contextlib.suppress(OSError):  # a file system without locks
+            fcntl.flock(file, fcntl.LOCK_EX)
+        if path.exists():
+            return file
+        file.close()  # cleared away before it was locked
+
+
+def _clear(folder: Path) -> None:
+    """Remove what runs that were killed left in a folder; what a run still holds stays."""
+    if fcntl is None:
+        return
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
+        for left in [Path(entry.path) for entry in entries if _LEFT.fullmatch(entry.name)]:
+            with contextlib.suppress(OSError), left.open("rb") as file:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                left.unlink()
 
 
 def _write_into(target: Path, path: Path, write: Callable[[BinaryIO], object]) -> None:

@@ -24,7 +24,11 @@ class Limits:
         Code points of one report.
     seconds : int
         A file may take to its first or next report, where other people's libraries read it: PDF, web pages, office
-        documents, spreadsheets, Parquet, mails, feeds, web archives. What is read here takes time by its size.
+        documents, spreadsheets, Parquet, mails, feeds, web archives. What is read here takes time by its size. Counted
+        is the work of the processor, so that a busy machine refuses no more files than an idle one, and ten times as
+        much by the clock; Windows counts by the clock.
+    memory : int
+        Bytes that such a file may take while it is read, or twenty times its size, whichever is more; on Linux.
     pages, rows, members : int
         Of one paged document; of one table or feed; of one archive or mailbox.
     ratio : int
@@ -42,7 +46,10 @@ class Limits:
         500_000_000, "--max-file-size", "Size of a file, or of a member of an archive once unpacked.", size=True
     )
     text_length: int = _limit(100_000_000, "--max-text-length", "Characters of one report.")
-    seconds: int = _limit(120, "--max-seconds", "Seconds that a file may take to its first or next report.")
+    seconds: int = _limit(120, "--max-seconds", "Seconds of work that a file may take to its first or next report.")
+    memory: int = _limit(
+        800_000_000, "--max-memory", "Memory that a file may take, or 20 times its size; on Linux.", size=True
+    )
     pages: int = _limit(10_000, "--max-pages", "Pages of a PDF.")
     rows: int = _limit(2_000_000, "--max-rows", "Rows of a table, articles of a feed.")
     members: int = _limit(100_000, "--max-members", "Files of an archive, messages of a mailbox.")

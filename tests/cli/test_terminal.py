@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from conflictmap._files import write_whole
 from conflictmap.cli import app
 
 run = CliRunner().invoke
@@ -138,3 +139,24 @@ def test_a_command_ended_from_outside_leaves_nothing_half_written(tmp_path: Path
     assert done.returncode == 143
     assert sorted(path.name for path in tmp_path.iterdir()) == ["m.html", "r.txt"]
     assert (tmp_path / "m.html").read_text(encoding="utf-8") == "old"
+
+
+@needs_shell
+def test_what_a_killed_run_left_is_removed_by_the_next_and_what_another_writes_is_not(tmp_path: Path) -> None:
+    (tmp_path / "r.txt").write_text("Shells fell near Goris.", encoding="utf-8")
+    killed = (
+        "import os, signal\nfrom pathlib import Path\nfrom conflictmap._files import write_whole\n"
+        "write_whole(Path('m.csv'), lambda file: os.kill(os.getpid(), signal.SIGKILL))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", killed], check=False, cwd=tmp_path)
+    assert done.returncode == -9
+    [left] = tmp_path.glob(".conflictmap-*")
+    inside: list[list[str]] = []
+
+    def nested(_: object) -> None:
+        write_whole(tmp_path / "other.csv", lambda _: inside.append(sorted(p.name for p in tmp_path.iterdir())))
+
+    write_whole(tmp_path / "m.csv", nested)
+    assert not left.exists()
+    assert sum(name.startswith(".conflictmap-") for name in inside[0]) == 2
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["m.csv", "other.csv", "r.txt"]

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from conflictmap.documents.parts import Read, Reader
 
 READERS = """
-import os, re, sys
+import os, re, sys, time
 from conflictmap._errors import Problem, UnreadableError
 from conflictmap.documents.parts import Note, Part, Source
 
@@ -40,6 +40,13 @@ def crash(source, choices):
 def busy(source, choices):
     yield Part("the first of two")
     re.match("(a+)+b", "a" * 60)
+
+def waiting(source, choices):
+    time.sleep(60)
+    yield Part("late")
+
+def greedy(source, choices):
+    yield Part("x" * (len(bytearray(900_000_000)) and 1))
 
 def slow(source, choices):
     for number in range(40):
@@ -138,6 +145,28 @@ def test_a_library_that_never_ends_is_ended() -> None:
         found.extend(reader("busy")(Source("a.pdf", data=b""), Choices(limits=Limits(seconds=1))))
     assert found == [Part("the first of two")]
     assert time.monotonic() - began < 30
+
+
+@pytest.mark.usefixtures("readers")
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux bounds it")
+def test_a_file_takes_no_more_memory_than_it_may_and_the_next_one_is_read() -> None:
+    [problem] = items("greedy")
+    assert str(problem) == (
+        "a.pdf: a PDF that takes more memory than 800 MB; split it, or allow more: --max-memory, in Python Limits(memory=…)"
+    )
+    assert items("greedy", memory=2_000_000_000) == [Part("x")]
+    assert items("greedy", b" " * 50_000_000) == [Part("x")], "twenty times its size"
+
+
+@pytest.mark.usefixtures("readers")
+def test_a_library_that_waits_for_ever_is_ended_by_the_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        apart,
+        "_START",
+        apart._START.replace("import serve", "import serve; m = sys.modules[serve.__module__]; m._WAITING = 2"),
+    )
+    with pytest.raises(UnreadableError, match="a PDF not read within 1 s"):
+        items("waiting", seconds=1)
 
 
 @pytest.mark.usefixtures("readers")

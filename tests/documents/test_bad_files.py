@@ -231,3 +231,61 @@ def test_no_file_hides_another_among_the_problems(tmp_path: Path) -> None:
     assert "301 left out:" in result.output
     assert re.search(r"  and 250 more in \S*a\.zip: 250 × no text", result.output)
     assert "z.pdf: a damaged PDF; --debug lists them all" in result.output
+
+
+def test_a_text_that_a_file_names_over_and_over_counts_each_time(tmp_path: Path) -> None:
+    spine = '<itemref idref="a"/>' * 3000
+    item = '<item id="a" href="a.xhtml" media-type="application/xhtml+xml"/>'
+    book: dict[str, str | bytes] = {
+        "mimetype": "application/epub+zip",
+        "META-INF/container.xml": '<container xmlns="urn:c"><rootfiles><rootfile full-path="b.opf"/></rootfiles></container>',
+        "b.opf": f'<package xmlns="http://www.idpf.org/2007/opf"><manifest>{item}</manifest><spine>{spine}</spine></package>',
+        "a.xhtml": f"<html xmlns='http://www.w3.org/1999/xhtml'><body><p>{'Barda was calm. ' * 300}</p></body></html>",
+    }
+    (tmp_path / "a.epub").write_bytes(folder_of_kinds.boxed(book))
+    (tmp_path / "z.txt").write_text(GOOD, encoding="utf-8")
+    problems: list[Problem] = []
+    documents = read(tmp_path, on_problem=problems.append, on_note=lambda _: None)
+    assert documents[-1].id == "z.txt"
+    assert 100 < len(documents) < 3000
+    assert [problem.why for problem in problems] == [
+        f"more text than is allowed of a file of its size; the rest is not read; {Limits().more('ratio')}"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "why"),
+    [
+        ("a.xml", "<rss " + " ".join(f'a{n}="1"' for n in range(1000)) + "/>", "no report in it"),
+        ("a.xml", "<?xml version='1.0' encoding='utf-7'?><rss/>", "XML in an encoding that is not read"),
+        ("a.xml", "<?xml version='1.0' encoding='none-such'?><rss/>", "XML in an encoding that is not read"),
+        ("a.eml", "From: a@b.am\nSubject: x\nContent-Type: multipart/mixed; boundary=x\n\n--x\nContent-Type: te", "no text"),
+        ("a.json", "[" * 100_000, "nested too deeply"),
+    ],
+)  # fmt: skip
+def test_a_file_that_holds_nothing_says_so(name: str, content: str, why: str, folder: Path) -> None:
+    (folder / name).write_text(content, encoding="utf-8")
+    [line] = lines(folder)
+    assert why in line
+
+
+def test_numbers_without_end_are_ids_like_others(folder: Path) -> None:
+    import json
+
+    number = "9" * 5000
+    chat = {"name": "a", "type": "public_channel", "id": 1, "messages": [{"id": 7, "type": "message", "text": GOOD}]}
+    feature = {"type": "FeatureCollection", "features": [{"properties": {"id": 7, "text": GOOD}}]}
+    record = {"id": 7, "text": GOOD}
+    for name, content in {"a.json": [record], "a.jsonl": record, "a.geojson": feature, "result.json": chat}.items():
+        (folder / name).write_text(json.dumps(content).replace(" 7", f" {number}"), encoding="utf-8")
+    assert lines(folder) == []
+
+
+def test_one_word_without_end_in_a_pdf_is_read_in_one_go() -> None:
+    import time
+
+    from conflictmap.documents.readers._layout import Line, paragraphs
+
+    begun = time.process_time()
+    paragraphs([[[Line("Goris" * 60_000, 0, 10, 100, 0)]]])
+    assert time.process_time() - begun < 5

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import os
 import socket
+import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from conflictmap import InputError, Problem, read
+from conflictmap._errors import UnreadableError
 from conflictmap._limits import Limits
 from conflictmap.documents import inputs
 from conflictmap.documents.inputs import sources
-from conflictmap.documents.parts import Choices, Note
+from conflictmap.documents.parts import Choices, Note, Source
 from conflictmap.documents.read import iterate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 CALM = "Calm in Goris."
 
@@ -210,3 +217,77 @@ def test_half_a_character_is_replaced_where_it_comes_in(tmp_path: Path) -> None:
     line = '{"id": "a\\ud83d", "text": "Near Hadrut \\ud83d.", "title": "\\udc00", "source": "\\ud83d"}'
     [document] = read(write(tmp_path, "a.jsonl", line))
     assert (document.id, document.text, document.title) == ("a\ufffd", "Near Hadrut \ufffd.", "\ufffd")
+
+
+def exchanged(path: Path, by: Callable[[Path], object]) -> list[str]:
+    """What is said where a file of a folder becomes something else between being listed and being opened."""
+    write(path.parent, "z.txt")
+    items = iterate(path.parent)
+    first = next(items)
+    path.unlink()
+    by(path)
+    return [getattr(item, "id", None) or str(item) for item in (first, *items)]
+
+
+@pytest.mark.parametrize("suffix", [".txt", ".html"])
+@pytest.mark.parametrize("by", ["link", "pipe"])
+def test_what_takes_a_files_place_while_the_folder_is_read_is_not_read(tmp_path: Path, suffix: str, by: str) -> None:
+    secret = write(tmp_path, f"outside/secret{suffix}", "Shells fell near Hadrut.")
+    file = write(tmp_path, f"in/b{suffix}")
+    write(tmp_path, "in/a.txt")
+    made = os.mkfifo if by == "pipe" else lambda path: path.symlink_to(secret)
+    said = exchanged(file, made)
+    assert said[0::2] == ["a.txt", "z.txt"]
+    assert said[1].removeprefix(f"{file}: ") == (
+        "no file but a pipe, a device or a socket; it is not read"
+        if by == "pipe"
+        else "something else took its place while the folder was read; it is not read"
+    )
+
+
+def test_a_folder_that_becomes_a_link_while_it_is_read_leads_nowhere(tmp_path: Path) -> None:
+    write(tmp_path, "outside/b.txt", "Shells fell near Hadrut.")
+    for name in ("a.txt", "deep/b.txt", "z.txt"):
+        write(tmp_path, f"in/{name}")
+    items = iterate(tmp_path / "in")
+    first = next(items)
+    found = sources([tmp_path / "in"], Counter(), Limits())
+    listed = [source for source in found if isinstance(source, Source)]
+    (tmp_path / "in" / "deep").rename(tmp_path / "in" / ".deep")
+    (tmp_path / "in" / "deep").symlink_to(tmp_path / "outside")
+    assert getattr(first, "id", None) == "a.txt"
+    with pytest.raises(UnreadableError, match="something else took its place"):
+        listed[1].read(Limits())
+    assert listed[2].read(Limits()) == CALM.encode()
+
+
+def test_a_file_that_is_saved_anew_while_the_folder_is_read_is_read(tmp_path: Path) -> None:
+    file = write(tmp_path, "in/b.txt")
+    write(tmp_path, "in/a.txt")
+    assert exchanged(file, lambda path: path.write_text("Calm in Kapan.", encoding="utf-8")) == [
+        "a.txt",
+        "b.txt",
+        "z.txt",
+    ]
+
+
+def test_a_file_of_holes_is_measured_before_it_is_read(tmp_path: Path) -> None:
+    write(tmp_path, "a.txt")
+    for name in ("b.txt", "b.pdf"):
+        with (tmp_path / name).open("wb") as file:
+            file.truncate(10**12)
+    ids, problems = heard(tmp_path)
+    assert ids == ["a.txt"]
+    assert all("larger than 500 MB" in problem for problem in problems)
+
+
+@pytest.mark.skipif(not Path("/dev/stdin").exists(), reason="only some systems name standard input")
+@pytest.mark.parametrize("content", [CALM, f"<html><p>{CALM * 9}</p></html>"])
+def test_standard_input_by_its_name_is_read_in_every_kind(tmp_path: Path, content: str) -> None:
+    with write(tmp_path, "a", content).open("rb") as file:
+        done = subprocess.run(
+            [sys.executable, "-m", "conflictmap", "geoparse", "/dev/stdin", "-o", tmp_path / "m.csv"],
+            check=False, stdin=file, capture_output=True, text=True, timeout=100,
+        )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert "Goris" in (tmp_path / "m.csv").read_text(encoding="utf-8")

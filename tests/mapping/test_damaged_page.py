@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import base64
 import gzip
+import json
+import os
+import random
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
 import pytest
@@ -23,6 +26,7 @@ pytestmark = pytest.mark.browser
 BLOCK = re.compile(r'<script type="text/plain" id="conflictmap-(\w+)">([^<]*)</script>\n')
 AT_ONCE = ("leaflet", "viewer", "meta", "core", "ground", "extent", "names", "reports", "spans", "meant")
 COLUMNS = ("core", "spans", "meant")
+CONTENTS = int(os.environ.get("CONTENTS", "4"))  # of each block; more when a night is there for it
 SOON = 10_000  # milliseconds on a busy machine; it shows itself after 1.2 s
 
 
@@ -60,6 +64,27 @@ def replaced(content: str, name: str, block: str | None) -> str:
     return BLOCK.sub(other, content)
 
 
+def changed(content: bytes, rnd: random.Random, is_columns: bool) -> bytes:
+    """Content that unpacks soundly and is not what was written: bytes of columns, shapes of JSON."""
+    if is_columns:
+        body = bytearray(content)
+        for _ in range(rnd.choice((1, 3, 30))):
+            at = rnd.randrange(len(body))
+            body[at : at + rnd.choice((0, 1, 1, 9))] = rnd.randbytes(rnd.choice((0, 1, 1, 5)))
+        return bytes(body)
+    return json.dumps(_reshaped(json.loads(content), rnd, rnd.choice((1, 1, 2)))).encode()
+
+
+def _reshaped(value: Any, rnd: random.Random, depth: int) -> Any:
+    if depth and isinstance(value, dict) and value:
+        key = rnd.choice(sorted(value))
+        return {**value, key: _reshaped(value[key], rnd, depth - 1)}
+    if depth and isinstance(value, list) and value:
+        at = rnd.randrange(len(value))
+        return [*value[:at], _reshaped(value[at], rnd, depth - 1), *value[at + 1 :]]
+    return rnd.choice((None, [], {}, 5, "x", -1, 1e300, [[]], [None], {"a": None}, True, "\ud83d"))
+
+
 def damages(block: str) -> dict[str, str | None]:
     middle = len(block) // 2
     other = "B" if block[middle] != "B" else "C"
@@ -94,6 +119,18 @@ def test_columns_that_end_too_soon_end_the_reading(
     short = content[: kept if isinstance(kept, int) else int(len(content) * kept)]
     opened(page, tmp_path / "map.html", replaced(whole, name, base64.b64encode(gzip.compress(short)).decode()))
     assert says_so(page)
+
+
+@pytest.mark.parametrize("name", ["meta", "ground", "extent", "names", "reports", *COLUMNS])
+def test_a_block_of_other_content_ends_in_the_sentence_or_a_map(
+    page: Page, whole: str, tmp_path: Path, name: str
+) -> None:
+    for seed in range(CONTENTS):
+        content = gzip.decompress(base64.b64decode(dict(BLOCK.findall(whole))[name]))
+        other = changed(content, random.Random(f"{name} {seed}"), name in COLUMNS)
+        opened(page, tmp_path / "map.html", replaced(whole, name, base64.b64encode(gzip.compress(other)).decode()))
+        page.wait_for_selector("body[data-ready=yes], #cm-damaged[data-sure=yes]", state="attached", timeout=SOON)
+        assert page.locator("body[data-ready=yes]").count() or says_so(page), (seed, other[:200])
 
 
 @pytest.mark.parametrize("damage", ["a letter changed", "cut", "missing", "empty"])

@@ -168,6 +168,17 @@ def test_a_size_too_small_for_the_mentions_is_refused_with_the_size_needed(menti
         cm.map(mentions, max_size="tiny")
 
 
+def test_the_size_that_is_said_to_be_needed_is_enough_and_more_than_was_asked_for(mentions: gpd.GeoDataFrame) -> None:
+    least = len(cm.map(mentions, texts="none").to_html())
+    for below in (1, 500, 5_000, 20_000):
+        with pytest.raises(InputError, match="the mentions alone need") as refused:
+            cm.map(mentions, max_size=least - 3_000 - below).to_html()
+        needed = re.search(r"need ([\d.]+) MB", str(refused.value))
+        assert needed is not None
+        assert float(needed[1]) * 1e6 > least - below
+        assert len(cm.map(mentions, max_size=f"{needed[1]}MB").to_html()) <= float(needed[1]) * 1e6
+
+
 def test_further_columns_of_the_table_come_along(mentions: gpd.GeoDataFrame) -> None:
     page = Page(cm.map(mentions).to_html())
     why = page.json("why")

@@ -13,6 +13,7 @@ from xml.etree import ElementTree as ET
 import geopandas as gpd
 import pytest
 
+from conflictmap._versions import ATTRIBUTION, DISCLAIMER
 from conflictmap.mapping._bundle import style, viewer_script
 from conflictmap.mapping._scene import circles, picture, radii, root_scale
 from conflictmap.mapping._style import colours, looks
@@ -40,7 +41,7 @@ def test_the_picture_is_sound_and_draws_the_largest_first(mentions: gpd.GeoDataF
     sizes = [max(one.inner, one.outer) for one in circles(mentions)]
     assert sizes == sorted(sizes, reverse=True)
     assert len(drawn.findall("{*}circle")) >= len(sizes) >= 4
-    assert drawn.findall(".//{*}text") == []
+    assert [text.text for text in drawn.findall(".//{*}text")] == [DISCLAIMER, ATTRIBUTION], "and nothing of reports"
     assert ET.fromstring(picture(mentions.iloc[:0], None)).findall("{*}circle") == []
 
 

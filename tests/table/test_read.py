@@ -208,3 +208,14 @@ def test_numbers_that_lost_their_kind_elsewhere_are_read(tmp_path: Path) -> None
     (tmp_path / "p.geojson").write_text(json.dumps({"features": [feature]}), encoding="utf-8")
     [prediction] = read_predictions(tmp_path / "p.geojson")["7"]
     assert (prediction.start, prediction.end, prediction.lat) == (8, 13, None)
+
+
+@pytest.mark.formats
+def test_letters_that_are_none_in_a_parquet_file_are_damage(tmp_path: Path) -> None:
+    mentions = cm.geoparse([Document(id="a", text="Shelling near Hadrut went on.")])
+    cm.write(mentions, tmp_path / "m.parquet")
+    data = (tmp_path / "m.parquet").read_bytes()
+    assert data.count(b"Hadrut")
+    (tmp_path / "m.parquet").write_bytes(data.replace(b"Hadrut", b"\xffadrut"))
+    with pytest.raises(InputError, match=r"m\.parquet: cannot be read"):
+        cm.read_table(tmp_path / "m.parquet")

@@ -9,30 +9,41 @@ from __future__ import annotations
 import atexit
 import contextlib
 import faulthandler
+import math
 import os
 import pickle
 import signal
 import subprocess
 import sys
+import time
 import traceback
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from conflictmap._errors import InputError, NoReaderError, Problem, UnreadableError
+from conflictmap._limits import size_in_words
 from conflictmap._printable import error_line
 from conflictmap.documents.formats import Format
 from conflictmap.documents.parts import Choices, Note
 
+try:
+    import resource
+except ImportError:  # Windows
+    resource = None  # type: ignore[assignment]
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from conflictmap._limits import Limits
     from conflictmap.documents.parts import Read, Reader, Source
 
 _START = "import sys; sys.path[:] = sys.argv[1:]; from conflictmap.documents.apart import serve; serve()"
 _READY = "ready"
 _NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # Windows would open one beside a program without a console
 _PATIENCE = 5.0  # seconds for a process to end by itself
-_TIME_IS_UP = 1  # exit code
+_TIME_IS_UP = {1, -getattr(signal, "SIGXCPU", 1)}  # exit codes
+_WAITING = 10  # times the seconds of work that a reader may take by the clock
+_TIMES_ITS_SIZE = 20
 _ENDED = (EOFError, OSError, pickle.UnpicklingError)
 
 
@@ -94,23 +105,59 @@ def serve() -> None:
 
 
 def _serve(kind: Format, source: Source, choices: Choices, folder: str, answers: BinaryIO, nowhere: Any) -> None:
+    seconds = choices.limits.seconds
+
     def tell(answer: object) -> None:
         # Only what a library takes counts, not what the run does with a report before it asks for the next.
         faulthandler.cancel_dump_traceback_later()
         _send(answers, answer)
-        faulthandler.dump_traceback_later(choices.limits.seconds, exit=True, file=nowhere)
+        _allow_time(seconds, nowhere)
 
     try:
         os.chdir(folder)
-        faulthandler.dump_traceback_later(choices.limits.seconds, exit=True, file=nowhere)
-        for answer in kind.load()(source, replace(choices, on_note=tell)):
+        _allow_time(seconds, nowhere)
+        reader = kind.load()
+        _allow_memory(source, choices.limits)
+        for answer in reader(source, replace(choices, on_note=tell)):
             tell(answer)
     except NoReaderError as error:
         tell(error)
+    except MemoryError:
+        tell(Problem(source.place, _too_large(kind, source, choices.limits)))
     except BaseException as error:
         tell(problem_of(error, kind, source))
     tell(None)
     faulthandler.cancel_dump_traceback_later()
+
+
+def _allow_time(seconds: int, nowhere: Any) -> None:
+    """End this process when it has worked for so long; where the system counts no work, or it waits, by the clock."""
+    by_clock = seconds
+    if resource is not None:
+        with contextlib.suppress(ValueError, OSError):  # the shell allows less
+            _, most = resource.getrlimit(resource.RLIMIT_CPU)
+            resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(time.process_time()) + seconds, most))
+            by_clock *= _WAITING
+    faulthandler.dump_traceback_later(by_clock, exit=True, file=nowhere)
+
+
+def _allow_memory(source: Source, limits: Limits) -> None:
+    """Bound the memory that is taken beyond what the libraries hold already; only Linux tells and bounds it."""
+    with contextlib.suppress(OSError, ValueError, AttributeError, StopIteration):
+        with open("/proc/self/status", encoding="ascii") as status:  # noqa: PTH123
+            held = next(int(line.split()[1]) * 1024 for line in status if line.startswith("VmData:"))
+        _, most = resource.getrlimit(resource.RLIMIT_DATA)
+        resource.setrlimit(resource.RLIMIT_DATA, (held + _memory(source, limits), most))
+
+
+def _memory(source: Source, limits: Limits) -> int:
+    """Return how much memory a file may take: large ones need several times their size."""
+    return max(limits.memory, _TIMES_ITS_SIZE * source.size())
+
+
+def _too_large(kind: Format, source: Source, limits: Limits) -> str:
+    size = size_in_words(_memory(source, limits))
+    return f"a {kind.name} that takes more memory than {size}; split it, or {limits.more('memory')}"
 
 
 def _send(file: BinaryIO, value: object) -> None:
@@ -167,13 +214,16 @@ class _Worker:
             return _received(self._answers)
         except _ENDED:
             code = self.end(_PATIENCE)
-        if code == _TIME_IS_UP:
+        if code in _TIME_IS_UP:
             within = f"{choices.limits.seconds:,} s"
             raise UnreadableError(f"a {kind.name} not read within {within}; {choices.limits.more('seconds')}")
         how = f"exit code {code:#x}"
         with contextlib.suppress(ValueError, OverflowError):
             how = signal.strsignal(-code) or how
-        raise UnreadableError(f"a {kind.name} that broke its reader ({how}); save it anew with another program")
+        raise UnreadableError(
+            f"a {kind.name} that broke its reader ({how}); save it anew with another program, or, if it needs much "
+            f"memory, {choices.limits.more('memory')}"
+        )
 
     def end(self, patience: float = 0.0) -> int:
         """Wait some seconds for its end, then end it; return its exit code."""

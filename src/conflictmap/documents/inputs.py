@@ -14,7 +14,7 @@ from conflictmap._errors import InputError, OutputError, Problem, UnreadableErro
 from conflictmap._limits import Limits
 from conflictmap.documents.fetch import is_address
 from conflictmap.documents.formats import formats
-from conflictmap.documents.parts import Source, shown
+from conflictmap.documents.parts import NO_FILE, Source, shown
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -223,8 +223,8 @@ def _entry(entry: os.DirEntry[str], folder: Path, home: Path) -> Source | Proble
     except (OSError, RuntimeError) as error:  # a link that leads nowhere, or to itself
         return Problem(shown(str(path)), f"cannot be opened ({getattr(error, 'strerror', None) or error})")
     if not regular:
-        return Problem(shown(str(path)), "no file but a pipe, a device or a socket; it is not read")
-    return Source(shown(path.relative_to(folder).as_posix()), path=path)
+        return Problem(shown(str(path)), NO_FILE)
+    return Source(shown(path.relative_to(folder).as_posix()), path=path, home=home)
 
 
 def _file(path: Path, limits: Limits) -> Source | Problem:
@@ -233,11 +233,11 @@ def _file(path: Path, limits: Limits) -> Source | Problem:
         return Problem(shown(str(path)), "holds corrections, not a report")
     try:
         mode = path.stat().st_mode
-        if stat.S_ISFIFO(mode) and path.as_posix().startswith(_DEVICES):
+        if (stat.S_ISFIFO(mode) or stat.S_ISREG(mode)) and path.as_posix().startswith(_DEVICES):
             with path.open("rb") as pipe:
                 return Source("stdin", data=pipe.read(limits.file_bytes + 1), named=True)
     except OSError as error:
         return Problem(shown(str(path)), f"cannot be opened ({error.strerror})")
     if not stat.S_ISREG(mode):
-        return Problem(shown(str(path)), "no file but a pipe, a device or a socket; it is not read")
+        return Problem(shown(str(path)), NO_FILE)
     return Source(shown(path.name), path=path, named=True)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import io
+import os
 import re
+import stat
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatch
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, BinaryIO, Protocol, TypeAlias
 
 from conflictmap._errors import Problem, UnreadableError
@@ -15,12 +18,15 @@ from conflictmap._limits import Limits
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
 
 SMALL = 1_000_000
 """Bytes that any file may unpack to, however small it is."""
 
+NO_FILE = "no file but a pipe, a device or a socket; it is not read"
+_EXCHANGED = "something else took its place while the folder was read; it is not read"
+_NOFOLLOW = getattr(os, "O_NOFOLLOW", 0)
+_NO_WAITING = getattr(os, "O_NONBLOCK", 0)  # a pipe would keep whoever opens it until somebody writes
 _BYTE = re.compile("[\udc80-\udcff]")
 _HALF = re.compile("[\ud800-\udfff]")
 
@@ -128,6 +134,8 @@ class Source:
         It was named by itself, so that it is read as text if it is of no known kind.
     address : str
         Its address on the web, if it was fetched.
+    home : pathlib.Path or None
+        The folder it was found in, resolved: nothing outside of it is read, whatever is put in the file's place.
     """
 
     name: str
@@ -136,6 +144,7 @@ class Source:
     depth: int = 0
     named: bool = False
     address: str = ""
+    home: Path | None = None
 
     @property
     def suffix(self) -> str:
@@ -153,8 +162,23 @@ class Source:
         return shown(str(self.path)) if self.path is not None else self.address or self.name
 
     def open(self) -> BinaryIO:
-        """Open it for reading from the beginning."""
-        return self.path.open("rb") if self.path is not None else io.BytesIO(self.data or b"")
+        """Open it for reading from the beginning.
+
+        Raises
+        ------
+        UnreadableError
+            If a link, a pipe or a device took its place.
+        """
+        return _opened(self.path, self.home) if self.path is not None else io.BytesIO(self.data or b"")
+
+    def size(self) -> int:
+        """Return its number of bytes; 0 where it has gone, which its reader will tell."""
+        if self.path is None:
+            return len(self.data or b"")
+        try:
+            return self.path.stat().st_size
+        except OSError:
+            return 0
 
     def head(self, length: int = 4096) -> bytes:
         """Return its first bytes."""
@@ -170,10 +194,42 @@ class Source:
             If there are more than the limits allow.
         """
         with self.open() as file:
-            data = file.read(limits.file_bytes + 1)
-        if len(data) > limits.file_bytes:
+            size = os.fstat(file.fileno()).st_size if self.path is not None else 0
+            data = file.read(limits.file_bytes + 1) if size <= limits.file_bytes else b""
+        if max(size, len(data)) > limits.file_bytes:
             raise UnreadableError(f"larger than {limits.megabytes()}; split it, or {limits.more('file_bytes')}")
         return data
+
+
+def _opened(path: Path, home: Path | None) -> BinaryIO:
+    """Open a file, one found in a folder only while it lies there: it is asked again once it is open."""
+    real = path if home is None else path.resolve(strict=True)
+    if home is not None and not real.is_relative_to(home):
+        raise UnreadableError(_EXCHANGED)
+    asked = _NO_WAITING if home is None else _NO_WAITING | _NOFOLLOW
+    try:
+        file = open(real, "rb", opener=lambda name, flags: os.open(name, flags | asked))  # noqa: SIM115
+    except OSError as error:
+        raise UnreadableError(_EXCHANGED) if error.errno == errno.ELOOP and home is not None else error from None
+    if why := _why_not(file, real, home):
+        file.close()
+        raise UnreadableError(why)
+    return file
+
+
+def _why_not(file: BinaryIO, path: Path, home: Path | None) -> str:
+    """Return why an open file is not read, if it is not what was to be opened."""
+    status = os.fstat(file.fileno())
+    if not stat.S_ISREG(status.st_mode):
+        return NO_FILE
+    if home is None or not _NOFOLLOW:
+        return ""
+    # A folder on the way may have become a link before it was opened.
+    try:
+        is_there = path.resolve() == path and os.path.samestat(path.stat(), status)
+    except OSError:
+        is_there = False
+    return "" if is_there else _EXCHANGED
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,36 +291,38 @@ class Room:
 
     Attributes
     ----------
-    size, members : int
-        Bytes and files that are left.
+    size, members, text : int
+        Bytes, files and characters of reports that are left.
     """
 
     size: int
     members: int
+    text: int
 
     @classmethod
     def of(cls, source: Source, limits: Limits) -> Room:
         """Return what one file may unpack to."""
-        packed = len(source.data or b"")
-        if source.path is not None:
-            try:
-                packed = source.path.stat().st_size
-            except OSError:  # it has gone, which its reader will tell
-                packed = 0
-        return cls(max(SMALL, limits.ratio * packed), limits.members)
+        size = max(SMALL, limits.ratio * source.size())
+        return cls(size, limits.members, size)
 
     @property
     def is_full(self) -> bool:
         """Whether no more of the file is read."""
-        return self.size < 0 or self.members < 0
+        return min(self.size, self.members, self.text) < 0
 
     def take(self, size: int) -> None:
         """Count a member of so many bytes."""
         self.size -= size
         self.members -= 1
 
+    def hold(self, length: int) -> None:
+        """Count a text of so many characters."""
+        self.text -= length
+
     def why(self, limits: Limits) -> str:
         """Return why no more is read, and how more would be."""
+        if self.text < 0:
+            return f"more text than is allowed of a file of its size; the rest is not read; {limits.more('ratio')}"
         name = "members" if self.members < 0 else "ratio"
         what = "with all archives inside it, the file unpacks to more than is allowed; the rest is not read"
         return f"{what}; {limits.more(name)}"

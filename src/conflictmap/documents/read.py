@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import sys
 import warnings
 from collections import Counter
 from dataclasses import replace
@@ -190,7 +191,7 @@ class Reading:
         self._read: set[str] = set()
         self._doubted: set[tuple[str, str]] = set()
         self._ids = _Ids()
-        self._room = Room(0, 0)
+        self._room = Room(sys.maxsize, sys.maxsize, sys.maxsize)
 
     def all(self, inputs: Collection[str | Path]) -> Iterator[Document | Problem]:
         """Everything in all inputs."""
@@ -248,15 +249,23 @@ class Reading:
 
     def parts(self, found: Iterable[Document | Read], source: Source) -> Iterator[Document | Problem]:
         """Everything that a reader found in a source."""
+        item = None
         for item in in_order(found, source.name, source.place, self.choices.on_note):
             if source.depth and self._room.is_full:
                 return
             if isinstance(item, Part):
+                # A file can name one long text over and over, as workbooks and books do.
+                self._room.hold(len(item.text))
+                if self._room.is_full:
+                    yield Problem(source.place, self._room.why(self.choices.limits))
+                    return
                 yield from self._document(item, source)
             elif isinstance(item, Document | Problem):
                 yield item
             else:
                 yield from self._member(item)
+        if item is None and source.name:
+            yield Problem(source.place, "no report in it")
 
     def _doubt(self, source: Source, what: str) -> None:
         """Tell what is doubtful of a source, once."""

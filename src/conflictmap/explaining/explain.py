@@ -290,6 +290,13 @@ def _refused(passage: Passage, surface: str) -> tuple[Considered, ...]:
     return tuple(record for record in passage.not_taken if written in f" {fold(record.surface)} ")
 
 
+def _is_label(index: Hashable, table: Any) -> bool:
+    try:
+        return index in table.index
+    except OverflowError:  # pandas before 3 turns an endless number into a whole one
+        return False
+
+
 def _of_table(table: Any, index: Hashable, gazetteer: Gazetteer) -> Explanation:
     """The reports of a table; of the one row asked for, its own report alone, however many there are."""
     if not hasattr(table, "groupby"):
@@ -300,7 +307,7 @@ def _of_table(table: Any, index: Hashable, gazetteer: Gazetteer) -> Explanation:
         raise InputError(f"the table lacks the column {missing[0]}; explain() needs those of conflictmap.COLUMNS")
     check_mentions(table)
     at: Iterable[int] = range(len(table))
-    if index is not None and index in table.index:
+    if index is not None and _is_label(index, table):
         of_report = table["document_id"].isin(table.loc[[index], "document_id"]).to_numpy()
         at, table = of_report.nonzero()[0], table[of_report]
     for row, shares in zip(at, table.candidates, strict=True):

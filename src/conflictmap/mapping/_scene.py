@@ -5,11 +5,13 @@ It looks as the page does: the same table says how (`_style.py`), and circles ha
 
 from __future__ import annotations
 
+import html
 import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from conflictmap import regions
+from conflictmap._versions import ATTRIBUTION, DISCLAIMER
 from conflictmap.mapping._extents import spots
 from conflictmap.mapping._style import colours, hatches, looks
 
@@ -39,7 +41,10 @@ class Circle:
 
 
 def picture(mentions: gpd.GeoDataFrame, day: dt.date | None) -> str:
-    """Return an SVG of the theatre with the areas of a day and a circle per place; it holds no text of reports."""
+    """Return an SVG of the theatre with the areas of a day, a circle per place, and to whom the data are owed.
+
+    It holds no text of reports.
+    """
     light, ground, areas = colours()["light"], looks()["ground"], looks()["areas"]
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}">',
@@ -56,7 +61,15 @@ def picture(mentions: gpd.GeoDataFrame, day: dt.date | None) -> str:
     parts += [_shape(row.geometry, areas.get(row.style, areas["outline"])) for row in dated.itertuples()]
     for circle in circles(mentions):
         parts += _drawn(circle)
-    return "".join([*parts, "</svg>"])
+    return "".join([*parts, *_owed(light), "</svg>"])
+
+
+def _owed(light: dict[str, str]) -> list[str]:
+    return [
+        f'<text x="6" y="{_HEIGHT - up}" font-family="sans-serif" font-size="10" fill="{light["ink"]}" '
+        f'stroke="{light["halo"]}" stroke-width="3" paint-order="stroke">{html.escape(line)}</text>'
+        for up, line in ((18, DISCLAIMER), (6, ATTRIBUTION))
+    ]
 
 
 def circles(mentions: gpd.GeoDataFrame) -> list[Circle]:

@@ -224,6 +224,8 @@ def _layer(path: Path) -> Any:
         return as_mentions(found)
     except InputError as error:
         raise DamagedTableError(f"{path}: {error}") from None
+    except Exception as error:  # Arrow looks at texts only when they are asked for, and fails in its own way
+        raise DamagedTableError(f"{path}: cannot be read ({error_line(error)})") from None
 
 
 def _from_layer(path: Path, needs: Collection[str]) -> Table:

@@ -199,7 +199,7 @@ def paragraphs(pages: list[list[list[Line]]]) -> list[str]:
     hyphened: set[str] = set()
     for column in columns:
         for line in column:
-            hyphened.update(word.lower() for word in re.findall(r"\w+-\w+", line.text))
+            hyphened.update(word.lower() for word in re.findall(r"\b\w++-\w+", line.text))
     found: list[str] = []
     for column in columns:
         for first, text in _of_column(column, hyphened):

@@ -245,6 +245,8 @@ def read(source: Source, choices: Choices) -> Iterator[Part | Problem]:
             except UnreadableError:
                 yield from reader.done
                 raise
+            except (LookupError, ValueError) as error:
+                raise UnreadableError(f"XML in an encoding that is not read ({error}); save it as UTF-8") from None
             yield from reader.done
             reader.done.clear()
             if not chunk:

@@ -151,8 +151,8 @@ def _collect(part: Message, choices: Choices, texts: list[str], attached: list[t
         if kind == "text/html":
             text = stripped(text, leave=frozenset({"blockquote"})) or stripped(text)
         texts.append(text)
-    else:
-        attached.append((name, _content(part)))
+    elif content := _content(part):
+        attached.append((name, content))
 
 
 def _best(parts: list[Message]) -> Message:
