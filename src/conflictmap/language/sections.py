@@ -168,6 +168,9 @@ class Grammar:
         Last letters of the endings that say where something comes from.
     plurals : frozenset of str
         Verbs whose subject is left unsaid.
+    unbound, of_several : re.Pattern
+        Shapes of verbs that have no subject, beyond which nobody looks for what an owner has, and of those with a
+        subject of several, which no single name is.
     no_genitive, belonging, verbs, passives : re.Pattern
         Shapes of words that are no owner in the genitive, of the second part of a compound, of finite verbs, and of
         those whose subject undergoes something; they match whole words.
@@ -180,6 +183,8 @@ class Grammar:
         Case endings by the last letter of a name.
     stems, inflection : dict of str to tuple of str
         Changes of a stem before an ending; ending of a listed name → its endings in the other cases.
+    agreement : dict of str to tuple of str
+        Case → endings of adjectives that stand before a name in it.
     cases : dict of str to dict
         Ending of a listed name → its endings that only one case has, and that case.
     respellings : dict of str to dict
@@ -229,6 +234,8 @@ class Grammar:
     no_genitive: re.Pattern[str] = NEVER
     belonging: re.Pattern[str] = NEVER
     verbs: re.Pattern[str] = NEVER
+    unbound: re.Pattern[str] = NEVER
+    of_several: re.Pattern[str] = NEVER
     passives: re.Pattern[str] = NEVER
     placed_heads: re.Pattern[str] = NEVER
     nominalised: re.Pattern[str] = NEVER
@@ -238,6 +245,7 @@ class Grammar:
     stems: dict[str, tuple[str, ...]] = field(default_factory=dict)
     inflection: dict[str, tuple[str, ...]] = field(default_factory=dict)
     cases: dict[str, dict[str, str]] = field(default_factory=dict)
+    agreement: dict[str, tuple[str, ...]] = field(default_factory=dict)
     respellings: dict[str, dict[str, tuple[str, ...]]] = field(default_factory=dict)
     adjectives: Adjectives = _NO_ADJECTIVES
     first_words: dict[str, tuple[str, ...]] = field(default_factory=dict)

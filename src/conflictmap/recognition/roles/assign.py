@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 
 from conflictmap.gazetteer.gazetteer import Gazetteer
@@ -19,6 +19,9 @@ _STATES = frozenset({"country", "disputed_region"})
 _LISTED = "listed with a name that has "
 _REACH = 6  # words between an owner and what a participle says of a place in it
 _STOPS = frozenset(",;:.!?()")
+# Who act as states do, whoever recognises them as such.
+_ACTING = frozenset({"ge-ab", "south_ossetia", "transnistria"})
+_TAGS = 3  # names in a row with nothing but blanks between them, which are no words of a sentence
 _POWER = 0.9  # importance from which a city stands for its country's government
 
 
@@ -26,7 +29,8 @@ def assigned_roles(
     text: Text, items: Sequence[CandidateSpan], groups: Sequence[Sequence[int]], gazetteer: Gazetteer
 ) -> list[Role]:
     """One role for each item; members of a list without words of their own take their neighbours'."""
-    kinds = [gazetteer.kinds(item.places) for item in items]
+    kinds = [_kinds(item, gazetteer) for item in items]
+    tags = _in_rows(text, items)
     powers = [_has_power(item, kind, gazetteer) for item, kind in zip(items, kinds, strict=True)]
     roles: list[Role] = []
     for index, item in enumerate(items):
@@ -43,7 +47,9 @@ def assigned_roles(
             after_town=state and (apart or kinds[index - 1].isdisjoint(_STATES)),
             case=case,
         )
-        if state and index > 0 and _owns(text, items[index - 1], kinds[index - 1], item, case):
+        if index in tags:
+            assigned = scored(literal("place tag"), "tag", power=powers[index])
+        elif state and index > 0 and _owns(text, items[index - 1], kinds[index - 1], item, case):
             # What the preposition of an owner parts from it is a place, too: "the Karabakh of Azerbaijan".
             assigned = scored(literal("a place of it before it"), "preposition", power=powers[index])
         else:
@@ -77,6 +83,26 @@ def _behind_sources(
     if cut == len(group) or behind == "," or "," not in text.gap(items[group[cut - 1]].last, items[group[cut]].first):
         return [group]
     return [group[:cut], group[cut:]]
+
+
+def _kinds(item: CandidateSpan, gazetteer: Gazetteer) -> Set[str]:
+    """The kinds of the places that bear a name; what acts as a state counts as a contested region does."""
+    kinds = gazetteer.kinds(item.places)
+    return kinds if _ACTING.isdisjoint(item.places) else kinds | {"disputed_region"}
+
+
+def _in_rows(text: Text, items: Sequence[CandidateSpan]) -> Set[int]:
+    """The names that stand in a row as a page's tags do: "Armenia Azerbaijan Russia Baku"."""
+    rows: set[int] = set()
+    start = 0
+    for index in range(1, len(items) + 1):
+        bare = not items[index - 1].suffix
+        if index < len(items) and bare and text.gap(items[index - 1].last, items[index].first) == " ":
+            continue
+        if index - start >= _TAGS:
+            rows.update(range(start, index))
+        start = index
+    return rows
 
 
 def _owns(text: Text, before: CandidateSpan, kinds: Set[str], item: CandidateSpan, case: str) -> bool:
@@ -120,15 +146,21 @@ def _may_lie_inside(text: Text, item: CandidateSpan, kinds: Set[str]) -> bool:
 
 
 def _case(text: Text, item: CandidateSpan, gazetteer: Gazetteer) -> str:
-    """The grammatical case of a name, by the ending that its place's name has otherwise."""
+    """The grammatical case of a name, by the ending that its place's name has otherwise, or by that of its title."""
     table = text.language
     if not table.cases:
         return ""
-    word = text.words[item.last]
-    for name in (name for place in item.places[:1] for name in gazetteer[place].names if name.language == table.code):
-        if case := table.case_of(fold(name.text).rpartition(" ")[2], word):
-            return case
-    return ""
+    word, before = text.words[item.last], text.words[item.first - 1] if item.first else ""
+    if before in table.state_titles and (case := _first_case(text, table.state_titles, before)):
+        return case  # "Республикой Армения"
+    if word.endswith(table.agreement.get("accusative", ())):
+        return "accusative"
+    names = (name for place in item.places[:1] for name in gazetteer[place].names if name.language == table.code)
+    return _first_case(text, (fold(name.text).rpartition(" ")[2] for name in names), word)
+
+
+def _first_case(text: Text, names: Iterable[str], word: str) -> str:
+    return next((case for name in names if (case := text.language.case_of(name, word))), "")
 
 
 def _share(roles: list[Role], group: Sequence[int]) -> None:
@@ -141,6 +173,8 @@ def _share(roles: list[Role], group: Sequence[int]) -> None:
             spoken = index
         elif spoken not in {-1, index} and (roles[spoken].stated or roles[index].rule == "default"):
             said = roles[spoken]
+            if said.name == ASSOCIATIVE and not roles[index].power:
+                continue  # no village acts because a state does that is named with it
             listed = Role(said.name, _LISTED + said.reason, said.stated)
             roles[index] = scored(listed, "neighbour", power=roles[index].power)
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from conflictmap.language.characters import DASHES
+from conflictmap.language.characters import DASH, DASHES, QUOTES
 from conflictmap.recognition.roles.outcome import Role, acting, literal
 
 if TYPE_CHECKING:
@@ -15,6 +16,8 @@ _NEAR = 8  # words within which the noun of a description stands
 _SENTENCE = 20  # words before a verb that closes the sentence
 _COMPARED = 3  # words before a name, among which "larger than" stands
 _SHORTEST = 3  # words of a description
+_TITLED = 6  # words behind a dash or "this is" among which the noun of a description stands
+_SAID = re.compile(rf"^[{QUOTES}]?\)? ?{DASH}+ ?(?=[^\W\d_])")
 
 
 def described(c: Window) -> Role | None:
@@ -35,6 +38,8 @@ def described(c: Window) -> Role | None:
         return literal(f"said to be “{word}”") if said else None
     if table.subject_suffixes:
         return _said_with_copula(c) if c.ending in table.subject_suffixes else None
+    if table.agreement and (noun := _said_without_verb(c)):
+        return literal(f"said to be “{noun}”")
     return _said_behind(c, _aside_passed(c))
 
 
@@ -88,6 +93,24 @@ def _said_behind(c: Window, words: tuple[str, ...]) -> Role | None:
         if word in table.agents_described or word in table.case_words.owner or word in table.phrase_ends:
             return None
     return None
+
+
+def _said_without_verb(c: Window) -> str:
+    """Rule on "Азербайджан — страна контрастов", "Грузия это горы и страна вин", "Армения древняя страна"."""
+    table = c.table
+    dashed = _SAID.match(c.after) and not c.followed_by_place
+    equal = c.touching and (c.next in table.copulas or c.next.endswith(table.agreement["nominative"]))
+    if not (dashed or equal) or c.case not in {"", "nominative"}:
+        return ""
+    words = c.following[: _NEAR if equal else _TITLED]
+    if any(word in table.agents_described for word in words):
+        return ""
+    for word in words[1:] if equal else words:
+        if word in table.agent_verbs or table.verbs.fullmatch(word):
+            return ""
+        if word in table.descriptions:
+            return word
+    return ""
 
 
 def _names_set_equal(c: Window) -> bool:

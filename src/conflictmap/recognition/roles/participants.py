@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from conflictmap.language.characters import DASHES
+from conflictmap.language.strict import NEVER
+from conflictmap.recognition.roles.cases import affected, joined
 from conflictmap.recognition.roles.outcome import Role, acting, literal
 
 if TYPE_CHECKING:
@@ -47,16 +49,29 @@ def _speaking_around(c: Window) -> str:
     if words and words[-1] in case.origin:
         said = words[-2:-1] or c.clause[:1]  # "реакция из Москвы", "Из Москвы ответа не последовало"
         return next((word for word in said if word in c.table.reactions), "")
-    if not words or words[-1] not in case.place:
-        return ""
+    if not words or words[-1] not in case.place or _is_goal(c):
+        return ""  # "рейсы в Ереван"
     if c.capital and words[-2:-1] and words[-2] in c.table.seated:
         return words[-2]
-    for word in (*reversed(words[-6:-1]), *c.clause[:7]):
+    for word in (*_of_clause(c, words), *c.clause[:7]):
         if word in c.table.authority_nouns:
             return ""  # somebody else is the subject
         if word in c.table.reports or (c.capital and word in c.table.attitudes):
             return word
     return ""
+
+
+def _is_goal(c: Window) -> bool:
+    """Tell whether a name behind "in" is where somebody or something goes, by its case: "рейсы в Ереван"."""
+    same = c.case != "locative" and not c.acronym and c.table.no_genitive.fullmatch(c.text.words[c.item.last])
+    return c.case == "accusative" or bool(same)
+
+
+def _of_clause(c: Window, words: list[str]) -> list[str]:
+    """The words before a preposition, nearest first, as far as the clause that "that" opens reaches."""
+    near = words[-6:-1][::-1]
+    opened = next((index for index, word in enumerate(near) if word in c.table.complementisers), len(near))
+    return near[:opened]
 
 
 def _speaking_before(c: Window) -> str:
@@ -136,8 +151,8 @@ def party(c: Window) -> Role | None:
     match = None if c.cut_off else table.actor_before.search(c.before)
     if match:
         return _party_or_place(c, words, match.group(1))
-    if table.owner == "follows" and (affected := _affected(c)):
-        return affected
+    if table.owner == "follows" and (decided := affected(c)):
+        return decided
     if table.owner == "follows":
         word = c.previous
         if word in table.links:
@@ -156,51 +171,14 @@ def _party_or_place(c: Window, words: list[str], phrase: str) -> Role:
         return literal(f"“{phrase}” before it")
     if phrase in company | agent and words[-2:-1] and _shared(c, words):
         return literal(f"“{words[-2]}” shared with it")
+    if phrase in company and (word := joined(c)):
+        return literal(f"“{word} … {phrase}” around it")
     if c.table.owner == "follows" and " " in phrase and phrase.split(maxsplit=1)[0] in company:
         # "проехали со стороны Армении"
         going = next((word for word in (*words[-8:-2], *c.clause[:4]) if word in c.table.motions), "")
         if going:
             return literal(f"“{going} … {phrase}” before it")
     return acting(f"“{phrase}” before it")
-
-
-def _affected(c: Window) -> Role | None:
-    """Rule on "у Баку нет планов", "Анкаре важно", "на Армению оказали давление", and on "вернулись в Степанакерт"."""
-    table, before = c.table, c.previous
-    if c.case in {"dative", "instrumental"} and not _governed(c):
-        return acting(f"{c.case} without a preposition")
-    if before in table.case_words.place and c.word_before(2) in table.motions:
-        return literal(f"“{c.word_before(2)}” to it")
-    if before in table.beholders and c.state:
-        return acting(f"“{before}” before it")
-    if before in table.beholders:
-        had = (c.word_before(2),) if c.word_before(2) else c.clause[:4]
-        if table.verb_final:
-            had = (*had, *c.clause[:2])
-        word = next((word for word in had if word in table.wanting), "")
-        opens = c.capital and c.before.split() == [before]  # "У Москвы на руках …"
-        return acting(f"“{before} {word}” around it") if word or opens else None
-    if before in table.case_words.source:
-        word = next((word for word in reversed(c.before.split()[-8:-1]) if word in table.feared), "")
-        return acting(f"“{word} … {before}” before it") if word else None
-    if before in table.case_words.surface:
-        laid = (*reversed(c.before.split()[-5:-1]),)
-        word = next((word for word in c.clause[:6] if word in table.reactions or word in table.addressed), "")
-        word = word or next((word for word in laid if word in table.burdens), "")
-        return acting(f"“{before} … {word}” around it") if word else None
-    words = [word for word in c.clause[:3] if word not in table.adverbs]
-    if c.opens_clause() and words[:1] and words[0] in table.predicatives:
-        return acting(f"“{words[0]}” for it")
-    return None
-
-
-def _governed(c: Window) -> bool:
-    """Tell whether a preposition stands before a name, or before the one it is joined to."""
-    table, near = c.table, c.before.split()[-3:]
-    if not near or near[-1] in table.conjunctions or near[-1] in table.prepositions:
-        return bool(near)
-    governing = (table.links, table.betweens, table.before_actor)
-    return any(not words.isdisjoint(near) for words in governing)
 
 
 def feared(c: Window) -> Role | None:
@@ -341,13 +319,19 @@ def undergoes(c: Window) -> Role | None:
     passive = c.table.passives.fullmatch
     if any(word in c.table.agents_described for word in c.clause[1:5]):
         return None  # "Армения считалась союзником …"
-    if not c.touching or not c.opens_clause() or not (c.next in c.table.patient_verbs or passive(c.next)):
+    if not c.touching or not c.opens_clause() or not (passive(c.next) or _is_done_to(c, c.next)):
         return None
     if c.table.verb_final and not passive(c.next):
         # "Ermenistan işgal ettiği …" does it, "Şuşa işgal edildi" undergoes it.
         done = any(passive(word) or c.table.undergone.fullmatch(word) for word in c.clause[1:4])
         return literal(f"“{c.next}” happened to it") if done else None
     return literal(f"“{c.next}” happened to it")
+
+
+def _is_done_to(c: Window, word: str) -> bool:
+    """Tell whether a verb behind a name is done to it: "Шушу обстреляли", but not "Армения обстреляла"."""
+    shapes = c.table.of_several
+    return word in c.table.patient_verbs and (shapes is NEVER or c.case == "accusative" or bool(shapes.fullmatch(word)))
 
 
 def subject(c: Window) -> Role | None:
@@ -454,7 +438,7 @@ def _subject_before_verb(c: Window) -> Role | None:
     for index, word in enumerate(words, c.item.last + 1):
         if (c.text.capital[index] and not c.shouted) or word in table.adverbs:
             continue
-        undergone = table.passives.fullmatch(word) or word in table.patient_verbs
+        undergone = table.passives.fullmatch(word) or _is_done_to(c, word)
         if undergone and not any(other in table.agents_described for other in c.clause):
             return literal(f"“{word}” happened to it")
         if undergone or word in table.agent_verbs or table.verbs.fullmatch(word):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from conflictmap.language.characters import APOSTROPHES, DASH, OPENING_QUOTES
+from conflictmap.language.folding import fold
 from conflictmap.recognition.roles.outcome import Role, acting, literal
 from conflictmap.recognition.roles.window import Window
 
@@ -16,6 +17,7 @@ _OUTLET = re.compile(rf" (?:\([^\W\d_][^()]{{0,30}}\)|{DASH}| [^\W\d_])")
 _FILED = re.compile(rf" \([^()]{{2,30}}\) {DASH}+ ")
 _HEADED = re.compile(rf" ?(?:{DASH}|[(/\d•|·])")
 _MARKS, _LINE_MARKS = 12, " \t*#_|•·-–—:>"  # what may stand before a heading, and which signs
+_KEYWORDS, _ENDED = 300, re.compile(r"[.!?](?:\s|$)")  # characters of a line of key words; where its last ends
 _SIGNS = " *#_"  # of a page's markup before a dateline
 _HEADED_ON = re.compile(rf" {DASH} ")
 _HEADING = re.compile(r"^/[^\W\d_][\w ]*:")
@@ -59,7 +61,7 @@ def tag(c: Window) -> Role | None:
     """Rule on a page's place tags ("Region: Armenia")."""
     previous = c.item.first - 1
     tagged = previous >= 0 and c.text.words[previous] in c.table.labels and ":" in c.text.gap(previous, c.item.first)
-    if tagged or _is_hashtag(c):
+    if tagged or _is_hashtag(c) or _is_keyword(c):
         return literal("place tag")
     return literal("heading") if c.power and _is_heading(c) else None
 
@@ -75,6 +77,16 @@ def _is_heading(c: Window) -> bool:
     if "\n" not in text or (not low and start > _MARKS) or lead.strip(_LINE_MARKS):
         return False
     return not rest.strip(_LINE_MARKS) or (lead.startswith("#") and bool(_HEADED_ON.match(rest)))
+
+
+def _is_keyword(c: Window) -> bool:
+    """Tell whether a name stands in a line of key words, which a label opens ("Ключевые слова: Азербайджан; …")."""
+    text, start = c.text.visible, c.text.starts[c.item.first]
+    low = max(text.rfind("\n", 0, start) + 1, start - _KEYWORDS)
+    label, colon, rest = text[low:start].partition(":")
+    if not colon or not c.table.keywords or _ENDED.search(rest):
+        return False
+    return fold(label).strip(_LINE_MARKS) in c.table.keywords
 
 
 def _is_hashtag(c: Window) -> bool:

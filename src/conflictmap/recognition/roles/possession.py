@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from conflictmap.language.characters import APOSTROPHES, DASH, QUOTES
+from conflictmap.language.characters import APOSTROPHES, DASH, DASHES, QUOTES
 from conflictmap.recognition.roles.outcome import Role, acting, literal
 
 if TYPE_CHECKING:
@@ -57,6 +57,8 @@ def pair(c: Window) -> Role | None:
     led = c.word_before(1 if _PAIR.match(c.after) else 2)
     if led in c.table.adjoining or c.table.kind_of(led) == "road":
         return literal(f"“{led}” between two places")
+    if c.table.owner == "follows" and (head := _head_of_row(c)) in c.table.dealings:
+        return acting(f"“{head}” of several sides")
     for index, word in enumerate(c.following[:5]):
         behind = c.following[index + 1 : index + 2]
         if word in c.table.authority_nouns and behind and behind[0] in c.table.adjoining:
@@ -66,6 +68,14 @@ def pair(c: Window) -> Role | None:
         if word in c.table.dealings or word in c.table.authority_nouns:
             return acting(f"“{word}” between two sides")
     return None if c.state or spaced else literal("one of a pair of names", stated=False)
+
+
+def _head_of_row(c: Window) -> str:
+    """The word before the first of the names that dashes join: "треугольник Москва — Баку — Анкара"."""
+    text, first = c.text, c.item.first
+    while first > 1 and text.capital[first - 1] and text.gap(first - 1, first).strip() in DASHES:
+        first -= 1
+    return text.words[first - 1] if first and text.gap(first - 1, first) == " " else ""
 
 
 def what_it_has(c: Window) -> Role | None:
@@ -275,13 +285,15 @@ def _head_before(c: Window) -> Role | None:
     table = c.table
     titled = c.text.words[c.item.first] if c.item.first < c.item.last else c.previous
     genitive = titled in table.genitive_titles  # "Президент Республики Арцах"
-    if not c.acronym and not genitive and table.no_genitive.fullmatch(c.text.words[c.item.last]):
+    last = c.text.words[c.item.last]
+    genitive = genitive or c.next in table.genitive_titles  # "Нагорно-Карабахской республики"
+    if not c.acronym and not genitive and table.no_genitive.fullmatch(last):
         return None
     if not c.power and table.literal_before.search(c.before):
         return None
     for distance in range(1, _HEAD):
         word = c.word_before(distance)
-        if not word or word in table.prepositions or word in table.links:
+        if not word or word in table.prepositions or word in table.links or table.unbound.fullmatch(word):
             return None
         if decided := _contested_or_acting(c, word):
             return decided
