@@ -19,6 +19,7 @@ _SOURCE = 5  # words between an owner and what makes a source of it
 _FREIGHT = 8  # words between what is sold and where it goes
 _GIVEN = 120  # characters before a recipient in which the verb of giving may stand
 _BORDER = 10  # words between a border and those with whom it is shared
+_VERB = 7  # words behind a subject among which its verb stands
 _APART = DASHES | {"", ".", ":", ")", "/"}
 _ASIDE = re.compile(r"^, ([^\W\d])[^,.;:]{1,60}, ([^\W\d_]+)")
 
@@ -105,8 +106,9 @@ def company(c: Window) -> Role | None:
             break  # "Rusya ile sürekli bir gerilim hattında"
         if other in c.table.adjoining:
             return literal(f"“{other}” shared with it")
-    if with_it and c.next in c.table.contests and not (c.state or c.capital):
-        return literal(f"“{c.next}” after it")  # "Qarabağla bağlı"
+    about = c.following[1:2] if c.next in c.table.companions else (c.next,)
+    if with_it and about and about[0] in c.table.contests and not (c.state or c.capital):
+        return literal(f"“{about[0]}” after it")  # "Qarabağla bağlı", "Ղարաբաղի հետ կապված"
     if word in c.table.beneficiaries and not (c.state or c.capital):
         return literal(f"“{word}” after it", stated=False)
     return acting(f"“{word}” after it") if with_it or word in c.table.actor_after else None
@@ -185,7 +187,8 @@ def feared(c: Window) -> Role | None:
     """Rule on "Türkiyədən qorxur", "Հայաստանից ներողություն խնդրել": what is feared or asked of a party."""
     if c.ending not in c.table.locative_suffixes or not c.ending.endswith(c.table.ablatives):
         return None
-    words = (*c.clause[:5], *(() if c.table.verb_final else c.before.split()[-3:]))
+    reach = 5 if c.previous in c.table.conjunctions else 3  # "վախենում է Չինաստանից ու Թուրքիայից"
+    words = (*c.clause[:5], *(() if c.table.verb_final else c.before.split()[-reach:]))
     word = next((word for word in words if word in c.table.feared), "")
     return acting(f"“{word}” of it") if word else None
 
@@ -270,6 +273,7 @@ def goal(c: Window) -> Role | None:
     if table.subject_suffixes and c.acronym and not c.ending and c.previous in table.motions:
         return literal(f"“{c.previous}” to it")
     bare = not c.ending and not c.acronym and not c.owner_inside
+    bare = bare or any(c.next == title and title + suffix in table.state_titles for title in table.state_titles for suffix in table.subject_suffixes)
     if table.subject_suffixes and not table.bare_subjects and bare:
         # A subject or an object would carry the article: the bare name of a country is where somebody goes.
         for word in (*c.before.split()[-3:], *c.clause[:4]):
@@ -297,7 +301,9 @@ def _object(c: Window) -> Role | None:
             return acting(f"“{word}” to it")
         if word in places:
             return literal(f"“{word}” to it")
-    return literal("from one place to it") if recipient and _is_left_before(c) else None
+    if recipient and _is_left_before(c):
+        return literal("from one place to it")
+    return acting("recipient", stated=False) if recipient and c.capital and table.subject_suffixes else None
 
 
 def _is_left_before(c: Window) -> bool:
@@ -416,18 +422,31 @@ def _subject_before_last_verb(c: Window) -> Role | None:
 
 
 def _subject_with_article(c: Window) -> Role | None:
-    if c.ending not in c.table.subject_suffixes and (c.ending or not c.table.bare_subjects):
+    table = c.table
+    driven = not c.ending and any(word in table.auxiliaries for word in c.clause[:_VERB])  # "Պաքու կը մերժէ"
+    if c.ending not in table.subject_suffixes and not driven and (c.ending or not table.bare_subjects):
         return None
     aside = c.after.lstrip()[:1] in {",", "«", "“"}  # "Բաքուն, …", "Վաշինգտոնը «…» է"
     words = c.following if aside and not c.clause else c.clause
-    for index, word in enumerate(words[:7]):
+    for index, word in enumerate(words[:_VERB]):
         if not c.shouted and c.text.visible[c.text.starts[c.item.last + 1 + index]].isupper():
             continue  # somebody's name
-        if c.table.passives.fullmatch(word) or word in c.table.patient_verbs:
-            return literal(f"“{word}” happened to it")
-        if word in c.table.agent_verbs or c.table.verbs.fullmatch(word):
+        if word in table.auxiliaries and words[index + 1 : index + 2]:
+            undergoes = table.passives.fullmatch(words[index + 1])
+            return literal(f"“{words[index + 1]}” happened to it") if undergoes else acting(f"subject of “{word}”")
+        if table.passives.fullmatch(word) or word in table.patient_verbs:
+            if aside and not c.clause:
+                return None  # of what stands between commas: "Հայաստանը, հաշվի առնելով …"
+            does = not table.passives.fullmatch(word) and c.opens_clause() and _has_object(c, words[index + 1 : index + 3])
+            return acting(f"subject of “{word}”") if does else literal(f"“{word}” happened to it")
+        if word in table.agent_verbs or table.verbs.fullmatch(word):
             return acting(f"subject of “{word}”")
     return None
+
+
+def _has_object(c: Window, words: tuple[str, ...]) -> bool:
+    """Tell whether an object stands behind a verb, by its article: "Ադրբեջանը գրավեց քաղաքը"."""
+    return any(word.endswith(tuple(c.table.subject_suffixes)) for word in words)
 
 
 def _subject_before_verb(c: Window) -> Role | None:

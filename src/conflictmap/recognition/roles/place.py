@@ -128,7 +128,13 @@ def country_of_a_town(c: Window) -> Role | None:
 
 def locative_ending(c: Window) -> Role | None:
     """Rule on endings that place something there ("Bakıda", "Երևանում", "Ankara'da")."""
-    return literal(f"ending -{c.ending}") if c.ending and c.ending in c.table.locative_suffixes else None
+    if c.ending and c.ending in c.table.locative_suffixes:
+        return literal(f"ending -{c.ending}")
+    titled = c.power and c.ending in c.table.genitives and c.touching
+    for title in c.table.state_titles if titled else ():
+        if c.next.startswith(title) and c.next[len(title) :] in c.table.locative_suffixes:
+            return literal(f"ending -{c.next[len(title):]}")  # "Բելգիայի Թագավորությունում"
+    return None
 
 
 def generic_word(c: Window) -> Role | None:

@@ -105,6 +105,8 @@ def _belongings(c: Window, words: tuple[str, ...]) -> Role | None:
         return None  # "Թուրքիայի կողմից Ուկրաինային …"
     if c.power and not c.capital and place_first and words[:1] and words[0] not in table.conjunctions:
         return literal("a place in it follows")
+    if not c.power and words[:1] and words[0] in table.state_titles:
+        words = words[1:]  # "Հյուսիսային Օսիայի Հանրապետության …"
     if happened := _happened_there(c, words):
         return happened
     if c.power and words[:1] and words[0] in table.case_words.surface:
@@ -121,6 +123,9 @@ def _belongings(c: Window, words: tuple[str, ...]) -> Role | None:
         if of_another or _describes(c, word):
             continue  # "տարածքային ամբողջականություն", "toprak bütünlüğü"
         behind, head = (*words[index + 1 : index + 3], "", "")[:2]
+        placed = behind in table.place_nouns and not table.kind_of(behind)
+        if placed and word.endswith(table.adjective_endings) and not c.state:
+            return literal(f"its “{behind}”")  # "Ստեփանակերտի զինվորական հոսպիտալ"
         shared = behind in table.adjoining and behind in table.place_nouns
         if shared and word in table.authority_nouns and head not in table.authority_nouns:
             return literal(f"its “{behind}”")  # "ԼՂՀ պետական սահմանը"
@@ -135,8 +140,10 @@ def _happened_there(c: Window, words: tuple[str, ...]) -> Role | None:
     table, head = c.table, next(iter(words), "")
     if not c.state and head in table.contests:
         return literal(f"“{head}” over it")
-    if c.capital and head in table.events:
-        return literal(f"“{head}” held there")
+    shared = head in table.conjunctions and c.ending in table.genitives
+    far = words[1:] if shared else words[:1]  # "Վիեննայի և Ժնևի հանդիպումներ"
+    if c.capital and (held := next((word for word in far[:_LISTED] if word in table.events), "")):
+        return literal(f"“{held}” held there")
     said = head in table.reactions and not c.ending and c.previous.endswith(table.ablatives)
     # "Putin'den Karabağ açıklaması"
     return literal(f"“{head}” on it") if said and table.ablatives and not (c.state or c.capital) else None
