@@ -59,7 +59,11 @@ def assigned_roles(
             assigned = scored(Role(ASSOCIATIVE, "those of it in brackets"), "brackets", power=powers[index])
         elif index and is_in_brackets(text, item) and item.first == _behind(text, items[index - 1]):
             # "Artsakh (Nagorno-Karabakh)" is one party twice; "Kirants (Armenia)" a village and its country.
-            same = powers[index] and powers[index - 1]
+            same = powers[index] and powers[index - 1] and state == ("country" in kinds[index - 1])
+            inside = roles[-1].rule == "default" and "country" in kinds[index - 1] and not state
+            if inside and not kinds[index].isdisjoint(SETTLEMENT_KINDS):
+                # "Грузия (Тбилиси)" is a country and a town in it.
+                roles[-1] = scored(Role(LITERAL, "a town of it in brackets"), "brackets", power=powers[index - 1])
             assigned = (
                 replace(roles[-1], reason="other name of the one before")
                 if same

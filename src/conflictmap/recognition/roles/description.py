@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from conflictmap.language.characters import DASH, DASHES, QUOTES
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
 
 _NEAR = 8  # words within which the noun of a description stands
 _SENTENCE = 20  # words before a verb that closes the sentence
-_COMPARED = 3  # words before a name, among which "larger than" stands
+_COMPARED = 5  # words before a name, among which "larger than" stands
 _SHORTEST = 3  # words of a description
 _TITLED = 6  # words behind a dash or "this is" among which the noun of a description stands
 _SAID = re.compile(rf"^[{QUOTES}]?\)? ?{DASH}+ ?(?=[^\W\d_])")
@@ -57,8 +56,9 @@ def _compared(c: Window) -> str:
     table, first = c.table, c.item.first
     if not table.sizes:
         return ""
-    for size, than in pairwise(c.text.words[max(first - _COMPARED, 0) : first]):
-        if than in table.thans and size in table.sizes:
+    near = c.text.words[max(first - _COMPARED, 0) : first]
+    if not table.thans.isdisjoint(near[-2:]):
+        if size := next((word for word in reversed(near) if word in table.sizes), ""):
             return size
     if c.previous in table.sizes and not c.touching:
         return c.previous  # "больше Азербайджана."

@@ -120,8 +120,8 @@ def country_of_a_town(c: Window) -> Role | None:
     if c.text.visible[start:end].isupper() and not c.shouted:
         return None  # "the UN, the EU, Canada"
     dotted = c.after.startswith(".") and "." in c.text.visible[c.text.starts[c.item.first] : c.text.ends[c.item.last]]
-    if dotted or c.ending in c.table.subject_suffixes:
-        return None  # "On Wednesday, U.S. Secretary …", "Այսպես, Հայաստանը, …"
+    if dotted or c.ending:
+        return None  # "On Wednesday, U.S. Secretary …", "Այսպես, Հայաստանը, …", "Շիրակի, Լատվիայի, …"
     closed = c.after[:1] in {",", ".", ")", ";", "["} or not c.after or _HEADED_ON.match(c.after)
     return literal("country of the town before it") if closed else None
 

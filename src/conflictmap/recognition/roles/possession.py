@@ -16,6 +16,7 @@ _SPACED = re.compile(rf"^ {DASH}+ (?=[^\W\d_])")
 _PARTED = frozenset(f",;:(){QUOTES}")
 _HEAD = 7  # words between a head and its owner: "the Ministry of Defence of the Republic of X"
 _BESIDE = 2  # words between an owner and what the name right behind it has
+_LAID = 7  # words between what is laid on a party and the last of several
 _LISTED = 4  # words between "between" and a name in the middle of its list
 _OWNED = 6  # words between an owner in the genitive and what it has
 
@@ -110,7 +111,9 @@ def _belongings(c: Window, words: tuple[str, ...]) -> Role | None:
     if happened := _happened_there(c, words):
         return happened
     if c.power and words[:1] and words[0] in table.case_words.surface:
-        laid = next((word for word in (*c.before.split()[-4:], *words[1:4]) if word in table.burdens), "")
+        opens = c.text.word_at(c.text.sentence(c.text.starts[c.item.first])[0])
+        led = c.text.words[max(opens, c.item.first - _LAID) : c.item.first]
+        laid = next((word for word in (*led, *words[1:4]) if word in table.burdens), "")
         return acting(f"“{laid}” on it") if laid else literal(f"“{words[0]}” after it")
     for index, word in enumerate(words[: _OWNED if c.power else 1]):
         if c.power and word in table.dealings:
