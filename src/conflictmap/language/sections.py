@@ -177,8 +177,9 @@ class Grammar:
     placed_heads, nominalised, undergone : re.Pattern
         Shapes of the second part of a compound in a case that no object is in, of verbs made nouns or participles,
         whose subject stands in the genitive, and among these of what that subject undergoes.
-    superlatives : re.Pattern
-        Shapes of words that pick something among its like ("largest", "first").
+    superlatives, attributes : re.Pattern
+        Shapes of words that pick something among its like ("largest", "first"), and of adjectives made from nouns, which
+        begin like them ("региональной").
     endings : Endings
         Case endings by the last letter of a name.
     stems, inflection : dict of str to tuple of str
@@ -241,6 +242,7 @@ class Grammar:
     nominalised: re.Pattern[str] = NEVER
     undergone: re.Pattern[str] = NEVER
     superlatives: re.Pattern[str] = NEVER
+    attributes: re.Pattern[str] = NEVER
     endings: Endings = _NO_CASES
     stems: dict[str, tuple[str, ...]] = field(default_factory=dict)
     inflection: dict[str, tuple[str, ...]] = field(default_factory=dict)

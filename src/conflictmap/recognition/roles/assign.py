@@ -21,6 +21,7 @@ _REACH = 6  # words between an owner and what a participle says of a place in it
 _STOPS = frozenset(",;:.!?()")
 # Who act as states do, whoever recognises them as such.
 _ACTING = frozenset({"ge-ab", "south_ossetia", "transnistria"})
+_CONTINENT = "europe"  # is said to act, too, where the endings of names tell subjects
 _TAGS = 3  # names in a row with nothing but blanks between them, which are no words of a sentence
 _POWER = 0.9  # importance from which a city stands for its country's government
 
@@ -29,7 +30,7 @@ def assigned_roles(
     text: Text, items: Sequence[CandidateSpan], groups: Sequence[Sequence[int]], gazetteer: Gazetteer
 ) -> list[Role]:
     """One role for each item; members of a list without words of their own take their neighbours'."""
-    kinds = [_kinds(item, gazetteer) for item in items]
+    kinds = [_kinds(text, item, gazetteer) for item in items]
     tags = _in_rows(text, items)
     powers = [_has_power(item, kind, gazetteer) for item, kind in zip(items, kinds, strict=True)]
     roles: list[Role] = []
@@ -89,10 +90,13 @@ def _behind_sources(
     return [group[:cut], group[cut:]]
 
 
-def _kinds(item: CandidateSpan, gazetteer: Gazetteer) -> Set[str]:
+def _kinds(text: Text, item: CandidateSpan, gazetteer: Gazetteer) -> Set[str]:
     """The kinds of the places that bear a name; what acts as a state counts as a contested region does."""
     kinds = gazetteer.kinds(item.places)
-    return kinds if _ACTING.isdisjoint(item.places) else kinds | {"disputed_region"}
+    told = bool(text.language.cases or text.language.subject_suffixes)
+    if _ACTING.isdisjoint(item.places) and not (told and _CONTINENT in item.places):
+        return kinds
+    return kinds | {"disputed_region"}
 
 
 def _in_rows(text: Text, items: Sequence[CandidateSpan]) -> Set[int]:

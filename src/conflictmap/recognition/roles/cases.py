@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from conflictmap.language.characters import DASHES
 from conflictmap.recognition.roles.outcome import Role, acting, literal
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from conflictmap.recognition.roles.window import Window
 
 _OBJECT = 3  # words before an object among which its verb stands
+_SHARED = 5  # words behind two neighbours among which their border stands
 _LISTED = 12  # words between a border and the last of those it is shared with
 _NAMED = 2  # words behind an object that opens its clause, among which its verb stands
 
@@ -22,6 +24,8 @@ def affected(c: Window) -> Role | None:
     table, before = c.table, c.previous
     if bordering := _bordering(c):
         return bordering
+    if c.case and (noun := _apposed(c)):
+        return literal(f"“{noun}” before it")
     if c.case in {"dative", "instrumental", "accusative"} and not _governed(c):
         return _object(c) if c.case == "accusative" else acting(f"{c.case} without a preposition")
     verb = c.word_before(2)
@@ -30,7 +34,8 @@ def affected(c: Window) -> Role | None:
     if verb and before in table.case_words.goal and (verb in table.motions or verb in table.joining):
         return literal(f"“{verb} {before}” before it")
     if before in table.beholders and c.state:
-        return acting(f"“{before}” before it")
+        shared = next((word for word in c.clause[:_SHARED] if word in table.frontiers), "")
+        return literal(f"“{shared}” of it") if shared else acting(f"“{before}” before it")
     if before in table.beholders:
         return _had(c)
     if before in table.case_words.source:
@@ -38,6 +43,9 @@ def affected(c: Window) -> Role | None:
         return acting(f"“{word} … {before}” before it") if word else None
     if before in table.case_words.surface:
         laid = (*reversed(c.before.split()[-5:-1]),)
+        claimed = laid[0] if laid and laid[0] in table.addressed else ""
+        if claimed and not (c.state or c.capital):
+            return literal(f"“{claimed} {before}” before it")  # "претензии на Карабах"
         word = next((word for word in c.clause[:6] if word in table.reactions or word in table.addressed), "")
         word = word or next((word for word in laid if word in table.burdens), "")
         return acting(f"“{before} … {word}” around it") if word else None
@@ -65,12 +73,19 @@ def joined(c: Window) -> str:
 
 def _bordering(c: Window) -> Role | None:
     """Rule on "граничит с тремя странами — Арменией, …": those that a border is shared with, one by one."""
-    if c.case != "instrumental":
-        return None
+    if c.case != "instrumental" or c.table.passives.fullmatch(c.previous):
+        return None  # "коридор, соединяющий X с Y, закрыт Азербайджаном"
     opens = c.text.word_at(c.text.sentence(c.text.starts[c.item.first])[0])
     near = c.text.words[max(opens, c.item.first - _LISTED) : c.item.first]
     word = next((word for word in reversed(near) if word in c.table.joining), "")
     return literal(f"“{word}” before it") if word else None
+
+
+def _apposed(c: Window) -> str:
+    """Return what a place is said to be before a dash: "над отпавшими провинциями — Абхазией и …"."""
+    first = c.item.first
+    noun = c.text.words[first - 1] if first and set(c.text.gap(first - 1, first)) & DASHES else ""
+    return noun if noun and (noun in c.table.place_nouns or c.table.kind_of(noun)) else ""
 
 
 def _object(c: Window) -> Role:
@@ -91,10 +106,11 @@ def _passed(c: Window, words: Iterable[str]) -> Iterable[str]:
 
 def _governed(c: Window) -> bool:
     """Tell whether a preposition stands before a name, or before the one it is joined to."""
-    table, near = c.table, c.before.split()[-3:]
+    table, near = c.table, c.before.split()
     if c.cut_off and c.text.capital[c.item.first - 1]:
         return True  # of a list, whose first name may be governed from afar
-    if not near or near[-1] in table.conjunctions or near[-1] in table.prepositions:
-        return bool(near)
-    governing = (table.links, table.betweens, table.before_actor)
-    return any(not words.isdisjoint(near) for words in governing)
+    described = table.agreement.get(c.case, ())
+    while len(near) > 1 and near[-1].endswith(described) and near[-1] not in table.prepositions:
+        near.pop()  # "с новой демократической Арменией"
+    governing = (table.conjunctions, table.prepositions, table.links, table.betweens, table.before_actor)
+    return bool(near) and any(near[-1] in words for words in governing)

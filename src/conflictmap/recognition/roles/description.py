@@ -56,10 +56,8 @@ def _compared(c: Window) -> str:
     table, first = c.table, c.item.first
     if not table.sizes:
         return ""
-    near = c.text.words[max(first - _COMPARED, 0) : first]
-    if not table.thans.isdisjoint(near[-2:]):
-        if size := next((word for word in reversed(near) if word in table.sizes), ""):
-            return size
+    if size := _before_than(c):
+        return size
     if c.previous in table.sizes and not c.touching:
         return c.previous  # "больше Азербайджана."
     described = c.next in table.descriptive - table.auxiliaries or table.owner == "follows"
@@ -71,6 +69,17 @@ def _compared(c: Window) -> str:
         if word not in table.descriptive and (table.verbs.fullmatch(word) or word in table.agent_verbs):
             return ""
     return next((word for word in c.clause[:_NEAR] if word in table.sizes), "")
+
+
+def _before_than(c: Window) -> str:
+    """What stands before "than": right before it, or before the verb of it ("մեծ երկիր է, քան Հայաստանը")."""
+    near = c.text.words[max(c.item.first - _COMPARED, 0) : c.item.first]
+    than = next((index for index in range(len(near) - 2, len(near)) if index >= 0 and near[index] in c.table.thans), -1)
+    for index in range(than - 1, -1, -1):
+        between = near[index + 1 : than]
+        if near[index] in c.table.sizes and (not between or not c.table.descriptive.isdisjoint(between)):
+            return near[index]
+    return ""
 
 
 def _said_behind(c: Window, words: tuple[str, ...]) -> Role | None:

@@ -49,6 +49,8 @@ def _speaking_around(c: Window) -> str:
     words, case = c.before.split(), c.table.case_words
     if words and words[-1] in case.origin:
         said = words[-2:-1] or c.clause[:1]  # "реакция из Москвы", "Из Москвы ответа не последовало"
+        if any(word in c.table.motions for word in words[-5:-2]):
+            return ""  # "вывезти дипломатов из Ливана"
         return next((word for word in said if word in c.table.reactions), "")
     if not words or words[-1] not in case.place or _is_goal(c):
         return ""  # "рейсы в Ереван"
@@ -177,7 +179,8 @@ def _party_or_place(c: Window, words: list[str], phrase: str) -> Role:
         return literal(f"“{word} … {phrase}” around it")
     if c.table.owner == "follows" and " " in phrase and phrase.split(maxsplit=1)[0] in company:
         # "проехали со стороны Армении"
-        going = next((word for word in (*words[-8:-2], *c.clause[:4]) if word in c.table.motions), "")
+        ways = (*words[-8:-2], *c.clause[:4])
+        going = next((word for word in ways if word in c.table.motions or c.table.kind_of(word) == "road"), "")
         if going:
             return literal(f"“{going} … {phrase}” before it")
     return acting(f"“{phrase}” before it")
@@ -354,6 +357,8 @@ def _beside_its_verb(c: Window) -> Role | None:
     if c.shares_preposition():
         return None
     if table.owner == "follows":
+        if c.case not in {"", "nominative"}:
+            return None
         nominative = c.case == "nominative"
         sure = c.touching and (nominative or bool(table.no_genitive.fullmatch(c.text.words[c.item.last])))
         before = _subject_before_verb(c) if sure or c.opens_clause() else None
@@ -429,7 +434,7 @@ def _subject_with_article(c: Window) -> Role | None:
     aside = c.after.lstrip()[:1] in {",", "«", "“"}  # "Բաքուն, …", "Վաշինգտոնը «…» է"
     words = c.following if aside and not c.clause else c.clause
     for index, word in enumerate(words[:_VERB]):
-        if not c.shouted and c.text.visible[c.text.starts[c.item.last + 1 + index]].isupper():
+        if not c.shouted and c.text.capital[c.item.last + 1 + index]:
             continue  # somebody's name
         if word in table.auxiliaries and words[index + 1 : index + 2]:
             undergoes = table.passives.fullmatch(words[index + 1])

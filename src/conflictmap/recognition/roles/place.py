@@ -17,6 +17,7 @@ _OUTLET = re.compile(rf" (?:\([^\W\d_][^()]{{0,30}}\)|{DASH}| [^\W\d_])")
 _FILED = re.compile(rf" \([^()]{{2,30}}\) {DASH}+ ")
 _HEADED = re.compile(rf" ?(?:{DASH}|[(/\d•|·])")
 _MARKS, _LINE_MARKS = 12, " \t*#_|•·-–—:>"  # what may stand before a heading, and which signs
+_POSTCODE = 5  # digits of a post code
 _KEYWORDS, _ENDED = 300, re.compile(r"[.!?](?:\s|$)")  # characters of a line of key words; where its last ends
 _SIGNS = " *#_"  # of a page's markup before a dateline
 _HEADED_ON = re.compile(rf" {DASH} ")
@@ -114,8 +115,11 @@ def compound(c: Window) -> Role | None:
 def country_of_a_town(c: Window) -> Role | None:
     """Rule on "Cortona, Italy,"."""
     previous = c.item.first - 1
-    if not c.after_town or previous < 0 or c.text.gap(previous, c.item.first) != ", " or not c.text.capital[previous]:
+    if not c.after_town or previous < 0 or c.text.gap(previous, c.item.first) != ", ":
         return None
+    if not c.text.capital[previous]:
+        posted = c.text.words[previous].isdigit() and len(c.text.words[previous]) >= _POSTCODE and c.after[:1] == ","
+        return literal("country of an address") if posted else None
     start, end = c.text.starts[previous], c.text.ends[previous]
     if c.text.visible[start:end].isupper() and not c.shouted:
         return None  # "the UN, the EU, Canada"

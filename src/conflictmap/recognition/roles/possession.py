@@ -310,7 +310,8 @@ def _head_before(c: Window) -> Role | None:
         governs = word in table.addressed or table.verbs.fullmatch(word)
         if governs and distance > 1:
             return None
-        if word in table.offices or (word in table.place_nouns and not _is_name(c, c.item.first - distance)):
+        placed = word in table.place_nouns and not table.attributes.fullmatch(word)
+        if word in table.offices or (placed and not _is_name(c, c.item.first - distance)):
             return literal(f"“{word}” of it")
         if governs:
             return None
