@@ -434,7 +434,7 @@ def _subject_with_article(c: Window) -> Role | None:
     aside = c.after.lstrip()[:1] in {",", "«", "“"}  # "Բաքուն, …", "Վաշինգտոնը «…» է"
     words = c.following if aside and not c.clause else c.clause
     for index, word in enumerate(words[:_VERB]):
-        if not c.shouted and c.text.capital[c.item.last + 1 + index]:
+        if not c.shouted and c.text.visible[c.text.starts[c.item.last + 1 + index]].isupper():
             continue  # somebody's name
         if word in table.auxiliaries and words[index + 1 : index + 2]:
             undergoes = table.passives.fullmatch(words[index + 1])
