@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _OBJECT = 3  # words before an object among which its verb stands
 _SHARED = 5  # words behind two neighbours among which their border stands
+_AWAITED = 2  # words behind "from" and a party among which what is awaited of it stands
 _LISTED = 12  # words between a border and the last of those it is shared with
 _NAMED = 2  # words behind an object that opens its clause, among which its verb stands
 
@@ -39,7 +40,8 @@ def affected(c: Window) -> Role | None:
     if before in table.beholders:
         return _had(c)
     if before in table.case_words.source:
-        word = next((word for word in reversed(c.before.split()[-8:-1]) if word in table.feared), "")
+        near = (*c.clause[:_AWAITED], *reversed(c.before.split()[-8:-1]))
+        word = next((word for word in near if word in table.feared), "")
         return acting(f"“{word} … {before}” before it") if word else None
     if before in table.case_words.surface:
         laid = (*reversed(c.before.split()[-5:-1]),)

@@ -277,6 +277,8 @@ def goal(c: Window) -> Role | None:
         return literal(f"“{c.previous}” to it")
     bare = not c.ending and not c.acronym and not c.owner_inside
     bare = bare or any(c.next == title and title + suffix in table.state_titles for title in table.state_titles for suffix in table.subject_suffixes)
+    if table.subject_suffixes and bare and _is_left_before(c):
+        return literal("from one place to it")
     if table.subject_suffixes and not table.bare_subjects and bare:
         # A subject or an object would carry the article: the bare name of a country is where somebody goes.
         for word in (*c.before.split()[-3:], *c.clause[:4]):
