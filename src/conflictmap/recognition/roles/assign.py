@@ -42,7 +42,7 @@ def assigned_roles(
             power=powers[index],
             state=state,
             capital=powers[index] and kinds[index].isdisjoint(_STATES),
-            followed_by_place=_is_followed(items, index),
+            followed_by_place=_is_followed(text, items, index),
             inside_follows=_has_inside(text, items, kinds, index),
             behind_place=index > 0 and _stands_behind(text, items[index - 1], item),
             after_town=state and (apart or kinds[index - 1].isdisjoint(_STATES)),
@@ -123,12 +123,12 @@ def _owns(text: Text, before: CandidateSpan, kinds: Set[str], item: CandidateSpa
 
 def _has_inside(text: Text, items: Sequence[CandidateSpan], kinds: Sequence[Set[str]], index: int) -> bool:
     """Tell whether the next name may lie in it: right behind it, or governed by its own generic word further on."""
-    further = text.language.verb_final or _is_followed(items, index)
+    further = text.language.verb_final or _is_followed(text, items, index)
     if not further or index + 1 >= len(items) or not _may_lie_inside(text, items[index + 1], kinds[index + 1]):
         return False
     last, inside = items[index].last, items[index + 1]
-    if _is_followed(items, index) or not text.language.verb_final:
-        return _is_followed(items, index)
+    if _is_followed(text, items, index) or not text.language.verb_final:
+        return _is_followed(text, items, index)
     near = bool(inside.kind) and inside.first - last <= _REACH
     return near and not set(text.visible[text.ends[last] : text.starts[inside.first]]) & _STOPS
 
@@ -139,12 +139,14 @@ def _stands_behind(text: Text, before: CandidateSpan, item: CandidateSpan) -> bo
     return last == item.first - 1 and not text.gap(last, item.first).strip()
 
 
-def _is_followed(items: Sequence[CandidateSpan], index: int) -> bool:
+def _is_followed(text: Text, items: Sequence[CandidateSpan], index: int) -> bool:
     """Tell whether the next words name another place ("Armenia's Syunik Province")."""
     if index + 1 >= len(items):
         return False
     following = items[index + 1]
-    return 0 < following.first - items[index].last <= 2 and bool(following.places or following.kind)
+    if not 0 < following.first - items[index].last <= 2 or not (following.places or following.kind):
+        return False
+    return text.same_sentence(items[index].last, following.first)
 
 
 def _may_lie_inside(text: Text, item: CandidateSpan, kinds: Set[str]) -> bool:

@@ -122,6 +122,7 @@ def _belongings(c: Window, words: tuple[str, ...]) -> Role | None:
             index
             and word in table.place_nouns
             and c.text.capital[c.item.last + index + int(bool(c.ending) and not c.item.suffix)]
+            and table.kind_of(word) not in {"settlement", "district"}
         )
         if of_another or _describes(c, word):
             continue  # "տարածքային ամբողջականություն", "toprak bütünlüğü"
