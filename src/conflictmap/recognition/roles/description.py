@@ -36,7 +36,7 @@ def described(c: Window) -> Role | None:
         said = not acts and word in table.descriptions and word.endswith(table.nominal_endings)
         return literal(f"said to be “{word}”") if said else None
     if table.subject_suffixes:
-        return _said_with_copula(c) if c.ending in table.subject_suffixes else None
+        return (_said_with_copula(c) or _said_to_be(c)) if c.ending in table.subject_suffixes else None
     if table.agreement and (noun := _said_without_verb(c)):
         return literal(f"said to be “{noun}”")
     return _said_behind(c, _aside_passed(c))
@@ -69,6 +69,14 @@ def _compared(c: Window) -> str:
         if word not in table.descriptive and (table.verbs.fullmatch(word) or word in table.agent_verbs):
             return ""
     return next((word for word in c.clause[:_NEAR] if word in table.sizes), "")
+
+
+def _said_to_be(c: Window) -> Role | None:
+    """Rule on "մայրաքաղաքը Թեհրանն է", "ծննդավայրն է Հայաստանը": the noun stands before the name."""
+    table = c.table
+    noun = c.previous if c.next in table.descriptive else ""
+    noun = c.word_before(2) if c.previous in table.descriptive else noun
+    return literal(f"said to be “{noun}”") if noun in table.descriptions else None
 
 
 def _before_than(c: Window) -> str:

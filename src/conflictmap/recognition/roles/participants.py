@@ -18,6 +18,7 @@ _SHORT_VERB = 4  # letters of a verb that ends in "s" and is no pronoun or prepo
 _SOURCE = 5  # words between an owner and what makes a source of it
 _FREIGHT = 8  # words between what is sold and where it goes
 _GIVEN = 120  # characters before a recipient in which the verb of giving may stand
+_BORDERED = 30  # words between a border and the last of those it is shared with
 _BORDER = 10  # words between a border and those with whom it is shared
 _VERB = 7  # words behind a subject among which its verb stands
 _APART = DASHES | {"", ".", ":", ")", "/"}
@@ -292,6 +293,10 @@ def _object(c: Window) -> Role | None:
     table = c.table
     recipient = c.ending in table.datives
     places = table.motions if recipient else table.patient_verbs
+    opens = c.text.word_at(c.text.sentence(c.text.starts[c.item.first])[0])
+    led = c.text.words[max(opens, c.item.first - _BORDERED) : c.item.first] if table.joining and recipient else ()
+    if shared := next((word for word in reversed(led) if word in table.joining), ""):
+        return literal(f"“{shared}” before it")  # "սահմանակից է Իրանին, Թուրքիային, …"
     listed = recipient and table.verb_final and c.after.lstrip()[:1] == ","  # "İran'a, Rusya'ya gidiyorlar"
     piped = recipient and any(table.freights and word in table.freights for word in c.before.split()[-_FREIGHT:])
     for word in c.following if listed else c.clause[:8]:

@@ -101,7 +101,7 @@ def what_it_has(c: Window) -> Role | None:
 def _belongings(c: Window, words: tuple[str, ...]) -> Role | None:
     """Rule on an owner in the genitive: the nearest of the next words that is known decides."""
     table = c.table
-    place_first = c.inside_follows and not any(word in table.authority_nouns for word in words[:2])
+    place_first = c.inside_follows and not any(word in table.authority_nouns for word in words[: 2 if c.ending else 8])
     if words[:1] and (words[0] in table.companions or words[0] in table.actor_after):
         return None  # "Թուրքիայի կողմից Ուկրաինային …"
     if c.power and not c.capital and place_first and words[:1] and words[0] not in table.conjunctions:
@@ -127,9 +127,8 @@ def _belongings(c: Window, words: tuple[str, ...]) -> Role | None:
         if of_another or _describes(c, word):
             continue  # "տարածքային ամբողջականություն", "toprak bütünlüğü"
         behind, head = (*words[index + 1 : index + 3], "", "")[:2]
-        placed = behind in table.place_nouns and not table.kind_of(behind)
-        if placed and word.endswith(table.adjective_endings) and not c.state:
-            return literal(f"its “{behind}”")  # "Ստեփանակերտի զինվորական հոսպիտալ"
+        if _is_of_a_house(c, word, behind):
+            return literal(f"its “{behind}”")
         shared = behind in table.adjoining and behind in table.place_nouns
         if shared and word in table.authority_nouns and head not in table.authority_nouns:
             return literal(f"its “{behind}”")  # "ԼՂՀ պետական սահմանը"
@@ -191,6 +190,12 @@ def _belonging(c: Window, word: str) -> Role | None:
     return None
 
 
+def _is_of_a_house(c: Window, word: str, behind: str) -> bool:
+    """Tell whether an adjective says what sort of house stands in a town: "Ստեփանակերտի զինվորական հոսպիտալ"."""
+    placed = behind in c.table.place_nouns and not c.table.kind_of(behind)
+    return placed and bool(c.table.adjective_endings) and word.endswith(c.table.adjective_endings) and not c.state
+
+
 def _compound_head(c: Window, words: tuple[str, ...]) -> Role | None:
     """Rule on a bare name that makes a compound with the next word, as that word's ending or meaning shows."""
     table = c.table
@@ -199,6 +204,8 @@ def _compound_head(c: Window, words: tuple[str, ...]) -> Role | None:
         return happened
     if head in table.authority_nouns and behind in table.adjoining and behind in table.place_nouns:
         return literal(f"its “{behind}”")  # "İran dövlət sərhədi"
+    if _is_of_a_house(c, head, behind):
+        return literal(f"its “{behind}”")
     if head in table.posts and _second_owner(c):
         return literal(f"“{head}” there")
     if (head in table.authority_nouns or table.belonging.fullmatch(head)) and (decided := _belonging(c, head)):
