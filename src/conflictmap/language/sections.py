@@ -171,6 +171,8 @@ class Grammar:
     unbound, of_several : re.Pattern
         Shapes of verbs that have no subject, beyond which nobody looks for what an owner has, and of those with a
         subject of several, which no single name is.
+    half_verbs : re.Pattern
+        Shapes of words that are verbs beside "is" only, and cases of nouns elsewhere.
     no_genitive, belonging, verbs, passives : re.Pattern
         Shapes of words that are no owner in the genitive, of the second part of a compound, of finite verbs, and of
         those whose subject undergoes something; they match whole words.
@@ -236,6 +238,7 @@ class Grammar:
     belonging: re.Pattern[str] = NEVER
     verbs: re.Pattern[str] = NEVER
     unbound: re.Pattern[str] = NEVER
+    half_verbs: re.Pattern[str] = NEVER
     of_several: re.Pattern[str] = NEVER
     passives: re.Pattern[str] = NEVER
     placed_heads: re.Pattern[str] = NEVER

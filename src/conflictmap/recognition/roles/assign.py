@@ -161,6 +161,7 @@ def _case(text: Text, item: CandidateSpan, gazetteer: Gazetteer) -> str:
     if not table.cases:
         return ""
     word, before = text.words[item.last], text.words[item.first - 1] if item.first else ""
+    before = text.words[item.first] if item.first < item.last and text.words[item.first] in table.state_titles else before
     if before in table.state_titles and (case := _first_case(text, table.state_titles, before)):
         return case  # "Республикой Армения"
     if word.endswith(table.agreement.get("accusative", ())):

@@ -201,7 +201,7 @@ def measured(c: Window) -> Role | None:
 
 def self_declared(c: Window) -> Role | None:
     """Rule on "the self-proclaimed Republic of X", "X Republic", where nothing else tells what is meant."""
-    if c.state or not c.power or not c.table.state_titles:
+    if c.state or c.capital or not c.power or not c.table.state_titles:
         return None
     titled = c.titled or c.next in c.table.state_titles or c.text.words[c.item.last] in c.table.state_titles
     return acting("a state by its title", stated=False) if titled else None

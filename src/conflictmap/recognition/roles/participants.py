@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from conflictmap.language.characters import DASHES
@@ -57,7 +58,10 @@ def _speaking_around(c: Window) -> str:
         return ""  # "рейсы в Ереван"
     if c.capital and words[-2:-1] and words[-2] in c.table.seated:
         return words[-2]
-    for word in (*_of_clause(c, words), *c.clause[:7]):
+    led = _of_clause(c, words)
+    introducing = (c.table.reports, c.table.adverbs, c.table.openers, c.table.times)
+    opens = not (led and c.state) or any(led[0] in words for words in introducing)  # "События в Армении …"
+    for word in (*led, *(c.clause[:7] if opens else ())):
         if word in c.table.authority_nouns:
             return ""  # somebody else is the subject
         if word in c.table.reports or (c.capital and word in c.table.attitudes):
@@ -435,7 +439,7 @@ def _subject_before_last_verb(c: Window) -> Role | None:
 
 def _subject_with_article(c: Window) -> Role | None:
     table = c.table
-    driven = not c.ending and any(word in table.auxiliaries for word in c.clause[:_VERB])  # "Պաքու կը մերժէ"
+    driven = not c.ending and _drives(c, c.clause[:_VERB])
     if c.ending not in table.subject_suffixes and not driven and (c.ending or not table.bare_subjects):
         return None
     aside = c.after.lstrip()[:1] in {",", "«", "“"}  # "Բաքուն, …", "Վաշինգտոնը «…» է"
@@ -444,16 +448,26 @@ def _subject_with_article(c: Window) -> Role | None:
         if not c.shouted and c.text.visible[c.text.starts[c.item.last + 1 + index]].isupper():
             continue  # somebody's name
         if word in table.auxiliaries and words[index + 1 : index + 2]:
-            undergoes = table.passives.fullmatch(words[index + 1])
+            undergoes = table.passives.fullmatch(words[index + 1]) or words[index + 1] in table.joining
             return literal(f"“{words[index + 1]}” happened to it") if undergoes else acting(f"subject of “{word}”")
         if table.passives.fullmatch(word) or word in table.patient_verbs:
             if aside and not c.clause:
                 return None  # of what stands between commas: "Հայաստանը, հաշվի առնելով …"
-            does = not table.passives.fullmatch(word) and c.opens_clause() and _has_object(c, words[index + 1 : index + 3])
+            does = not table.passives.fullmatch(word) and c.opens_clause() and _has_object(c, words[index + 1 : index + 5])
             return acting(f"subject of “{word}”") if does else literal(f"“{word}” happened to it")
-        if word in table.agent_verbs or table.verbs.fullmatch(word):
+        halved = table.half_verbs.fullmatch(word) and table.descriptive.isdisjoint(words[max(index - 1, 0) : index + 2])
+        if word in table.agent_verbs or (table.verbs.fullmatch(word) and not halved):
             return acting(f"subject of “{word}”")
     return None
+
+
+def _drives(c: Window, words: tuple[str, ...]) -> bool:
+    """Tell whether a name without an article is a subject: "Պաքու կը մերժէ", "Հայաստան գրաւած էր զայն"."""
+    if any(word in c.table.auxiliaries for word in words):
+        return True
+    does, undergoes = c.table.nominalised.fullmatch, c.table.undergone.fullmatch
+    done = (does(word) and not undergoes(word) and other in c.table.descriptive for word, other in pairwise(words))
+    return bool(c.table.auxiliaries) and any(done)
 
 
 def _has_object(c: Window, words: tuple[str, ...]) -> bool:

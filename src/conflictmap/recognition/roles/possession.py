@@ -92,10 +92,16 @@ def what_it_has(c: Window) -> Role | None:
     titled = bool(c.item.kind) and c.next in table.state_titles and c.next.endswith(tuple(table.genitives))
     bare = not c.ending and not table.verb_final and (c.acronym or c.owner_inside)
     genitive = c.ending in table.genitives or bare or titled
-    if (c.ending and not genitive) or (c.item.kind and not c.state):
+    if (c.ending and not genitive) or (c.item.kind and not c.state) or _is_titled_subject(c):
         return None
     words = c.clause[1:] if c.item.kind and c.clause[:1] == (c.item.feature_term,) else c.clause
     return _belongings(c, words) if genitive else _compound_head(c, words)
+
+
+def _is_titled_subject(c: Window) -> bool:
+    """Tell whether what a state calls itself behind its name carries the article: "Հայաստանի Հանրապետությունը"."""
+    title = c.next.rstrip("".join(c.table.subject_suffixes)) if c.table.subject_suffixes else c.next
+    return title != c.next and c.next in c.table.state_titles and c.next[:-1] in c.table.state_titles
 
 
 def _belongings(c: Window, words: tuple[str, ...]) -> Role | None:
@@ -303,6 +309,8 @@ def _head_before(c: Window) -> Role | None:
     table = c.table
     titled = c.text.words[c.item.first] if c.item.first < c.item.last else c.previous
     genitive = titled in table.genitive_titles  # "Президент Республики Арцах"
+    if c.case in {"locative", "accusative", "instrumental", "dative"}:
+        return None  # "во взятом под контроль Карабахе"
     last = c.text.words[c.item.last]
     genitive = genitive or c.next in table.genitive_titles  # "Нагорно-Карабахской республики"
     if not c.acronym and not genitive and table.no_genitive.fullmatch(last):
