@@ -180,8 +180,8 @@ class Grammar:
         Shapes of the second part of a compound in a case that no object is in, of verbs made nouns or participles,
         whose subject stands in the genitive, and among these of what that subject undergoes.
     superlatives, attributes : re.Pattern
-        Shapes of words that pick something among its like ("largest", "first"), and of adjectives made from nouns, which
-        begin like them ("региональной").
+        Shapes of words that pick something among its like ("largest", "first"), and of adjectives made from nouns,
+        which begin like them ("региональной").
     endings : Endings
         Case endings by the last letter of a name.
     stems, inflection : dict of str to tuple of str

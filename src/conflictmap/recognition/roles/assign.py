@@ -160,10 +160,10 @@ def _case(text: Text, item: CandidateSpan, gazetteer: Gazetteer) -> str:
     table = text.language
     if not table.cases:
         return ""
-    word, before = text.words[item.last], text.words[item.first - 1] if item.first else ""
-    before = text.words[item.first] if item.first < item.last and text.words[item.first] in table.state_titles else before
-    if before in table.state_titles and (case := _first_case(text, table.state_titles, before)):
-        return case  # "Республикой Армения"
+    word = text.words[item.last]
+    for title in text.words[max(item.first - 1, 0) : item.last]:  # "Республикой Армения"
+        if title in table.state_titles and (case := _first_case(text, table.state_titles, title)):
+            return case
     if word.endswith(table.agreement.get("accusative", ())):
         return "accusative"
     names = (name for place in item.places[:1] for name in gazetteer[place].names if name.language == table.code)

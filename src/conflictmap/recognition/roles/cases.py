@@ -34,9 +34,6 @@ def affected(c: Window) -> Role | None:
         return literal(f"“{verb}” to it")
     if verb and before in table.case_words.goal and (verb in table.motions or verb in table.joining):
         return literal(f"“{verb} {before}” before it")
-    if before in table.beholders and c.state:
-        shared = next((word for word in c.clause[:_SHARED] if word in table.frontiers), "")
-        return literal(f"“{shared}” of it") if shared else acting(f"“{before}” before it")
     if before in table.beholders:
         return _had(c)
     if before in table.case_words.source:
@@ -44,13 +41,7 @@ def affected(c: Window) -> Role | None:
         word = next((word for word in near if word in table.feared), "")
         return acting(f"“{word} … {before}” before it") if word else None
     if before in table.case_words.surface:
-        laid = (*reversed(c.before.split()[-5:-1]),)
-        claimed = laid[0] if laid and laid[0] in table.addressed else ""
-        if claimed and not (c.state or c.capital):
-            return literal(f"“{claimed} {before}” before it")  # "претензии на Карабах"
-        word = next((word for word in c.clause[:6] if word in table.reactions or word in table.addressed), "")
-        word = word or next((word for word in laid if word in table.burdens), "")
-        return acting(f"“{before} … {word}” around it") if word else None
+        return _laid_on(c)
     words = [word for word in c.clause[:3] if word not in table.adverbs]
     if c.opens_clause() and words[:1] and words[0] in table.predicatives:
         return acting(f"“{words[0]}” for it")
@@ -58,14 +49,29 @@ def affected(c: Window) -> Role | None:
 
 
 def _had(c: Window) -> Role | None:
-    """Rule on what is had or felt by a capital or a region: "у Баку нет планов"."""
+    """Rule on what is had or felt by somebody, and on the border that neighbours have: "у Баку нет планов"."""
     table, before = c.table, c.previous
+    if c.state:
+        shared = next((word for word in c.clause[:_SHARED] if word in table.frontiers), "")
+        return literal(f"“{shared}” of it") if shared else acting(f"“{before}” before it")
     had = (c.word_before(2),) if c.word_before(2) else c.clause[:4]
     if table.verb_final:
         had = (*had, *c.clause[:2])
     word = next((word for word in had if word in table.wanting), "")
     opens = c.capital and c.before.split() == [before]  # "У Москвы на руках …"
     return acting(f"“{before} {word}” around it") if word or opens else None
+
+
+def _laid_on(c: Window) -> Role | None:
+    """Rule on "на Армению оказали давление", and on claims to a region: "претензии на Карабах"."""
+    table, before = c.table, c.previous
+    laid = (*reversed(c.before.split()[-5:-1]),)
+    claimed = laid[0] if laid and laid[0] in table.addressed else ""
+    if claimed and not (c.state or c.capital):
+        return literal(f"“{claimed} {before}” before it")
+    word = next((word for word in c.clause[:6] if word in table.reactions or word in table.addressed), "")
+    word = word or next((word for word in laid if word in table.burdens), "")
+    return acting(f"“{before} … {word}” around it") if word else None
 
 
 def joined(c: Window) -> str:

@@ -53,7 +53,7 @@ def _impressing(c: Window) -> str:
 
 def _compared(c: Window) -> str:
     """Rule on "Iran is twice as large as Azerbaijan", "Иран в два раза больше, чем Азербайджан"."""
-    table, first = c.table, c.item.first
+    table = c.table
     if not table.sizes:
         return ""
     if size := _before_than(c):

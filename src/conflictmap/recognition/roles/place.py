@@ -137,7 +137,7 @@ def locative_ending(c: Window) -> Role | None:
     titled = c.power and c.ending in c.table.genitives and c.touching
     for title in c.table.state_titles if titled else ():
         if c.next.startswith(title) and c.next[len(title) :] in c.table.locative_suffixes:
-            return literal(f"ending -{c.next[len(title):]}")  # "Բելգիայի Թագավորությունում"
+            return literal(f"ending -{c.next[len(title) :]}")  # "Բելգիայի Թագավորությունում"
     return None
 
 

@@ -95,6 +95,8 @@ def what_it_has(c: Window) -> Role | None:
     if (c.ending and not genitive) or (c.item.kind and not c.state) or _is_titled_subject(c):
         return None
     words = c.clause[1:] if c.item.kind and c.clause[:1] == (c.item.feature_term,) else c.clause
+    if genitive and not c.power and c.next in table.state_titles:
+        words = words[1:]  # "Հյուսիսային Օսիայի Հանրապետության …"
     return _belongings(c, words) if genitive else _compound_head(c, words)
 
 
@@ -112,36 +114,39 @@ def _belongings(c: Window, words: tuple[str, ...]) -> Role | None:
         return None  # "Թուրքիայի կողմից Ուկրաինային …"
     if c.power and not c.capital and place_first and words[:1] and words[0] not in table.conjunctions:
         return literal("a place in it follows")
-    if not c.power and words[:1] and words[0] in table.state_titles:
-        words = words[1:]  # "Հյուսիսային Օսիայի Հանրապետության …"
     if happened := _happened_there(c, words):
         return happened
     if c.power and words[:1] and words[0] in table.case_words.surface:
-        opens = c.text.word_at(c.text.sentence(c.text.starts[c.item.first])[0])
-        led = c.text.words[max(opens, c.item.first - _LAID) : c.item.first]
-        laid = next((word for word in (*led, *words[1:4]) if word in table.burdens), "")
-        return acting(f"“{laid}” on it") if laid else literal(f"“{words[0]}” after it")
+        return _surface(c, words)
     for index, word in enumerate(words[: _OWNED if c.power else 1]):
         if c.power and word in table.dealings:
             return acting(f"its “{word}”")
-        of_another = (
-            index
-            and word in table.place_nouns
-            and c.text.capital[c.item.last + index + int(bool(c.ending) and not c.item.suffix)]
-            and table.kind_of(word) not in {"settlement", "district"}
-        )
-        if of_another or _describes(c, word):
+        if _is_anothers(c, index, word) or _describes(c, word):
             continue  # "տարածքային ամբողջականություն", "toprak bütünlüğü"
         behind, head = (*words[index + 1 : index + 3], "", "")[:2]
-        if _is_of_a_house(c, word, behind):
+        shared = behind in table.adjoining and behind in table.place_nouns  # "ԼՂՀ պետական սահմանը"
+        shared = shared and word in table.authority_nouns and head not in table.authority_nouns
+        if shared or _is_of_a_house(c, word, behind):
             return literal(f"its “{behind}”")
-        shared = behind in table.adjoining and behind in table.place_nouns
-        if shared and word in table.authority_nouns and head not in table.authority_nouns:
-            return literal(f"its “{behind}”")  # "ԼՂՀ պետական սահմանը"
         decided = _belonging(c, word) or (_done_by(c, word) if table.verb_final or not index else None)
         if decided:
             return decided
     return _picked(c, words) if c.power else None
+
+
+def _surface(c: Window, words: tuple[str, ...]) -> Role:
+    """Rule on what is "on" a place: an influence or a guilt is laid on those who rule it."""
+    opens = c.text.word_at(c.text.sentence(c.text.starts[c.item.first])[0])
+    led = c.text.words[max(opens, c.item.first - _LAID) : c.item.first]
+    laid = next((word for word in (*led, *words[1:4]) if word in c.table.burdens), "")
+    return acting(f"“{laid}” on it") if laid else literal(f"“{words[0]}” after it")
+
+
+def _is_anothers(c: Window, index: int, word: str) -> bool:
+    """Tell whether a name right before what lies in a place owns it, and is no town or district in the owner itself."""
+    if not index or word not in c.table.place_nouns or c.table.kind_of(word) in {"settlement", "district"}:
+        return False
+    return c.text.capital[c.item.last + index + int(bool(c.ending) and not c.item.suffix)]
 
 
 def _happened_there(c: Window, words: tuple[str, ...]) -> Role | None:
@@ -208,10 +213,9 @@ def _compound_head(c: Window, words: tuple[str, ...]) -> Role | None:
     head, behind = (*words[:2], "", "")[:2]
     if happened := _happened_there(c, words):
         return happened
-    if head in table.authority_nouns and behind in table.adjoining and behind in table.place_nouns:
+    shared = head in table.authority_nouns and behind in table.adjoining and behind in table.place_nouns
+    if shared or _is_of_a_house(c, head, behind):
         return literal(f"its “{behind}”")  # "İran dövlət sərhədi"
-    if _is_of_a_house(c, head, behind):
-        return literal(f"its “{behind}”")
     if head in table.posts and _second_owner(c):
         return literal(f"“{head}” there")
     if (head in table.authority_nouns or table.belonging.fullmatch(head)) and (decided := _belonging(c, head)):
@@ -307,15 +311,7 @@ def whose_it_is(c: Window) -> Role | None:
 def _head_before(c: Window) -> Role | None:
     """Nearest head before a genitive, seen through the genitives between ("власти Республики X")."""
     table = c.table
-    titled = c.text.words[c.item.first] if c.item.first < c.item.last else c.previous
-    genitive = titled in table.genitive_titles  # "Президент Республики Арцах"
-    if c.case in {"locative", "accusative", "instrumental", "dative"}:
-        return None  # "во взятом под контроль Карабахе"
-    last = c.text.words[c.item.last]
-    genitive = genitive or c.next in table.genitive_titles  # "Нагорно-Карабахской республики"
-    if not c.acronym and not genitive and table.no_genitive.fullmatch(last):
-        return None
-    if not c.power and table.literal_before.search(c.before):
+    if not _may_be_owner(c):
         return None
     for distance in range(1, _HEAD):
         word = c.word_before(distance)
@@ -334,6 +330,19 @@ def _head_before(c: Window) -> Role | None:
         if c.state and table.superlatives.fullmatch(word):
             return literal(f"“{word}” in it", stated=False)
     return None
+
+
+def _may_be_owner(c: Window) -> bool:
+    """Tell whether a name may be in the genitive, by its own ending or by that of its title."""
+    table = c.table
+    if c.case in {"locative", "accusative", "instrumental", "dative"}:
+        return False  # "во взятом под контроль Карабахе"
+    titled = c.text.words[c.item.first] if c.item.first < c.item.last else c.previous
+    # "Президент Республики Арцах", "статус Нагорно-Карабахской республики"
+    genitive = c.acronym or titled in table.genitive_titles or c.next in table.genitive_titles
+    if not genitive and table.no_genitive.fullmatch(c.text.words[c.item.last]):
+        return False
+    return c.power or not table.literal_before.search(c.before)
 
 
 def _contested_or_acting(c: Window, word: str) -> Role | None:
