@@ -23,12 +23,12 @@ _NAMED = 2  # words behind an object that opens its clause, among which its verb
 def affected(c: Window) -> Role | None:
     """Rule on "у Баку нет планов", "Анкаре важно", "на Армению оказали давление", and on "вернулись в Степанакерт"."""
     table, before = c.table, c.previous
-    if bordering := _bordering(c):
-        return bordering
-    if c.case and (noun := _apposed(c)):
-        return literal(f"“{noun}” before it")
+    if decided := _bordering(c) or _apposed(c):
+        return decided
     if c.case in {"dative", "instrumental", "accusative"} and not _governed(c):
         return _object(c) if c.case == "accusative" else acting(f"{c.case} without a preposition")
+    if before in table.joining and c.case in {"", "nominative"}:
+        return literal(f"“{before}” done to it")  # "соединит Азербайджан с …"
     verb = c.word_before(2)
     if verb and before in table.case_words.place and verb in table.motions:
         return literal(f"“{verb}” to it")
@@ -89,11 +89,12 @@ def _bordering(c: Window) -> Role | None:
     return literal(f"“{word}” before it") if word else None
 
 
-def _apposed(c: Window) -> str:
-    """Return what a place is said to be before a dash: "над отпавшими провинциями — Абхазией и …"."""
+def _apposed(c: Window) -> Role | None:
+    """Rule on what a place is said to be before a dash: "над отпавшими провинциями — Абхазией и …"."""
     first = c.item.first
-    noun = c.text.words[first - 1] if first and set(c.text.gap(first - 1, first)) & DASHES else ""
-    return noun if noun and (noun in c.table.place_nouns or c.table.kind_of(noun)) else ""
+    noun = c.text.words[first - 1] if c.case and first and set(c.text.gap(first - 1, first)) & DASHES else ""
+    placed = noun and (noun in c.table.place_nouns or c.table.kind_of(noun))
+    return literal(f"“{noun}” before it") if placed else None
 
 
 def _object(c: Window) -> Role:

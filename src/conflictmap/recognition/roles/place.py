@@ -148,6 +148,8 @@ def generic_word(c: Window) -> Role | None:
         return literal(f"“{word}” beside it")  # "Karabağ ve çevresindeki iller"
     if c.power and c.table.owner == "follows" and c.item.feature_term == c.next and not c.item.adjectival:
         return None  # "Для Вашингтона регион интересен": no noun of its own governs a name before it
+    if c.state and c.case in {"dative", "instrumental"}:
+        return None  # "передача части области Азербайджану"
     if c.power and c.ending in c.table.subject_suffixes:
         return None  # "Ադրբեջանը միջանցք չի ստանա": what a subject has is no noun of its own
     if c.state and c.item.feature_term in c.table.state_titles:

@@ -324,12 +324,20 @@ def _head_before(c: Window) -> Role | None:
             return None
         placed = word in table.place_nouns and not table.attributes.fullmatch(word)
         if word in table.offices or (placed and not _is_name(c, c.item.first - distance)):
-            return literal(f"“{word}” of it")
+            office = _office_for(c, distance) if c.state else ""
+            return acting(f"“{office}” of it") if office else literal(f"“{word}” of it")
         if governs:
             return None
         if c.state and table.superlatives.fullmatch(word):
             return literal(f"“{word}” in it", stated=False)
     return None
+
+
+def _office_for(c: Window, distance: int) -> str:
+    """Return the office that does something with what lies there: "Агентство разминирования территорий X"."""
+    does, office = c.word_before(distance + 1), c.word_before(distance + 2)
+    known = does in c.table.place_nouns or does in c.table.authority_nouns or does in c.table.prepositions
+    return office if does and not known and office in c.table.authority_nouns else ""
 
 
 def _may_be_owner(c: Window) -> bool:
