@@ -84,8 +84,8 @@ class RoleWords:
         What a place is said to be, what it has or measures, and what only those who rule it are.
     no_subject_after : frozenset of str
         Words behind which a name is no subject.
-    compounds, compounds_before, labels : frozenset of str
-        Participles and prefixes that a hyphen joins to a party; labels of a page's place tags.
+    compounds, compounds_before, labels, keywords : frozenset of str
+        Participles and prefixes that a hyphen joins to a party; labels of a page's place tags, and of its key words.
     origins, likenesses : Words, frozenset of str
         What says that something is from there or lies there ("UK-based", "İran merkezli"); words for "like".
     lands, strikes : Words
@@ -99,6 +99,8 @@ class RoleWords:
         Verbs that say of somebody who comes and of something given, the latter as passives ("returned to").
     sharing, takings, touching : frozenset of str
         Verbs of having something together ("shares a border"), of taking it from a party, of lying beside a place.
+    joining : Words
+        What is done to a land that is joined to another, bordered on or got to know ("соединит X с Y").
     demands : frozenset of str
         Verbs and nouns of asking, whose "on" leads to whoever is to do it: "call on X to".
     """
@@ -172,6 +174,7 @@ class RoleWords:
     compounds: frozenset[str] = _NONE
     compounds_before: frozenset[str] = _NONE
     labels: frozenset[str] = _NONE
+    keywords: frozenset[str] = _NONE
     origins: Words = _NO_WORDS
     likenesses: frozenset[str] = _NONE
     lands: Words = _NO_WORDS
@@ -183,3 +186,4 @@ class RoleWords:
     sharing: frozenset[str] = _NONE
     takings: frozenset[str] = _NONE
     touching: frozenset[str] = _NONE
+    joining: Words = _NO_WORDS

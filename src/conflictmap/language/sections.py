@@ -168,18 +168,26 @@ class Grammar:
         Last letters of the endings that say where something comes from.
     plurals : frozenset of str
         Verbs whose subject is left unsaid.
+    unbound, of_several : re.Pattern
+        Shapes of verbs that have no subject, beyond which nobody looks for what an owner has, and of those with a
+        subject of several, which no single name is.
+    half_verbs : re.Pattern
+        Shapes of words that are verbs beside "is" only, and cases of nouns elsewhere.
     no_genitive, belonging, verbs, passives : re.Pattern
         Shapes of words that are no owner in the genitive, of the second part of a compound, of finite verbs, and of
         those whose subject undergoes something; they match whole words.
     placed_heads, nominalised, undergone : re.Pattern
         Shapes of the second part of a compound in a case that no object is in, of verbs made nouns or participles,
         whose subject stands in the genitive, and among these of what that subject undergoes.
-    superlatives : re.Pattern
-        Shapes of words that pick something among its like ("largest", "first").
+    superlatives, attributes : re.Pattern
+        Shapes of words that pick something among its like ("largest", "first"), and of adjectives made from nouns,
+        which begin like them ("региональной").
     endings : Endings
         Case endings by the last letter of a name.
     stems, inflection : dict of str to tuple of str
         Changes of a stem before an ending; ending of a listed name → its endings in the other cases.
+    agreement : dict of str to tuple of str
+        Case → endings of adjectives that stand before a name in it.
     cases : dict of str to dict
         Ending of a listed name → its endings that only one case has, and that case.
     respellings : dict of str to dict
@@ -229,15 +237,20 @@ class Grammar:
     no_genitive: re.Pattern[str] = NEVER
     belonging: re.Pattern[str] = NEVER
     verbs: re.Pattern[str] = NEVER
+    unbound: re.Pattern[str] = NEVER
+    half_verbs: re.Pattern[str] = NEVER
+    of_several: re.Pattern[str] = NEVER
     passives: re.Pattern[str] = NEVER
     placed_heads: re.Pattern[str] = NEVER
     nominalised: re.Pattern[str] = NEVER
     undergone: re.Pattern[str] = NEVER
     superlatives: re.Pattern[str] = NEVER
+    attributes: re.Pattern[str] = NEVER
     endings: Endings = _NO_CASES
     stems: dict[str, tuple[str, ...]] = field(default_factory=dict)
     inflection: dict[str, tuple[str, ...]] = field(default_factory=dict)
     cases: dict[str, dict[str, str]] = field(default_factory=dict)
+    agreement: dict[str, tuple[str, ...]] = field(default_factory=dict)
     respellings: dict[str, dict[str, tuple[str, ...]]] = field(default_factory=dict)
     adjectives: Adjectives = _NO_ADJECTIVES
     first_words: dict[str, tuple[str, ...]] = field(default_factory=dict)

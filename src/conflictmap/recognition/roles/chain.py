@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from conflictmap.language.rules import Rule, applicable, first
 from conflictmap.model.mention import ASSOCIATIVE, LITERAL
-from conflictmap.recognition.roles import description, participants, place, possession, speakers
+from conflictmap.recognition.roles import description, participants, place, possession, speakers, subjects
 from conflictmap.recognition.roles.outcome import Role, literal, scored
 from conflictmap.recognition.roles.window import Standing, Window, window_around
 
@@ -105,9 +105,9 @@ RULES: tuple[Rule[Window, Role], ...] = (
     Rule("goal", participants.goal, grammars={"precedes"}, needs=_RULED),
     Rule("described", description.described, needs=_RULED),
     Rule("passive", description.passive, grammars={"of"}),
-    Rule("undergoes", participants.undergoes),
-    Rule("subject", participants.subject, needs=_RULED),
-    Rule("act", participants.act),
+    Rule("undergoes", subjects.undergoes),
+    Rule("subject", subjects.subject, needs=_RULED),
+    Rule("act", subjects.act),
     Rule("self_declared", description.self_declared, needs=_RULED),
 )
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+import re
 from typing import TYPE_CHECKING
 
-from conflictmap.language.characters import DASHES
+from conflictmap.language.characters import DASH, DASHES, QUOTES
 from conflictmap.recognition.roles.outcome import Role, acting, literal
 
 if TYPE_CHECKING:
@@ -13,8 +13,10 @@ if TYPE_CHECKING:
 
 _NEAR = 8  # words within which the noun of a description stands
 _SENTENCE = 20  # words before a verb that closes the sentence
-_COMPARED = 3  # words before a name, among which "larger than" stands
+_COMPARED = 5  # words before a name, among which "larger than" stands
 _SHORTEST = 3  # words of a description
+_TITLED = 6  # words behind a dash or "this is" among which the noun of a description stands
+_SAID = re.compile(rf"^[{QUOTES}]?\)? ?{DASH}+ ?(?=[^\W\d_])")
 
 
 def described(c: Window) -> Role | None:
@@ -34,9 +36,11 @@ def described(c: Window) -> Role | None:
         said = not acts and word in table.descriptions and word.endswith(table.nominal_endings)
         return literal(f"said to be “{word}”") if said else None
     if table.subject_suffixes:
-        return _said_with_copula(c) if c.ending in table.subject_suffixes else None
+        return (_said_with_copula(c) or _said_to_be(c)) if c.ending in table.subject_suffixes else None
     if c.touching and not (c.state or c.capital) and c.next in table.transfers and c.opens_clause():
         return literal(f"“{c.next}” after it")  # "Karabakh belongs to …"
+    if table.agreement and (noun := _said_without_verb(c)):
+        return literal(f"said to be “{noun}”")
     return _said_behind(c, _aside_passed(c))
 
 
@@ -51,12 +55,11 @@ def _impressing(c: Window) -> str:
 
 def _compared(c: Window) -> str:
     """Rule on "Iran is twice as large as Azerbaijan", "Иран в два раза больше, чем Азербайджан"."""
-    table, first = c.table, c.item.first
+    table = c.table
     if not table.sizes:
         return ""
-    for size, than in pairwise(c.text.words[max(first - _COMPARED, 0) : first]):
-        if than in table.thans and size in table.sizes:
-            return size
+    if size := _before_than(c):
+        return size
     if c.previous in table.sizes and not c.touching:
         return c.previous  # "больше Азербайджана."
     described = c.next in table.descriptive - table.auxiliaries or table.owner == "follows"
@@ -68,6 +71,25 @@ def _compared(c: Window) -> str:
         if word not in table.descriptive and (table.verbs.fullmatch(word) or word in table.agent_verbs):
             return ""
     return next((word for word in c.clause[:_NEAR] if word in table.sizes), "")
+
+
+def _said_to_be(c: Window) -> Role | None:
+    """Rule on "մայրաքաղաքը Թեհրանն է", "ծննդավայրն է Հայաստանը": the noun stands before the name."""
+    table = c.table
+    noun = c.previous if c.next in table.descriptive else ""
+    noun = c.word_before(2) if c.previous in table.descriptive else noun
+    return literal(f"said to be “{noun}”") if noun in table.descriptions else None
+
+
+def _before_than(c: Window) -> str:
+    """What stands before "than": right before it, or before the verb of it ("մեծ երկիր է, քան Հայաստանը")."""
+    near = c.text.words[max(c.item.first - _COMPARED, 0) : c.item.first]
+    than = next((index for index in range(len(near) - 2, len(near)) if index >= 0 and near[index] in c.table.thans), -1)
+    for index in range(than - 1, -1, -1):
+        between = near[index + 1 : than]
+        if near[index] in c.table.sizes and (not between or not c.table.descriptive.isdisjoint(between)):
+            return near[index]
+    return ""
 
 
 def _said_behind(c: Window, words: tuple[str, ...]) -> Role | None:
@@ -92,6 +114,24 @@ def _said_behind(c: Window, words: tuple[str, ...]) -> Role | None:
         if word in table.agents_described or word in table.case_words.owner or word in table.phrase_ends:
             return None
     return None
+
+
+def _said_without_verb(c: Window) -> str:
+    """Rule on "Азербайджан — страна контрастов", "Грузия это горы и страна вин", "Армения древняя страна"."""
+    table = c.table
+    dashed = _SAID.match(c.after) and not c.followed_by_place
+    equal = c.touching and (c.next in table.copulas or c.next.endswith(table.agreement["nominative"]))
+    if not (dashed or equal) or c.case not in {"", "nominative"}:
+        return ""
+    words = c.following[: _NEAR if equal else _TITLED]
+    if any(word in table.agents_described for word in words):
+        return ""
+    for word in words[1:] if equal else words:
+        if word in table.agent_verbs or table.verbs.fullmatch(word):
+            return ""
+        if word in table.descriptions:
+            return word
+    return ""
 
 
 def _names_set_equal(c: Window) -> bool:
@@ -167,7 +207,7 @@ def measured(c: Window) -> Role | None:
 
 def self_declared(c: Window) -> Role | None:
     """Rule on "the self-proclaimed Republic of X", "X Republic", where nothing else tells what is meant."""
-    if c.state or not c.power or not c.table.state_titles:
+    if c.state or c.capital or not c.power or not c.table.state_titles:
         return None
     titled = c.titled or c.next in c.table.state_titles or c.text.words[c.item.last] in c.table.state_titles
     return acting("a state by its title", stated=False) if titled else None

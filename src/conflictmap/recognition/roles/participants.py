@@ -1,23 +1,19 @@
-"""Rules on those who act and those to whom something is done: subjects, recipients, companions."""
+"""Rules on those to whom something is done and who go with others: recipients, goals, companions."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from conflictmap.language.characters import DASHES
+from conflictmap.recognition.roles.cases import affected, joined
 from conflictmap.recognition.roles.outcome import Role, acting, literal
 
 if TYPE_CHECKING:
     from conflictmap.recognition.roles.window import Window
 
-_BARE = 2  # words behind a subject inside its clause: an adverb and the verb
-_SHORT_VERB = 4  # letters of a verb that ends in "s" and is no pronoun or preposition
 _FREIGHT = 8  # words between what is sold and where it goes
 _GIVEN = 120  # characters before a recipient in which the verb of giving may stand
+_BORDERED = 30  # words between a border and the last of those it is shared with
 _BORDER = 10  # words between a border and those with whom it is shared
-_APART = DASHES | {"", ".", ":", ")", "/"}
-_ASIDE = re.compile(r"^, ([^\W\d])[^,.;:]{1,60}, ([^\W\d_]+)")
 
 
 def company(c: Window) -> Role | None:
@@ -35,8 +31,9 @@ def company(c: Window) -> Role | None:
             break  # "Rusya ile sürekli bir gerilim hattında"
         if other in c.table.adjoining and not (c.table.verb_final and other in names):
             return literal(f"“{other}” shared with it")
-    if with_it and c.next in c.table.contests and not (c.state or c.capital):
-        return literal(f"“{c.next}” after it")  # "Qarabağla bağlı"
+    about = c.following[1:2] if c.next in c.table.companions else (c.next,)
+    if with_it and about and about[0] in c.table.contests and not (c.state or c.capital):
+        return literal(f"“{about[0]}” after it")  # "Qarabağla bağlı", "Ղարաբաղի հետ կապված"
     if word in c.table.beneficiaries and not (c.state or c.capital):
         return literal(f"“{word}” after it", stated=False)
     if not with_it and (struck := next((other for other in c.clause[1:5] if other in c.table.strikes), "")):
@@ -54,8 +51,8 @@ def party(c: Window) -> Role | None:
     match = None if c.cut_off else table.actor_before.search(c.before)
     if match:
         return _party_or_place(c, words, match.group(1))
-    if table.owner == "follows" and (affected := _affected(c)):
-        return affected
+    if table.owner == "follows" and (decided := affected(c)):
+        return decided
     if table.owner == "follows":
         word = c.previous
         if word in table.links:
@@ -76,58 +73,23 @@ def _party_or_place(c: Window, words: list[str], phrase: str) -> Role:
         return literal(f"“{words[-2]} {phrase}” it")
     if phrase in company | agent and words[-2:-1] and _shared(c, words):
         return literal(f"“{words[-2]}” shared with it")
+    if phrase in company and (word := joined(c)):
+        return literal(f"“{word} … {phrase}” around it")
     if c.table.owner == "follows" and " " in phrase and phrase.split(maxsplit=1)[0] in company:
         # "проехали со стороны Армении"
-        going = next((word for word in (*words[-8:-2], *c.clause[:4]) if word in c.table.motions), "")
+        ways = (*words[-8:-2], *c.clause[:4])
+        going = next((word for word in ways if word in c.table.motions or c.table.kind_of(word) == "road"), "")
         if going:
             return literal(f"“{going} … {phrase}” before it")
     return acting(f"“{phrase}” before it")
-
-
-def _affected(c: Window) -> Role | None:
-    """Rule on "у Баку нет планов", "Анкаре важно", "на Армению оказали давление", and on "вернулись в Степанакерт"."""
-    table, before = c.table, c.previous
-    if c.case in {"dative", "instrumental"} and not _governed(c):
-        return acting(f"{c.case} without a preposition")
-    if before in table.case_words.place and c.word_before(2) in table.motions:
-        return literal(f"“{c.word_before(2)}” to it")
-    if before in table.beholders and c.state:
-        return acting(f"“{before}” before it")
-    if before in table.beholders:
-        had = (c.word_before(2),) if c.word_before(2) else c.clause[:4]
-        if table.verb_final:
-            had = (*had, *c.clause[:2])
-        word = next((word for word in had if word in table.wanting), "")
-        opens = c.capital and c.before.split() == [before]  # "У Москвы на руках …"
-        return acting(f"“{before} {word}” around it") if word or opens else None
-    if before in table.case_words.source:
-        word = next((word for word in reversed(c.before.split()[-8:-1]) if word in table.feared), "")
-        return acting(f"“{word} … {before}” before it") if word else None
-    if before in table.case_words.surface:
-        laid = (*reversed(c.before.split()[-5:-1]),)
-        word = next((word for word in c.clause[:6] if word in table.reactions or word in table.addressed), "")
-        word = word or next((word for word in laid if word in table.burdens), "")
-        return acting(f"“{before} … {word}” around it") if word else None
-    words = [word for word in c.clause[:3] if word not in table.adverbs]
-    if c.opens_clause() and words[:1] and words[0] in table.predicatives:
-        return acting(f"“{words[0]}” for it")
-    return None
-
-
-def _governed(c: Window) -> bool:
-    """Tell whether a preposition stands before a name, or before the one it is joined to."""
-    table, near = c.table, c.before.split()[-3:]
-    if not near or near[-1] in table.conjunctions or near[-1] in table.prepositions:
-        return bool(near)
-    governing = (table.links, table.betweens, table.before_actor)
-    return any(not words.isdisjoint(near) for words in governing)
 
 
 def feared(c: Window) -> Role | None:
     """Rule on "Türkiyədən qorxur", "Հայաստանից ներողություն խնդրել": what is feared or asked of a party."""
     if c.ending not in c.table.locative_suffixes or not c.ending.endswith(c.table.ablatives):
         return None
-    words = (*c.clause[:5], *(() if c.table.verb_final else c.before.split()[-3:]))
+    reach = 5 if c.previous in c.table.conjunctions else 3  # "վախենում է Չինաստանից ու Թուրքիայից"
+    words = (*c.clause[:5], *(() if c.table.verb_final else c.before.split()[-reach:]))
     word = next((word for word in words if word in c.table.feared), "")
     return acting(f"“{word}” of it") if word else None
 
@@ -213,7 +175,9 @@ def goal(c: Window) -> Role | None:
         return literal(f"“{c.previous}” to it")
     if table.subject_suffixes and c.acronym and not c.ending and c.previous in table.motions:
         return literal(f"“{c.previous}” to it")
-    bare = not c.ending and not c.acronym and not c.owner_inside
+    bare = (not c.ending and not c.acronym and not c.owner_inside) or _is_bare_title(c)
+    if table.subject_suffixes and bare and _is_left_before(c):
+        return literal("from one place to it")
     if table.subject_suffixes and not table.bare_subjects and bare:
         # A subject or an object would carry the article: the bare name of a country is where somebody goes.
         for word in (*c.before.split()[-3:], *c.clause[:4]):
@@ -222,11 +186,21 @@ def goal(c: Window) -> Role | None:
     return None
 
 
+def _is_bare_title(c: Window) -> bool:
+    """Tell whether what a state calls itself stands behind the name without an article: "Արցախի Հանրապետություն"."""
+    titles = c.table.state_titles
+    return c.next in titles and any(c.next + suffix in titles for suffix in c.table.subject_suffixes)
+
+
 def _object(c: Window) -> Role | None:
     # What is gone to stands in the dative, what is shelled, left or visited in the accusative.
     table = c.table
     recipient = c.ending in table.datives
     places = table.motions if recipient else table.patient_verbs
+    opens = c.text.word_at(c.text.sentence(c.text.starts[c.item.first])[0])
+    led = c.text.words[max(opens, c.item.first - _BORDERED) : c.item.first] if table.joining and recipient else ()
+    if shared := next((word for word in reversed(led) if word in table.joining), ""):
+        return literal(f"“{shared}” before it")  # "սահմանակից է Իրանին, Թուրքիային, …"
     listed = recipient and table.verb_final and c.after.lstrip()[:1] == ","  # "İran'a, Rusya'ya gidiyorlar"
     piped = recipient and any(table.freights and word in table.freights for word in c.before.split()[-_FREIGHT:])
     for word in c.following if listed else c.clause[:8]:
@@ -241,173 +215,12 @@ def _object(c: Window) -> Role | None:
             return acting(f"“{word}” to it")
         if word in places:
             return literal(f"“{word}” to it")
-    return literal("from one place to it") if recipient and _is_left_before(c) else None
+    if recipient and _is_left_before(c):
+        return literal("from one place to it")
+    return acting("recipient", stated=False) if recipient and c.capital and table.subject_suffixes else None
 
 
 def _is_left_before(c: Window) -> bool:
     """Tell whether the name before it is where something comes from: "Rusiyadan Ermənistana"."""
     before = c.text.words[c.item.first - 1] if c.behind_place else ""
     return before.endswith(tuple(c.table.locative_suffixes)) and before.endswith(c.table.ablatives)
-
-
-def undergoes(c: Window) -> Role | None:
-    """Rule on "Stepanakert was shelled", "Shusha came under fire"."""
-    if c.table.owner == "of":
-        if c.touching and (c.next in c.table.passive_verbs or c.next in c.table.undergoing):
-            for word in c.following[1:4]:
-                if word in c.table.patient_verbs:
-                    return literal(f"“{word}” happened to it")
-            word = c.last_word() if c.table.participles_last else ""
-            return literal(f"“{word}” happened to it") if word in c.table.patient_verbs else None
-        return None
-    passive = c.table.passives.fullmatch
-    if any(word in c.table.agents_described for word in c.clause[1:5]):
-        return None  # "Армения считалась союзником …"
-    if not c.touching or not c.opens_clause() or not (c.next in c.table.patient_verbs or passive(c.next)):
-        return None
-    if c.table.verb_final and not passive(c.next):
-        # "Ermenistan işgal ettiği …" does it, "Şuşa işgal edildi" undergoes it.
-        done = any(passive(word) or c.table.undergone.fullmatch(word) for word in c.clause[1:4])
-        return literal(f"“{c.next}” happened to it") if done else None
-    return literal(f"“{c.next}” happened to it")
-
-
-def subject(c: Window) -> Role | None:
-    """Rule on subjects of verbs of acting ("Moscow has promised", "Bakı hesab edir", "Մոսկվան կարող է")."""
-    return (_of_several(c) or _speaker_behind(c) or _beside_its_verb(c)) if c.power else None
-
-
-def _beside_its_verb(c: Window) -> Role | None:
-    table = c.table
-    if table.verb_final:
-        return _subject_before_last_verb(c)
-    if table.subject_suffixes:
-        return _subject_with_article(c)
-    if c.shares_preposition():
-        return None
-    if table.owner == "follows":
-        nominative = c.case == "nominative"
-        sure = c.touching and (nominative or bool(table.no_genitive.fullmatch(c.text.words[c.item.last])))
-        before = _subject_before_verb(c) if sure or c.opens_clause() else None
-        return before or (_beside_verb(c) if nominative or c.capital else None)
-    if c.previous in table.no_subject_after:
-        return None
-    if c.before.strip().rpartition(" ")[2] in table.complementisers:
-        return acting("subject of what is said")
-    named = c.touching and (not c.text.capital[c.item.last + 1] or c.shouted)
-    if c.following and (named or _owns_what_follows(c)) and table.verbs.fullmatch(c.following[0]):
-        return acting(f"“{c.following[0]}” after it")
-    if named and c.opens_clause() and c.clause[1:2] and c.clause[1] in table.determiners and _in_present(c.next):
-        return acting(f"“{c.next} {c.clause[1]}” after it")
-    return _subject_behind_aside(c)
-
-
-def _of_several(c: Window) -> Role | None:
-    """Rule on "Tehran, Moscow urge calm", "ни Тбилиси, ни Баку", "Тегеран и Баку враждебны друг другу"."""
-    table = c.table
-    if c.ending and c.ending not in table.subject_suffixes:
-        return None
-    if c.previous in table.neithers and not c.shares_preposition():
-        return acting(f"“{c.previous}” before it")
-    if c.touching and c.next in table.plural_verbs and c.cut_off and c.text.capital[c.item.first - 1]:
-        return acting(f"“{c.next}” after it")
-    if c.case not in {"", "nominative"} or (table.owner == "follows" and not c.opens_clause()):
-        return None
-    word = next((word for word in c.clause[:7] if word in table.reciprocal), "")
-    opens = not c.previous or c.previous in table.conjunctions or c.previous in table.openers
-    return acting(f"“{word}” after it") if word and opens else None
-
-
-def _speaker_behind(c: Window) -> Role | None:
-    """Rule on "The road is open, says Moscow.": the name closes what the verb of speech behind a comma opens."""
-    said = c.previous in c.table.speech and c.item.first > 1 and not c.word_before(2)
-    closes = not c.touching or c.text.opens(c.text.starts[c.item.last + 1])
-    return acting(f"“{c.previous}” before it") if said and closes else None
-
-
-def _in_present(word: str) -> bool:
-    """Tell whether a word may be a verb of the third person; before a determiner no plural noun stands there."""
-    return len(word) > _SHORT_VERB and word.endswith("s") and not word.endswith("ss")
-
-
-def _owns_what_follows(c: Window) -> bool:
-    """Tell whether a word like "whose" stands behind the name and its comma."""
-    return c.after.startswith(", ") and c.following[:1] != () and c.following[0] in c.table.relative_owners
-
-
-def _subject_behind_aside(c: Window) -> Role | None:
-    """Rule on "Baku, for its part, denied it"."""
-    aside = None if c.before.strip() else _ASIDE.match(c.after)
-    word = aside.group(2) if aside and not aside.group(1).isupper() else ""
-    acts = word in c.table.agent_verbs or (c.table.verbs.fullmatch(word) and not c.table.passives.fullmatch(word))
-    return acting(f"subject of “{word}”", stated=False) if acts else None
-
-
-def _subject_before_last_verb(c: Window) -> Role | None:
-    inside = c.table.owner == "follows" and not c.opens_clause()
-    governed = c.next in c.table.likenesses or c.next in c.table.links
-    if c.ending or c.after[:1] in _APART or governed or inside:
-        return None
-    verb = c.last_word()
-    if not c.state and (c.next.isdigit() or not c.capital) and verb not in c.table.agent_verbs:
-        return None  # "Ankara 7 bin satışla üçüncü oldu", "Karabağ mücadelelere sahne oldu"
-    if not verb or not c.table.verbs.fullmatch(verb) or c.table.passives.fullmatch(verb):
-        return None
-    return acting(f"subject of “{verb}”", stated=not c.joined_to_another())
-
-
-def _subject_with_article(c: Window) -> Role | None:
-    if c.ending not in c.table.subject_suffixes and (c.ending or not c.table.bare_subjects):
-        return None
-    aside = c.after.lstrip()[:1] in {",", "«", "“"}  # "Բաքուն, …", "Վաշինգտոնը «…» է"
-    words = c.following if aside and not c.clause else c.clause
-    for index, word in enumerate(words[:7]):
-        if not c.shouted and c.text.visible[c.text.starts[c.item.last + 1 + index]].isupper():
-            continue  # somebody's name
-        if c.table.passives.fullmatch(word) or word in c.table.patient_verbs:
-            return literal(f"“{word}” happened to it")
-        if word in c.table.agent_verbs or c.table.verbs.fullmatch(word):
-            return acting(f"subject of “{word}”")
-    return None
-
-
-def _subject_before_verb(c: Window) -> Role | None:
-    table = c.table
-    words = c.clause[: 5 if c.opens_clause() else 2] if c.touching else ()
-    if len(words) == _BARE and not c.opens_clause() and words[0] not in table.adverbs:
-        words = words[:1]
-    for index, word in enumerate(words, c.item.last + 1):
-        if (c.text.capital[index] and not c.shouted) or word in table.adverbs:
-            continue
-        undergone = table.passives.fullmatch(word) or word in table.patient_verbs
-        if undergone and not any(other in table.agents_described for other in c.clause):
-            return literal(f"“{word}” happened to it")
-        if undergone or word in table.agent_verbs or table.verbs.fullmatch(word):
-            return acting(f"subject of “{word}”")
-    if not words and c.following and c.following[0] in table.relative_owners:
-        return acting(f"“{c.following[0]}” after it")
-    return None if words else _subject_behind_aside(c)
-
-
-def _beside_verb(c: Window) -> Role | None:
-    """Rule on capitals right behind a verb, as subjects or objects: "заявила Анкара", "спровоцировал Ереван"."""
-    verb = c.word_before(2) if c.previous in c.table.conjunctions or c.previous in c.table.openers else c.previous
-    if not verb or not c.table.verbs.fullmatch(verb) or c.table.passives.fullmatch(verb):
-        return None
-    if verb in c.table.patient_verbs or verb in c.table.before_place or verb in c.table.motions:
-        return literal(f"“{verb}” happened to it")
-    return acting(f"“{verb}” before it")
-
-
-def act(c: Window) -> Role | None:
-    """Rule on "Baku said", "Moscow has promised"; of other towns only speech is believed."""
-    if c.followed_by_place and c.following and c.following[0] in c.table.copulas:
-        return None  # "Karabakh is Azerbaijan" says what a place is
-    if c.case not in {"", "nominative"}:
-        return None  # "соединит Армению не с Россией"
-    governed = c.previous in c.table.no_subject_after - c.table.articles
-    if c.shares_preposition() or c.ending or (governed and not c.state):
-        return None
-    if c.touching and (c.next in c.table.agent_verbs if c.power else c.next in c.table.speech):
-        return acting(f"“{c.next}” after it")
-    return None

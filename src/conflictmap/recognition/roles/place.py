@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from conflictmap.language.characters import APOSTROPHES, DASH, OPENING_QUOTES
+from conflictmap.language.folding import fold
 from conflictmap.recognition.roles.outcome import Role, acting, literal
 from conflictmap.recognition.roles.window import Window
 
@@ -18,6 +19,8 @@ _HEADED = re.compile(rf" ?(?:{DASH}|[(/\d•|·])")
 _INSIDE = 5  # words of a name of something in a town
 _LIKENED = 7  # words between a name and the noun of the lands it is one of
 _MARKS, _LINE_MARKS = 12, " \t*#_|•·-–—:>"  # what may stand before a heading, and which signs
+_POSTCODE = 5  # digits of a post code
+_KEYWORDS, _ENDED = 300, re.compile(r"[.!?](?:\s|$)")  # characters of a line of key words; where its last ends
 _SIGNS = " *#_"  # of a page's markup before a dateline
 _HEADED_ON = re.compile(rf" {DASH} ")
 _HEADING = re.compile(r"^/[^\W\d_][\w ]*:")
@@ -61,7 +64,7 @@ def tag(c: Window) -> Role | None:
     """Rule on a page's place tags ("Region: Armenia")."""
     previous = c.item.first - 1
     tagged = previous >= 0 and c.text.words[previous] in c.table.labels and ":" in c.text.gap(previous, c.item.first)
-    if tagged or _is_hashtag(c):
+    if tagged or _is_hashtag(c) or _is_keyword(c):
         return literal("place tag")
     return literal("heading") if c.power and _is_heading(c) else None
 
@@ -77,6 +80,16 @@ def _is_heading(c: Window) -> bool:
     if "\n" not in text or (not low and start > _MARKS) or lead.strip(_LINE_MARKS):
         return False
     return not rest.strip(_LINE_MARKS) or (lead.startswith("#") and bool(_HEADED_ON.match(rest)))
+
+
+def _is_keyword(c: Window) -> bool:
+    """Tell whether a name stands in a line of key words, which a label opens ("Ключевые слова: Азербайджан; …")."""
+    text, start = c.text.visible, c.text.starts[c.item.first]
+    low = max(text.rfind("\n", 0, start) + 1, start - _KEYWORDS)
+    label, colon, rest = text[low:start].partition(":")
+    if not colon or not c.table.keywords or _ENDED.search(rest):
+        return False
+    return fold(label).strip(_LINE_MARKS) in c.table.keywords
 
 
 def _is_hashtag(c: Window) -> bool:
@@ -104,14 +117,17 @@ def compound(c: Window) -> Role | None:
 def country_of_a_town(c: Window) -> Role | None:
     """Rule on "Cortona, Italy,"."""
     previous = c.item.first - 1
-    if not c.after_town or previous < 0 or c.text.gap(previous, c.item.first) != ", " or not c.text.capital[previous]:
+    if not c.after_town or previous < 0 or c.text.gap(previous, c.item.first) != ", ":
         return None
+    if not c.text.capital[previous]:
+        posted = c.text.words[previous].isdigit() and len(c.text.words[previous]) >= _POSTCODE and c.after[:1] == ","
+        return literal("country of an address") if posted else None
     start, end = c.text.starts[previous], c.text.ends[previous]
     if c.text.visible[start:end].isupper() and not c.shouted:
         return None  # "the UN, the EU, Canada"
     dotted = c.after.startswith(".") and "." in c.text.visible[c.text.starts[c.item.first] : c.text.ends[c.item.last]]
-    if dotted or c.ending in c.table.subject_suffixes:
-        return None  # "On Wednesday, U.S. Secretary …", "Այսպես, Հայաստանը, …"
+    if dotted or c.ending:
+        return None  # "On Wednesday, U.S. Secretary …", "Այսպես, Հայաստանը, …", "Շիրակի, Լատվիայի, …"
     closed = c.after[:1] in {",", ".", ")", ";", "["} or not c.after or _HEADED_ON.match(c.after)
     return literal("country of the town before it") if closed else None
 
@@ -120,6 +136,10 @@ def locative_ending(c: Window) -> Role | None:
     """Rule on endings that place something there ("Bakıda", "Երևանում", "Ankara'da")."""
     if c.ending and c.ending in c.table.locative_suffixes:
         return literal(f"ending -{c.ending}")
+    titled = c.power and c.ending in c.table.genitives and c.touching
+    for title in c.table.state_titles if titled else ():
+        if c.next.startswith(title) and c.next[len(title) :] in c.table.locative_suffixes:
+            return literal(f"ending -{c.next[len(title) :]}")  # "Բելգիայի Թագավորությունում"
     if c.capital and c.table.verb_final and not c.ending and c.touching and not c.followed_by_place:
         return literal("something in it follows") if _placed_inside(c) else None
     return None
@@ -144,6 +164,8 @@ def generic_word(c: Window) -> Role | None:
         return literal(f"“{word}” beside it")  # "Karabağ ve çevresindeki iller"
     if c.power and c.table.owner == "follows" and c.item.feature_term == c.next and not c.item.adjectival:
         return None  # "Для Вашингтона регион интересен": no noun of its own governs a name before it
+    if c.state and c.case in {"dative", "instrumental"}:
+        return None  # "передача части области Азербайджану"
     if c.power and c.ending in c.table.subject_suffixes:
         return None  # "Ադրբեջանը միջանցք չի ստանա": what a subject has is no noun of its own
     if c.state and c.item.feature_term in c.table.state_titles:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from conflictmap.language.characters import APOSTROPHES, DASH, QUOTES
+from conflictmap.language.characters import APOSTROPHES, DASH, DASHES, QUOTES
 from conflictmap.recognition.roles.outcome import Role, acting, literal
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ _PAIR = re.compile(rf"^(?:{DASH}|/)(?=[^\W\d_])")
 _SPACED = re.compile(rf"^ {DASH}+ (?=[^\W\d_])")
 _PARTED = frozenset(f",;:(){QUOTES}")
 _HEAD = 7  # words between a head and its owner: "the Ministry of Defence of the Republic of X"
+_LAID = 7  # words between what is laid on a party and the last of several
 _LISTED = 4  # words between "between" and a name in the middle of its list
 _DONE = 9  # words among which an owner's object and the verb made a noun behind it stand
 _BESIDE = 3  # words behind a pair of names that may be what they share
@@ -58,6 +59,8 @@ def pair(c: Window) -> Role | None:
     led = c.word_before(1 if _PAIR.match(c.after) else 2)
     if led in c.table.adjoining or c.table.kind_of(led) == "road":
         return literal(f"“{led}” between two places")
+    if c.table.owner == "follows" and (head := _head_of_row(c)) in c.table.dealings:
+        return acting(f"“{head}” of several sides")
     for index, word in enumerate(c.following[:5]):
         behind = c.following[index + 1 : index + 2]
         if word in c.table.authority_nouns and behind and behind[0] in c.table.adjoining:
@@ -68,6 +71,14 @@ def pair(c: Window) -> Role | None:
         if word in c.table.dealings or word in c.table.authority_nouns:
             return acting(f"“{word}” between two sides")
     return None if c.state or spaced else literal("one of a pair of names", stated=False)
+
+
+def _head_of_row(c: Window) -> str:
+    """The word before the first of the names that dashes join: "треугольник Москва — Баку — Анкара"."""
+    text, first = c.text, c.item.first
+    while first > 1 and text.capital[first - 1] and text.gap(first - 1, first).strip() in DASHES:
+        first -= 1
+    return text.words[first - 1] if first and text.gap(first - 1, first) == " " else ""
 
 
 def what_it_has(c: Window) -> Role | None:
@@ -83,11 +94,13 @@ def what_it_has(c: Window) -> Role | None:
     titled = bool(c.item.kind) and c.next in table.state_titles and c.next.endswith(tuple(table.genitives))
     bare = not c.ending and not table.verb_final and (c.acronym or c.owner_inside)
     genitive = c.ending in table.genitives or bare or titled
-    if (c.ending and not genitive) or (c.item.kind and not c.state):
+    if (c.ending and not genitive) or (c.item.kind and not c.state) or _is_titled_subject(c):
         return None
     words = c.clause[1:] if c.item.kind and c.clause[:1] == (c.item.feature_term,) else c.clause
     if words is not c.clause and c.next in table.place_nouns and c.text.capital[c.item.last + 2 + _apart(c)]:
         return literal(f"its “{c.next}”")  # "Qazaxıstanın paytaxtı Astanada …"
+    if genitive and not c.power and c.next in table.state_titles:
+        words = words[1:]  # "Հյուսիսային Օսիայի Հանրապետության …"
     return _belongings(c, words) if genitive else _compound_head(c, words)
 
 
@@ -96,10 +109,16 @@ def _apart(c: Window) -> bool:
     return bool(c.ending) and not c.item.suffix
 
 
+def _is_titled_subject(c: Window) -> bool:
+    """Tell whether what a state calls itself behind its name carries the article: "Հայաստանի Հանրապետությունը"."""
+    title = c.next.rstrip("".join(c.table.subject_suffixes)) if c.table.subject_suffixes else c.next
+    return title != c.next and c.next in c.table.state_titles and c.next[:-1] in c.table.state_titles
+
+
 def _belongings(c: Window, words: tuple[str, ...]) -> Role | None:
     """Rule on an owner in the genitive: the nearest of the next words that is known decides."""
     table = c.table
-    place_first = c.inside_follows and not any(word in table.authority_nouns for word in words[:2])
+    place_first = c.inside_follows and not any(word in table.authority_nouns for word in words[: 2 if c.ending else 8])
     if words[:1] and (words[0] in table.companions or words[0] in table.actor_after):
         return None  # "Թուրքիայի կողմից Ուկրաինային …"
     if c.power and not c.capital and place_first and words[:1] and words[0] not in table.conjunctions:
@@ -114,9 +133,10 @@ def _belongings(c: Window, words: tuple[str, ...]) -> Role | None:
         if passed or _describes(c, word):
             continue  # "տարածքային ամբողջականություն", "toprak bütünlüğü"
         behind, head = (*words[index + 1 : index + 3], "", "")[:2]
-        shared = behind in table.adjoining and behind in table.place_nouns
-        if shared and word in table.authority_nouns and head not in table.authority_nouns:
-            return literal(f"its “{behind}”")  # "ԼՂՀ պետական սահմանը"
+        shared = behind in table.adjoining and behind in table.place_nouns  # "ԼՂՀ պետական սահմանը"
+        shared = shared and word in table.authority_nouns and head not in table.authority_nouns
+        if shared or _is_of_a_house(c, word, behind):
+            return literal(f"its “{behind}”")
         decided = _belonging(c, word) or (_done_by(c, word) if table.verb_final or not index else None)
         if decided:
             return decided
@@ -131,8 +151,10 @@ def _happened_there(c: Window, words: tuple[str, ...]) -> Role | None:
     if c.state and table.verb_final and not c.ending:
         war = _war_there(c, words)
         return literal(f"“{war}” there") if war else None
-    if c.capital and head in table.events:
-        return literal(f"“{head}” held there")
+    shared = head in table.conjunctions and c.ending in table.genitives
+    far = words[1:] if shared else words[:1]  # "Վիեննայի և Ժնևի հանդիպումներ"
+    if c.capital and (held := next((word for word in far[:_LISTED] if word in table.events), "")):
+        return literal(f"“{held}” held there")
     said = head in table.reactions and not c.ending and c.previous.endswith(table.ablatives)
     # "Putin'den Karabağ açıklaması"
     return literal(f"“{head}” on it") if said and table.ablatives and not (c.state or c.capital) else None
@@ -150,12 +172,16 @@ def _laid_on(c: Window, words: tuple[str, ...]) -> Role | None:
     """Rule on "Հայաստանի վրա ճնշում", "Türkiye üzerinde baskı", and on what stands on a place."""
     if not c.power or not words[:1] or words[0] not in c.table.case_words.surface:
         return None
-    laid = next((word for word in (*c.before.split()[-4:], *words[1:5]) if word in c.table.burdens), "")
+    opens = c.text.word_at(c.text.sentence(c.text.starts[c.item.first])[0])
+    led = c.text.words[max(opens, c.item.first - _LAID) : c.item.first]
+    laid = next((word for word in (*led, *words[1:5]) if word in c.table.burdens), "")
     return acting(f"“{laid}” on it") if laid else literal(f"“{words[0]}” after it")
 
 
 def _is_of_another(c: Window, word: str, index: int) -> bool:
     """Tell whether a word that places something is of another name: "Kəlbəcər sərhədi", or a name: "Batı normları"."""
+    if index and c.table.kind_of(word) in {"settlement", "district"}:
+        return False  # a town or district in the owner itself
     position = c.item.last + index + _apart(c)
     side = word in c.table.before_place and word not in c.table.descriptions
     return not c.shouted and (c.text.capital[position] if index else side and c.text.capital[position + 1])
@@ -211,6 +237,12 @@ def _belonging(c: Window, word: str) -> Role | None:
     return None
 
 
+def _is_of_a_house(c: Window, word: str, behind: str) -> bool:
+    """Tell whether an adjective says what sort of house stands in a town: "Ստեփանակերտի զինվորական հոսպիտալ"."""
+    placed = behind in c.table.place_nouns and not c.table.kind_of(behind)
+    return placed and bool(c.table.adjective_endings) and word.endswith(c.table.adjective_endings) and not c.state
+
+
 def _compound_head(c: Window, words: tuple[str, ...]) -> Role | None:
     """Rule on a bare name that makes a compound with the next word, as that word's ending or meaning shows."""
     table = c.table
@@ -219,7 +251,7 @@ def _compound_head(c: Window, words: tuple[str, ...]) -> Role | None:
         return None
     if happened := _happened_there(c, words) or _laid_on(c, words):
         return happened
-    if _is_land_shared(c, head, behind):
+    if _is_land_shared(c, head, behind) or _is_of_a_house(c, head, behind):
         return literal(f"its “{behind}”")
     if table.verb_final and head in table.place_nouns and behind in table.authority_nouns and _names_both(c):
         return acting(f"its “{behind}”")
@@ -335,28 +367,46 @@ def whose_it_is(c: Window) -> Role | None:
 def _head_before(c: Window) -> Role | None:
     """Nearest head before a genitive, seen through the genitives between ("власти Республики X")."""
     table = c.table
-    titled = c.text.words[c.item.first] if c.item.first < c.item.last else c.previous
-    genitive = titled in table.genitive_titles  # "Президент Республики Арцах"
-    if not c.acronym and not genitive and table.no_genitive.fullmatch(c.text.words[c.item.last]):
-        return None
-    if not c.power and table.literal_before.search(c.before):
+    if not _may_be_owner(c):
         return None
     for distance in range(1, _HEAD):
         word = c.word_before(distance)
-        if not word or word in table.prepositions or word in table.links:
+        if not word or word in table.prepositions or word in table.links or table.unbound.fullmatch(word):
             return None
         if decided := _contested_or_acting(c, word):
             return decided
         governs = word in table.addressed or table.verbs.fullmatch(word)
         if governs and distance > 1:
             return None
-        if word in table.offices or (word in table.place_nouns and not _is_name(c, c.item.first - distance)):
-            return literal(f"“{word}” of it")
+        placed = word in table.place_nouns and not table.attributes.fullmatch(word)
+        if word in table.offices or (placed and not _is_name(c, c.item.first - distance)):
+            office = _office_for(c, distance) if c.state else ""
+            return acting(f"“{office}” of it") if office else literal(f"“{word}” of it")
         if governs:
             return None
         if c.state and table.superlatives.fullmatch(word):
             return literal(f"“{word}” in it", stated=False)
     return None
+
+
+def _office_for(c: Window, distance: int) -> str:
+    """Return the office that does something with what lies there: "Агентство разминирования территорий X"."""
+    does, office = c.word_before(distance + 1), c.word_before(distance + 2)
+    known = does in c.table.place_nouns or does in c.table.authority_nouns or does in c.table.prepositions
+    return office if does and not known and office in c.table.authority_nouns else ""
+
+
+def _may_be_owner(c: Window) -> bool:
+    """Tell whether a name may be in the genitive, by its own ending or by that of its title."""
+    table = c.table
+    if c.case in {"locative", "accusative", "instrumental", "dative"}:
+        return False  # "во взятом под контроль Карабахе"
+    titled = c.text.words[c.item.first] if c.item.first < c.item.last else c.previous
+    # "Президент Республики Арцах", "статус Нагорно-Карабахской республики"
+    genitive = c.acronym or titled in table.genitive_titles or c.next in table.genitive_titles
+    if not genitive and table.no_genitive.fullmatch(c.text.words[c.item.last]):
+        return False
+    return c.power or not table.literal_before.search(c.before)
 
 
 def _contested_or_acting(c: Window, word: str) -> Role | None:

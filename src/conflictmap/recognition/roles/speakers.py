@@ -39,17 +39,36 @@ def _speaking_around(c: Window) -> str:
     words, case = c.before.split(), c.table.case_words
     if words and words[-1] in case.origin:
         said = words[-2:-1] or c.clause[:1]  # "реакция из Москвы", "Из Москвы ответа не последовало"
+        taken = words[-2:-1] and c.word_before(3) not in {"", *c.table.conjunctions}
+        if taken and any(word in c.table.motions for word in words[-5:-2]):
+            return ""  # "вывезти дипломатов из Ливана"
         return next((word for word in said if word in c.table.reactions), "")
-    if not words or words[-1] not in case.place:
-        return ""
+    if not words or words[-1] not in case.place or _is_goal(c):
+        return ""  # "рейсы в Ереван"
     if c.capital and words[-2:-1] and words[-2] in c.table.seated:
         return words[-2]
-    for word in (*reversed(words[-6:-1]), *c.clause[:7]):
+    led = _of_clause(c, words)
+    introducing = (c.table.reports, c.table.adverbs, c.table.openers, c.table.times)
+    opens = not (led and c.state) or any(led[0] in words for words in introducing)  # "События в Армении …"
+    for word in (*led, *(c.clause[:7] if opens else ())):
         if word in c.table.authority_nouns:
             return ""  # somebody else is the subject
         if word in c.table.reports or (c.capital and word in c.table.attitudes):
             return word
     return ""
+
+
+def _is_goal(c: Window) -> bool:
+    """Tell whether a name behind "in" is where somebody or something goes, by its case: "рейсы в Ереван"."""
+    same = c.case != "locative" and not c.acronym and c.table.no_genitive.fullmatch(c.text.words[c.item.last])
+    return c.case == "accusative" or bool(same)
+
+
+def _of_clause(c: Window, words: list[str]) -> list[str]:
+    """The words before a preposition, nearest first, as far as the clause that "that" opens reaches."""
+    near = words[-6:-1][::-1]
+    opened = next((index for index, word in enumerate(near) if word in c.table.complementisers), len(near))
+    return near[:opened]
 
 
 def _speaking_before(c: Window) -> str:

@@ -218,6 +218,8 @@ def window_around(text: Text, item: CandidateSpan, standing: Standing) -> Window
     if between.startswith(".") and "." in text.visible[start : text.ends[item.last]]:
         between = between[1:]  # U.S. President
     before, titled = _untitled(text, text.before(start))
+    if standing.case not in {"", "nominative"}:
+        before = _undescribed(text, before, standing.case)
     after = text.visible[behind : behind + 90].replace("\n", " ")
     touching = bool(following) and not between.strip(_TOUCHING)
     return Window(
@@ -272,6 +274,15 @@ def _title_passed(text: Text, last: int) -> tuple[int, str]:
             if rest is not None and rest in table.suffixes:
                 return position, rest
     return last, ""
+
+
+def _undescribed(text: Text, before: str, case: str) -> str:
+    """The words before a name without the adjective that parts it from its preposition: "в исконной Армении"."""
+    table, words = text.language, before.split()[-2:]
+    governs = len(words) > 1 and (words[0] in table.prepositions or words[0] in table.before_actor)
+    if not governs or words[1] in table.prepositions or not words[1].endswith(table.agreement.get(case, ())):
+        return before
+    return before[: -len(words[1]) - 1]
 
 
 def _untitled(text: Text, before: str) -> tuple[str, bool]:
