@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _LISTED = "listed with a name that has "
 _WEAK = frozenset({"act", "default", "self_declared", "subject", "undergoes"})  # rules that saw no word of a list
+_SILENT = frozenset({"default", "self_declared"})  # where a verb stands beside its subject, it tells more than a list
 _SUBJECT_BEFORE = 3  # names of "X, Y and Z's", of which the first may be a subject with a comma behind it
 
 
@@ -33,7 +34,7 @@ def share(
         for run in _parted(text, items, group) if suspends else _behind_sources(text, items, roles, group):
             if suspends:
                 _suspended(text, items, roles, run)
-            _among_towns(kinds, roles, run)
+            _among_towns(kinds, roles, run, _WEAK if suspends else _SILENT)
             _share(roles, run)
 
 
@@ -104,12 +105,12 @@ def _is_above(said: Role, other: Role) -> bool:
     return said.name == ASSOCIATIVE and said.power and not other.power
 
 
-def _among_towns(kinds: Sequence[Set[str]], roles: list[Role], group: Sequence[int]) -> None:
+def _among_towns(kinds: Sequence[Set[str]], roles: list[Role], group: Sequence[int], weak: Set[str]) -> None:
     """Let what is listed with towns and lands without a government stand for the place: "Ankara, İzmir ve Konya"."""
     lands = [index for index in group if kinds[index] and "country" not in kinds[index]]
     if all(roles[index].power or roles[index].name != LITERAL for index in lands):
         return
     for index in lands:
-        if roles[index].rule in _WEAK and roles[index].name != LITERAL:
+        if roles[index].rule in weak and roles[index].name != LITERAL:
             town = Role(LITERAL, "listed with towns", stated=False)
             roles[index] = scored(town, "listed", power=roles[index].power)
