@@ -52,7 +52,10 @@ def test_each_file_is_the_one_its_manifest_describes(name: str) -> None:
     data = geodata_path(name).read_bytes()
     entry = MANIFEST["files"][name]
     assert hashlib.sha256(data).hexdigest() == entry["sha256"]
-    assert (data.count(b"\n") - 1 if name.endswith(".csv") else len(json.loads(data)["features"])) == entry["rows"]
+    if name.endswith(".csv"):
+        assert data.count(b"\n") - 1 == entry["rows"]
+    elif name.endswith(".geojson"):
+        assert len(json.loads(data)["features"]) == entry["rows"]
     assert entry["licence"]
     assert entry["retrieved_from"] or entry["written_by_hand"]
 

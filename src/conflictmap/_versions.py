@@ -22,7 +22,7 @@ DISCLAIMER = "Boundaries, names and shading do not imply any position on the sta
 
 _DIGITS = 12  # of a SHA-256: enough to tell versions apart
 _GAZETTEER = ("places.csv", "names_dated.csv", "demonyms.csv", "world.csv")
-_AREAS = ("regions.geojson",)
+_AREAS = ("regions.geojson", "control.csv", "control_2020.geojson", "control_spans.csv")
 
 
 def versions() -> dict[str, str]:

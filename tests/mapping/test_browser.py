@@ -32,17 +32,17 @@ def test_the_page_asks_for_nothing_and_complains_of_nothing(opened: Opened) -> N
 def test_both_states_the_hatched_area_and_the_legend_are_drawn(opened: Opened) -> None:
     page = opened.page
     assert page.locator("path.cm-focus").count() == 2
-    assert page.locator("path.cm-land").count() == 8
+    assert page.locator(".leaflet-land-pane path.cm-land").count() == 8
     colours = page.evaluate(
         "() => [...document.querySelectorAll('path.cm-focus')].map((p) => getComputedStyle(p).fill)"
     )
     assert len(set(colours)) == 1, "one colour of land for both states"
-    assert page.locator("path.cm-hatch").first.get_attribute("fill") == "url(#cm-hatch)"
-    assert page.locator("path.cm-hatch").first.get_attribute("stroke-dasharray")
+    assert page.locator("path.cm-hatch.cm-filling").get_attribute("fill") == "url(#cm-hatch)"
+    assert page.locator("path.cm-hatch.cm-rim").get_attribute("stroke-dasharray")
     legend = page.locator("#cm-legend").inner_text()
     assert "Areas as of 4 October 2020, the median date of 2 reports" in legend
     assert "Nagorno-Karabakh" in legend
-    page.locator("#cm-legend .cm-areas summary").first.click()
+    page.locator("#cm-legend .cm-areas summary", has_text="Nagorno-Karabakh").click()
     assert "27 Sep 2020 – 9 Nov 2020" in page.locator("#cm-legend").inner_text()
     assert "do not imply" in page.locator("#cm-head").inner_text()
     assert "km" in page.locator(".leaflet-control-scale").inner_text()
@@ -64,6 +64,66 @@ def test_the_areas_follow_the_end_of_the_range_and_say_when_they_changed_inside(
     assert page.locator(".cm-changes").is_hidden()
 
 
+def test_the_areas_are_those_of_the_report_that_is_open(opened: Opened) -> None:
+    legend = opened.page.locator("#cm-legend")
+    opened.page.evaluate("() => conflictmap.openReport(conflictmap.data.titles.id.indexOf('b'))")
+    assert "Areas as of 20 October 2020, the date of the report that is open." in legend.inner_text()
+    assert "Announced taken by Azerbaijan" in legend.inner_text()
+    opened.page.keyboard.press("Escape")
+    assert "Areas as of 4 October 2020" in legend.inner_text()
+    opened.page.evaluate("() => conflictmap.openReport(conflictmap.data.titles.id.indexOf('c'))")
+    assert "Areas as of 4 October 2020" in legend.inner_text(), "this report has no date"
+
+
+def test_land_changes_hands_by_the_day_and_looks_as_who_held_it(opened: Opened) -> None:
+    def drawn(day: str) -> dict[str, int]:
+        opened.page.evaluate("(day) => conflictmap.update({ areas: day })", day)
+        pane = opened.page.locator(".leaflet-areas-pane")
+        styles = ("hatch", "hatch-light", "sparse", "claimed", "taken", "zone", "outline", "reference")
+        return {
+            style: count
+            for style in styles
+            if (count := pane.locator(f"path.cm-{style}:not(.cm-rim):not(.cm-position)").count())
+        }
+
+    def size(style: str) -> float:
+        return float(
+            opened.page.evaluate(
+                "(style) => { const b = document.querySelector(`path.cm-${style}.cm-filling`).getBBox(); return b.width * b.height; }",
+                style,
+            )
+        )
+
+    assert drawn("1991-01-01") == {"outline": 1}
+    assert drawn("1992-06-01") == {"sparse": 1}
+    assert drawn("1995-01-01") == {"hatch": 1, "hatch-light": 1}
+    assert drawn("2020-10-04") == {"hatch": 1, "claimed": 1, "outline": 1}
+    before = size("claimed")
+    assert drawn("2020-10-25") == {"hatch": 1, "claimed": 1, "outline": 1}
+    assert size("claimed") > 1.5 * before
+    assert drawn("2020-11-09") == {"hatch": 1, "claimed": 1, "taken": 1, "outline": 1}
+    assert drawn("2021-06-01") == {"zone": 1, "outline": 1}
+    assert drawn("2023-10-01") == {"taken": 1}
+    assert drawn("2024-06-01") == {"reference": 1}
+
+
+def test_positions_and_exclaves_are_drawn_with_who_says_so(opened: Opened) -> None:
+    opened.page.evaluate(
+        "() => conflictmap.update({ areas: '2022-10-01', view: null, aim: { view: [39.63, 46.1, 10] } })"
+    )
+    legend = opened.page.locator("#cm-legend .cm-positions").all_inner_texts()
+    assert any(text.startswith("Positions beyond the line or border, by the word of one side") for text in legend)
+    x, y = opened.page.evaluate(
+        """() => { const { map, basemap } = conflictmap, box = map.getContainer().getBoundingClientRect();
+        const { lat, lon } = basemap.content.positions.find((one) => one.name.startsWith('Sev Lich'));
+        const p = map.latLngToContainerPoint([lat + 0.02, lon]); return [box.left + p.x, box.top + p.y]; }"""
+    )
+    opened.page.mouse.move(x, y)
+    tip = opened.page.locator(".leaflet-tooltip.cm-tip").inner_text()
+    assert tip.startswith("Positions near Sev Lich")
+    assert "held by Azerbaijan since 12 May 2021, by the word of one side (Defence Ministry of Armenia)" in tip
+
+
 def test_the_hand_over_steps_are_periods_of_their_own(opened: Opened) -> None:
     select = opened.page.locator("#cm-legend select")
     options = select.locator("option").all_inner_texts()
@@ -74,7 +134,7 @@ def test_the_hand_over_steps_are_periods_of_their_own(opened: Opened) -> None:
     assert "Aghdam district" not in shown
     select.select_option("2024-01-01")
     assert "Former Nagorno-Karabakh Autonomous Oblast" in opened.page.locator(".cm-areas").inner_text()
-    assert opened.page.locator("path.cm-hatch").count() == 0
+    assert opened.page.locator("path.cm-hatch:not(.cm-position)").count() == 0
     assert opened.page.locator("path.cm-reference").count() == 1
     assert "areas=2024-01-01" in opened.state()
 
@@ -356,7 +416,8 @@ def test_the_map_can_be_taken_away_as_a_picture(opened: Opened) -> None:
     assert any("do not imply" in text for text in texts)
     assert any("OpenStreetMap" in text for text in texts)
     assert any("Areas as of 4 October 2020" in text for text in texts)
-    assert picture.findall(".//{*}image") == []
+    images = picture.findall(".//{*}image")
+    assert [image.get("href", "")[:22] for image in images] == ["data:image/png;base64,"], "the hills, and no address"
     png = download(opened, "Picture (PNG)")
     assert png.startswith(b"\x89PNG")
     assert len(png) > 20_000
@@ -379,7 +440,7 @@ def test_the_view_can_be_linked_and_embedded_and_the_page_says_what_it_is_made_o
 
 
 def test_what_was_left_out_is_said(browser: Browser, mentions: gpd.GeoDataFrame, tmp_path: Path) -> None:
-    size = len(cm.map(mentions, texts="none").to_html()) + 430
+    size = len(cm.map(mentions, texts="none").to_html()) + 600
     view = Opened(browser, cm.map(mentions, documents=REPORTS, max_size=size).save(tmp_path / "map.html"))
     assert "Left out to keep the page under" in view.page.locator("#cm-leftout").inner_text()
     view.page.get_by_role("button", name="Jabrayil").first.click()

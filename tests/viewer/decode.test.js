@@ -91,9 +91,10 @@ test("the core's mentions follow their places, their reports rise inside each", 
     70,
     60,
   );
-  const data = readCore({ names: ["A", "B"], firstDay: 18_000 }, core);
+  const data = readCore({ names: ["A", "B"], firstDay: 18_000, spots: { 1: [40, 46] } }, core);
   assert.deepEqual([...data.places.lat], [0.00001, 0.00002]);
   assert.deepEqual([...data.places.lon], [-0.00001, 0.00003]);
+  assert.deepEqual([...data.spots.lat], [0.00001, 40], "the circle of an area stands elsewhere, its point stays");
   assert.deepEqual([...data.places.begin], [0, 2, 3, 4]);
   assert.deepEqual([...data.reports.day], [NO_DAY, 18_004]);
   assert.deepEqual([...data.mentions.report], [0, 1, 1, 0]);

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { areasAt, changesInside, epochs } from "../../src/conflictmap/mapping/viewer/map/areas.js";
 import { dayOf, isoOf, moved } from "../../src/conflictmap/mapping/viewer/ui/dates.js";
-import { inside, middle } from "../../src/conflictmap/mapping/viewer/map/basemap.js";
+import { dailyAreas, frontOf, outlineOf } from "../../src/conflictmap/mapping/viewer/map/daily.js";
+import { inside, middle, unframed } from "../../src/conflictmap/mapping/viewer/map/basemap.js";
 import {
   apart,
   circle,
@@ -16,6 +17,7 @@ import {
   rootScale,
 } from "../../src/conflictmap/mapping/viewer/map/layout.js";
 import { makeScene, shapesOf } from "../../src/conflictmap/mapping/viewer/map/scene.js";
+import { STYLE } from "../../src/conflictmap/mapping/viewer/map/style.js";
 import { fan } from "../../src/conflictmap/mapping/viewer/map/spiderfy.js";
 import { edges, unitFor } from "../../src/conflictmap/mapping/viewer/panes/timeline.js";
 
@@ -152,6 +154,9 @@ const SOURCE = {
   hidden: false,
   name: (place) => `Place ${place}`,
   second: () => "",
+  count: (place) => (place === 1 ? " · 2" : ""),
+  towns: () => [],
+  townLabel: ({ names }) => ({ text: names.name, style: "town" }),
   uncertainty: (place) => (place === 0 ? 100 : 0),
   isArea: (place) => place === 1,
   isCountry: () => false,
@@ -172,12 +177,79 @@ test("a scene is a list of shapes: what is near, circles, what is pointed at, la
   const { circles, shapes } = makeScene(SOURCE, FRAME, measure);
   assert.deepEqual(circles.map((one) => one.place).sort(), [0, 1], "what lies outside the frame is not drawn");
   const kinds = shapes.map((shape) => (shape.kind === "label" ? shape.label.lines[0] : shape.passing ? "pointed at" : shape.look.stroke));
-  assert.deepEqual(kinds, ["literal-edge", "literal-edge", "associative", "pointed at", "pointed at", "Place 1", "Place 0", "A sea"]);
+  assert.deepEqual(kinds, ["literal-edge", "literal-edge", "associative", "pointed at", "pointed at", "Place 1 · 2", "Place 0", "A sea"]);
   assert.equal(Math.round(shapes[0].radius), Math.round((100 * 65_536) / 40_075), "100 km around the first place");
   assert.equal(shapes[1].look.dash, undefined);
   assert.deepEqual(shapes[2].look.dash, [3, 2.5], "a place that stands for an area is dashed");
   const names = makeScene({ ...SOURCE, hidden: true }, FRAME, measure).shapes;
   assert.ok(names.every((shape) => shape.kind === "label"));
+});
+
+test("parts that share edges become one area with one outline, and the front is where they meet what was lost", () => {
+  const square = (west) => [
+    [0, west],
+    [1, west],
+    [1, west + 1],
+    [0, west + 1],
+    [0, west],
+  ];
+  const [whole] = outlineOf([square(0), square(1)]);
+  assert.equal(whole.length, 7, "six edges in one line that closes");
+  assert.deepEqual(
+    frontOf([square(0), square(1)], [square(2)]).map((line) => line.length),
+    [2],
+  );
+  const words = { held: { style: "hatch", label: "held by {since}" }, claimed: { style: "claimed", label: "{count} announced" }, line: {} };
+  const parts = [
+    { rings: [], contact: [] },
+    { announced: "2020-10-03", rings: [], contact: [] },
+    { announced: "2020-10-05", agreed: "2020-11-09", rings: [], contact: [] },
+  ];
+  const counts = { "2020-09-27": 0, "2020-10-03": 4, "2020-10-05": 6, "2020-11-09": 6 };
+  const areas = dailyAreas({
+    first: "2020-09-27",
+    last: "2020-11-09",
+    parts,
+    words: { ...words, taken: {} },
+    counts,
+    source: "",
+    accuracy_km: 5,
+  });
+  const on = (day) => areasAt(areas, day).map(({ label, parts: made }) => [label, made]);
+  assert.deepEqual(on("2020-10-02"), [
+    ["held by 2020-09-27", [0, 1, 2]],
+    [undefined, [0, 1, 2]],
+  ]);
+  assert.deepEqual(on("2020-10-04"), [
+    ["held by 2020-10-03", [0, 2]],
+    ["4 announced", [1]],
+    [undefined, [0, 2]],
+  ]);
+  assert.deepEqual(
+    on("2020-11-09").map(([, made]) => made),
+    [[0], [1], [0], [2]],
+  );
+});
+
+test("a town nobody mentions is a quiet dot with a name after all others; one that a circle stands for is not drawn twice", () => {
+  const town = (x, y, name) => ({ x, y, rank: 0, names: { name } });
+  const towns = () => [town(0.5, 0.5, "Place 0"), town(0.5, 0.503, "A town"), town(0.9, 0.5, "Beyond the frame")];
+  const { shapes } = makeScene({ ...SOURCE, towns }, FRAME, measure);
+  const dots = shapes.filter((shape) => shape.kind === "circle" && shape.look === STYLE.circles.town);
+  assert.equal(dots.length, 1);
+  assert.deepEqual(shapes.filter((shape) => shape.kind === "label").at(-1).label.lines, ["A town"]);
+});
+
+test("the edges of the frame that land was cut at are no borders", () => {
+  const square = [0, 0, 2000, 0, 0, 1000, -2000, 0, 0, -1000]; // 0-2 E, 0-1 N, as steps in thousandths
+  assert.deepEqual(unframed([[square]], [0, 0, 5, 5]), [
+    [
+      [0, 2],
+      [1, 2],
+      [1, 0],
+    ],
+  ]);
+  assert.equal(unframed([[square]], [-1, -1, 5, 5])[0].length, 5);
 });
 
 test("where many circles are drawn they are finer, small ones without dashes", () => {

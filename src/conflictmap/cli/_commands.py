@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from conflictmap import __version__
-from conflictmap.cli import _explain, _gazetteer, _reports, _review, _score
+from conflictmap.cli import _explain, _gazetteer, _geodata, _reports, _review, _score
 from conflictmap.cli._common import counted, run, say
 
 _TERMINATED = 128 + 15  # as shells say it of SIGTERM
@@ -32,6 +32,7 @@ app.command()(_explain.explain)
 app.command()(_gazetteer.lookup)
 app.command("score")(_score.score_command)
 app.add_typer(_gazetteer.gazetteer_app, name="gazetteer")
+app.add_typer(_geodata.geodata_app, name="geodata")
 
 
 @app.callback(invoke_without_command=True)

@@ -5,6 +5,7 @@
 | `meta` | at once | title, settings, the words the codes of `core` stand for, neutral names |
 | `core` | at once | columns: places with their counts, days of reports, report, class and score of each mention |
 | `ground` | at once | land, water, districts, dated areas |
+| `backdrop`, `relief` | after the first picture | the rest of the world, towns; the shading of hills |
 | `extent` | at once | how much of the texts the page holds |
 | `names`, `reports` | after the first picture | names in other languages and as written; titles, addresses, ids |
 | `spans` | after the first picture | columns: where in its report each mention and its sentence stand |
@@ -24,7 +25,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from conflictmap.mapping._backdrop import backdrop, relief
 from conflictmap.mapping._columns import packed, packed_json, steps, varints
+from conflictmap.mapping._extents import extents, spots
 from conflictmap.mapping._ground import ground, outlines
 from conflictmap.mapping._places import known_places, names, outline_numbers
 
@@ -147,6 +150,7 @@ def core(packing: Packing, *, date: AsOf, settings: dict[str, Any], gazetteer: G
     roles = (packing.table.role == _ROLES[1]).to_numpy()
     why, further = _reasons(packing)
     surface, surfaces = packing.surfaces
+    point = places.geometry
     first_day = int(packing.days[packing.days > _NO_DAY].min()) if (packing.days > _NO_DAY).any() else 0
     meta = {
         **settings,
@@ -155,6 +159,8 @@ def core(packing: Packing, *, date: AsOf, settings: dict[str, Any], gazetteer: G
         "span": [date.span[0].isoformat(), date.span[1].isoformat(), date.span[2]] if date.span else None,
         "firstDay": first_day,
         "theatre": _THEATRE,
+        "spots": spots(packing.place_ids, point.y.to_numpy(), point.x.to_numpy()),
+        "extents": {i: extents()[place_id] for i, place_id in enumerate(packing.place_ids) if place_id in extents()},
         "names": _texts(places["name"]),
         "kinds": kinds,
         "countries": countries,
@@ -164,7 +170,6 @@ def core(packing: Packing, *, date: AsOf, settings: dict[str, Any], gazetteer: G
         "precisions": [*map(str, precisions), ""],
         "roles": _ROLES,
     }
-    point = places.geometry
     start = packing.column("start")
     columns = {
         "lat": varints(np.round(point.y.to_numpy() * _SCALE), signed=True),
@@ -192,6 +197,8 @@ def core(packing: Packing, *, date: AsOf, settings: dict[str, Any], gazetteer: G
         "meta": packed_json(meta),
         "core": packed(b"".join(columns.values()), _level(len(start))),
         "ground": packed_json(ground()),
+        "backdrop": packed_json(backdrop()),
+        "relief": packed(relief()),
         "names": packed_json(
             {**names(known, date.day.isoformat() if date.day else ""), "ids": packing.place_ids, "written": surfaces}
         ),

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from conflictmap import regions
 from conflictmap._versions import ATTRIBUTION, DISCLAIMER
+from conflictmap.mapping._extents import spots
 from conflictmap.mapping._style import colours, hatches, looks
 
 if TYPE_CHECKING:
@@ -77,14 +78,16 @@ def circles(mentions: gpd.GeoDataFrame) -> list[Circle]:
     of_role = {f"is_{role}": placed.role == role for role in ("literal", "associative")}
     counts = placed.assign(**of_role).groupby("place_id")[[*of_role]].sum()
     points = placed.drop_duplicates("place_id").set_index("place_id").geometry
+    inside = spots(list(points.index), points.y.to_numpy(), points.x.to_numpy())
+    moved = {str(points.index[i]): spot for i, spot in inside.items()}
     wide = placed.precision.isin(_AREA_CLASSES).groupby(placed.place_id).mean()
     scale = root_scale(int(counts.sum(axis=1).max()) if len(counts) else 1)
     least = looks()["radii"]["smallestInACrowd" if len(counts) > looks()["radii"]["crowd"] else "smallest"]
     found = []
     for place, literal, associative in counts.itertuples():
-        point = points[place]
-        if _WEST < point.x < _EAST and _SOUTH < point.y < _NORTH:
-            x, y = _xy(point.x, point.y)
+        lat, lon = moved.get(place, (points[place].y, points[place].x))
+        if _WEST < lon < _EAST and _SOUTH < lat < _NORTH:
+            x, y = _xy(lon, lat)
             inner, outer = radii(literal, associative, scale, least)
             found.append(Circle(x, y, inner, outer, bool(wide[place] > 0.5)))
     return sorted(found, key=lambda one: -max(one.inner, one.outer))[:_MOST]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 import json
 from functools import cache
@@ -16,12 +17,12 @@ if TYPE_CHECKING:
 
 
 def valid(frame: gpd.GeoDataFrame, date: str | dt.date) -> gpd.GeoDataFrame:
-    day = _iso(date)
+    day = iso_day(date)
     begun, over = frame.valid_from.fillna("0000-01-01") <= day, frame.valid_to.fillna("9999-12-31") < day
     return frame[begun & ~over].reset_index(drop=True)
 
 
-def _iso(date: str | dt.date) -> str:
+def iso_day(date: str | dt.date) -> str:
     try:
         day = dt.date.fromisoformat(date) if isinstance(date, str) else date
         return dt.date(day.year, day.month, day.day).isoformat()
@@ -44,3 +45,10 @@ def layer(name: str) -> gpd.GeoDataFrame:
         )
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise GeodataError(f"{path}: not the GeoJSON that was shipped ({error}); reinstall conflictmap") from error
+
+
+@cache
+def table(name: str) -> tuple[dict[str, str], ...]:
+    path = geodata_path(name)
+    with path.open(encoding="utf-8", newline="") as file:
+        return tuple(csv.DictReader(file))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from conflictmap.regions._files import layer, valid
+from conflictmap.regions import war_of_2020
+from conflictmap.regions._files import iso_day, layer, valid
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -18,11 +19,16 @@ def regions() -> gpd.GeoDataFrame:
     -------
     geopandas.GeoDataFrame
         One row per shape and period in drawing order, EPSG:4326. ``region_id``; ``label`` (neutral English),
-        ``label_az``, ``label_hy``, ``label_ru``; ``valid_from`` and ``valid_to`` (ISO dates, both days
-        included; None while it lasts); ``style`` (``hatch``, ``hatch_light``, ``zone``, ``line``,
-        ``reference``); ``status`` and ``note`` in a sentence; ``area_source``, ``licence``; ``accuracy_km``,
-        within which nothing may be read from the shape; ``geometry``. No column is called as one of the table of
-        mentions, so that the two can be joined.
+        ``label_az``, ``label_hy``, ``label_ru``; ``outline``, what the shape is (``oblast`` of 1923–1991, land
+        ``adjacent`` to it, ``district``, ``zone`` of the Russian peacekeepers, ``line``, ``corridor``); ``held_by``,
+        who held it then (as in `control`; ``contested`` where each side held parts; missing for lines);
+        ``claimed_by`` (missing, but for days of the war of 2020 in `at`); ``valid_from`` and ``valid_to`` (ISO
+        dates, both days included; missing while it lasts); ``style``, how the page draws it, by who held it and
+        not by what it is (``hatch`` held by the Armenian side, ``hatch_light`` the same beside the oblast,
+        ``sparse`` fought over, ``zone`` of the peacekeepers, ``taken`` come under Azerbaijani control, ``claimed``,
+        ``outline`` alone, ``line``, ``reference``); ``status`` and ``note`` in a sentence; ``area_source``,
+        ``licence``; ``accuracy_km``, within which nothing may be read from the shape; ``geometry``. No column
+        is called as one of the table of mentions, so that the two can be joined.
 
     Raises
     ------
@@ -32,6 +38,7 @@ def regions() -> gpd.GeoDataFrame:
     See Also
     --------
     at : the areas of one day.
+    control : who held which settlement on a day.
 
     Examples
     --------
@@ -52,7 +59,21 @@ def at(date: str | dt.date) -> gpd.GeoDataFrame:
     Returns
     -------
     geopandas.GeoDataFrame
-        The rows of `regions` valid on that day, in drawing order; none before 7 July 1923.
+        The rows of `regions` valid on that day, in drawing order; none before 7 July 1923. From 27 September to
+        9 November 2020 the outline of the oblast and, in place of what held on 26 September, the areas of the day:
+        land held by the Armenian side (``held_…``), land that Azerbaijan announced taken (``claimed_…``, style
+        ``claimed``, with ``claimed_by``), land of which both sides said so before the war was over (``taken_…``,
+        style ``taken``), and the line between held land and the rest (``line_…``). Their ids and shapes change only
+        on days with an announcement, whose date they bear.
+
+    Notes
+    -----
+    The areas of the 44 days are derived, not surveyed. Every point of the land that changed hands has the day on
+    which the nearest settlement was announced (cells of Voronoi around some 290 settlements, dissolved by day, edges
+    between days smoothed). The land that stayed with the Armenian side until a hand-over is cut as drawn from
+    10 November on, so that the last day agrees with the areas from then. Where the days are right, edges are good to
+    ``accuracy_km``; the days are those of announcements, which came before or after control. Heights, and
+    counter-attacks of which no place is named, are not in them.
 
     Raises
     ------
@@ -66,5 +87,11 @@ def at(date: str | dt.date) -> gpd.GeoDataFrame:
     >>> at("2010-06-01").label.tolist()  # doctest: +NORMALIZE_WHITESPACE
     ['Nagorno-Karabakh', 'Adjacent districts of Azerbaijan under Armenian control',
      'Line of contact (1994–2020)']
+    >>> war = at("2020-10-25")[["region_id", "held_by", "claimed_by"]].fillna("")
+    >>> war.to_numpy().tolist()  # doctest: +NORMALIZE_WHITESPACE
+    [['nkao_war_2020', 'contested', ''], ['held_2020_10_25', 'am_nk', ''],
+     ['claimed_2020_10_25', 'am_nk', 'az'], ['line_2020_10_25', '', '']]
     """
-    return valid(regions(), date)
+    day = iso_day(date)
+    shown = valid(regions(), day)
+    return war_of_2020.areas(day, shown) if war_of_2020.FIRST <= day <= war_of_2020.LAST else shown

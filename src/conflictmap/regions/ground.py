@@ -41,6 +41,31 @@ def boundaries(*, simplified: bool = False) -> gpd.GeoDataFrame:
     return layer("boundaries_page.geojson" if simplified else "boundaries.geojson").copy()
 
 
+def world() -> gpd.GeoDataFrame:
+    """Return the land of the world's states outside the ground of `boundaries`, coarse.
+
+    Good to some 30 km: it shows where far places lie, and is drawn on map pages. The smallest states and
+    islands are left out, as is Antarctica.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        Columns ``iso_a2``, ``name`` and ``geometry``, one row per state, by code, EPSG:4326. Natural Earth 4.1,
+        public domain.
+
+    Raises
+    ------
+    GeodataError
+        If the shipped file is missing or damaged.
+
+    Examples
+    --------
+    >>> world().set_index("iso_a2").name["KZ"]
+    'Kazakhstan'
+    """
+    return layer("world_page.geojson").copy()
+
+
 def districts(*, simplified: bool = False) -> gpd.GeoDataFrame:
     """Return the districts, provinces and cities of first level of Azerbaijan and Armenia.
 

@@ -2,6 +2,8 @@
 import { makePage, mountPanes } from "./app.js";
 import { readCore, readRest } from "./data/data.js";
 import { readBlock, readJson } from "./data/decode.js";
+import { mountBackdrop } from "./map/backdrop.js";
+import { dailyAreas } from "./map/daily.js";
 import { fit, keepFitted } from "./map/fit.js";
 import { mountSpiderfy } from "./map/spiderfy.js";
 import { listenToMap, mountMap } from "./map/view.js";
@@ -55,6 +57,7 @@ async function start() {
   const map = /** @type {any} */ (window)[document.body.dataset.map ?? ""];
   const [meta, core, ground, extent] = await Promise.all([readJson("meta"), readBlock("core"), readJson("ground"), readJson("extent")]);
   meta.extent = extent;
+  ground.areas = [...dailyAreas(ground.war), ...ground.dated];
   const data = readCore(meta, core);
   byId("cm-title").textContent = meta.title;
   dress(map, meta, ground);
@@ -65,7 +68,8 @@ async function start() {
   else fit(map, data);
   const shown = mountMap(page, map);
   document.body.dataset.drawn = "yes";
-  await readRest(data);
+  const [backdrop, relief] = await Promise.all([readJson("backdrop"), readBlock("relief"), readRest(data)]);
+  mountBackdrop(page, shown, backdrop, relief);
   mountSpiderfy(page, shown);
   store.update({ ...linked(store.state), legend: map.getSize().x > ROOMY });
   const writeAddress = followAddress(store, meta.namesChoice, window);

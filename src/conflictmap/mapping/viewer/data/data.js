@@ -59,6 +59,7 @@ const AREA_CLASSES = ["district", "region", "line", "country"];
  * @typedef {object} Data
  * @property {any} meta
  * @property {Places} places
+ * @property {{lat: Float64Array, lon: Float64Array}} spots where circles stand: at the place, or inside the area it is
  * @property {Reports} reports
  * @property {Mentions} mentions
  * @property {Names} names
@@ -98,8 +99,10 @@ export function readCore(meta, bytes) {
     for (let row = begin[place] + 1; row < begin[place + 1]; row += 1) report[row] += report[row - 1];
   }
   const mentions = { count: report.length, report, class: columns.small(), score: columns.small() };
+  const spots = { lat: lat.slice(), lon: lon.slice() };
+  for (const [place, spot] of Object.entries(meta.spots)) [spots.lat[Number(place)], spots.lon[Number(place)]] = spot;
   const none = /** @type {any} */ (null);
-  return { meta, places, reports, mentions, names: none, titles: none, spans: none, meant: none };
+  return { meta, places, spots, reports, mentions, names: none, titles: none, spans: none, meant: none };
 }
 
 /**
@@ -231,7 +234,7 @@ export function uncertaintyOf({ places }, near, place) {
   return near[place] ? places.radius[place] / 10 || NEAR_KM : 0;
 }
 
-/** Places on Mercator's square from 0 to 1. @param {Places} places */
+/** Points on Mercator's square from 0 to 1. @param {{lat: Float64Array, lon: Float64Array}} points */
 export function project({ lat, lon }) {
   const x = Float64Array.from(lon, (value) => value / 360 + 0.5);
   const y = Float64Array.from(lat, (value) => {

@@ -1,15 +1,34 @@
 /** The base map: land, water, districts, and the areas of a day. Drawn by Leaflet as SVG, coloured by the style sheet. */
-import { areasAt } from "./areas.js";
+import { areasAt, lookOfPosition, positionsAt } from "./areas.js";
+import { frontOf, outlineOf } from "./daily.js";
 import { element } from "../ui/dom.js";
 import { classOf, linesOf } from "./layout.js";
 import { STYLE, classOfPart, hatchOf } from "./style.js";
+import { longDate } from "../ui/dates.js";
 import { groundName } from "../ui/names.js";
+import { t } from "../ui/strings.js";
 
-const PANES = { land: 210, districts: 215, water: 220, borders: 225, areas: 350, highlight: 440, places: 450 };
-const QUIET = ["land", "water", "borders", "highlight"];
+const PANES = {
+  world: 205,
+  land: 210,
+  relief: 212,
+  districts: 215,
+  water: 220,
+  roads: 222,
+  borders: 225,
+  extents: 230,
+  areas: 350,
+  highlight: 440,
+  places: 450,
+};
+const QUIET = ["world", "land", "relief", "water", "roads", "borders", "extents", "highlight"];
 const FOCUS = ["AZ", "AM"];
+const HOME = [...FOCUS, "GE"]; // states that lie on the ground as good as whole
+/** Zoom up to which the others are named by the backdrop. */
+export const WHOLE = 6.5;
 const DISTRICTS_FROM = 8; // zoom from which borders of districts are drawn
 const SETTLED = 9; // zoom from which their names are
+const POSITION_KM = 1.5; // of the smallest circle around a position or exclave
 const LETTER = 6.8; // pixels of a letter in the name of an area, about
 // Where a country's name may stand; the first point in view is taken.
 const COUNTRY_POINTS = /** @type {Record<string, [number, number][]>} */ ({
@@ -35,7 +54,7 @@ const COUNTRY_POINTS = /** @type {Record<string, [number, number][]>} */ ({
 });
 
 /** Options of a shape as Leaflet wants them; the style sheet has the colours. @param {string} name @param {import("./style.js").Look} look */
-function drawnAs(name, look) {
+export function drawnAs(name, look) {
   return {
     className: classOfPart(name),
     weight: look.width,
@@ -71,6 +90,14 @@ function points(flat) {
   return out;
 }
 
+/** What is known of a position, in a sentence. @param {import("./areas.js").Position} position @param {string} names */
+function toldOfPosition(position, names) {
+  const { scope, held_by, claimed_by, since, announced_by, accuracy_km } = position;
+  const place = t(`scope_${scope}`, { name: groundName(position, names) });
+  const words = { place, holder: t(`holder_${claimed_by ?? held_by}`), day: longDate(since), by: announced_by ?? "", km: accuracy_km };
+  return t(claimed_by ? "positionClaimed" : "positionHeld", words);
+}
+
 export class Basemap {
   /** @param {L.Map} map @param {any} content the block `ground` */
   constructor(map, content) {
@@ -83,8 +110,9 @@ export class Basemap {
     for (const land of content.land) {
       const focus = FOCUS.includes(land.iso);
       const look = drawnAs("land", STYLE.ground.land);
-      this.shape(land.rings, "land", focus ? { ...look, className: "cm-land cm-focus" } : look).addTo(map);
-      if (focus) this.shape(land.rings, "borders", drawnAs("border", STYLE.ground.border)).addTo(map);
+      this.shape(land.rings, "land", { ...look, stroke: false, className: focus ? "cm-land cm-focus" : "cm-land" }).addTo(map);
+      if (!focus) this.edges(land.rings, "land");
+      else this.shape(land.rings, "borders", drawnAs("border", STYLE.ground.border)).addTo(map);
     }
     for (const lake of content.lakes) this.shape(lake.rings, "water", drawnAs("lake", STYLE.ground.lake)).addTo(map);
     for (const river of content.rivers) this.shape(river.rings, "water", drawnAs("river", STYLE.ground.river)).addTo(map);
@@ -93,6 +121,7 @@ export class Basemap {
     );
     this.borders = L.layerGroup(this.districts);
     this.areas = L.layerGroup().addTo(map);
+    this.extents = L.layerGroup().addTo(map);
     this.highlighted = L.layerGroup().addTo(map);
     /** @type {import("./areas.js").Area[]} */
     this.shown = [];
@@ -107,10 +136,20 @@ export class Basemap {
    * @returns {L.Path}
    */
   shape(rings, pane, options) {
-    const renderer = this.renderer(pane);
     const where = /** @type {any} */ (unfold(rings));
     const closed = Array.isArray(rings[0][0]);
-    return closed ? L.polygon(where, { pane, renderer, ...options }) : L.polyline(where, { pane, renderer, ...options });
+    const all = { ...this.inPane(pane), ...options };
+    return closed ? L.polygon(where, all) : L.polyline(where, all);
+  }
+
+  /** Options that put a shape into a pane. @param {string} pane */
+  inPane(pane) {
+    return { pane, renderer: this.renderer(pane) };
+  }
+
+  /** Draw the borders of a part of the ground, without the frame it was cut at. @param {any[]} rings @param {string} pane */
+  edges(rings, pane) {
+    L.polyline(unframed(rings, this.content.frame), { ...drawnAs("edge", STYLE.ground.edge), ...this.inPane(pane) }).addTo(this.map);
   }
 
   /** One SVG element a pane. @param {string} pane */
@@ -138,10 +177,50 @@ export class Basemap {
       const name = Object.hasOwn(STYLE.areas, area.style) ? area.style : "outline";
       const look = drawnAs(name, STYLE.areas[name]);
       const options = { ...look, className: `cm-area ${look.className}`, interactive: true };
-      const shape = this.shape(this.content.shapes[area.shape], "areas", options);
+      const shape = area.parts ? this.#daily(area, options) : this.shape(this.ringsOf(area), "areas", options);
       shape.bindTooltip(() => element("span", {}, groundName(area, names, "label")), { sticky: true, className: "cm-tip" });
       shape.addTo(this.areas);
     }
+    for (const position of positionsAt(this.content.positions, day)) {
+      const look = drawnAs("claimed", STYLE.areas[lookOfPosition(position)]);
+      const options = {
+        ...look,
+        ...this.inPane("areas"),
+        className: `cm-area cm-position ${classOfPart(lookOfPosition(position))}`,
+        interactive: true,
+      };
+      L.circle([position.lat, position.lon], { ...options, weight: 1, radius: 1000 * Math.max(POSITION_KM, position.accuracy_km) })
+        .bindTooltip(() => element("span", {}, toldOfPosition(position, names)), { sticky: true, className: "cm-tip" })
+        .addTo(this.areas);
+    }
+  }
+
+  /** Outline of an area as the payload has it. @param {import("./areas.js").Area} area @returns {any[]} */
+  ringsOf({ shape, parts }) {
+    const { shapes, war } = this.content;
+    return parts ? parts.flatMap((part) => war.parts[part].rings) : shapes[/** @type {number} */ (shape)];
+  }
+
+  /**
+   * An area of a day of the war: its parts as one, or the line between what was held and what was not.
+   * @param {import("./areas.js").Area} area
+   * @param {L.PathOptions} options
+   * @returns {L.Path}
+   */
+  #daily(area, options) {
+    const { parts } = this.content.war;
+    const all = { ...this.inPane("areas"), ...options };
+    const rings = /** @type {[number, number][][][]} */ (unfold(this.ringsOf(area)));
+    if (area.style !== "line") {
+      L.polyline(outlineOf(rings.flat()), { ...all, fill: false, interactive: false, className: `${options.className} cm-rim` }).addTo(
+        this.areas,
+      );
+      return L.polygon(rings, { ...all, stroke: false, className: `${options.className} cm-filling` });
+    }
+    const held = /** @type {number[]} */ (area.parts);
+    const others = parts.flatMap((/** @type {any} */ part, /** @type {number} */ i) => (held.includes(i) ? [] : unfold(part.rings).flat()));
+    const contact = held.flatMap((part) => parts[part].contact.map(points));
+    return L.polyline([...frontOf(rings.flat(), others), ...contact], all);
   }
 
   /**
@@ -169,20 +248,51 @@ export class Basemap {
   }
 
   /**
-   * Trace what a place's name stands for, a river, a road, a district, and the circles that words around it lead to.
-   * @param {string | null} placeId
+   * The parts of the ground that an area consists of, as latitudes and longitudes.
+   * @param {Record<string, number[]> | undefined} extent numbers of parts by kind
+   * @returns {[number, number][][][] | null}
+   */
+  extent(extent) {
+    if (!extent) return null;
+    const { districts, land } = this.content;
+    const dated = this.content.dated.map((/** @type {any} */ area) => ({ rings: this.ringsOf(area) }));
+    const rings = { districts, land, dated };
+    return Object.entries(extent).flatMap(([kind, numbers]) =>
+      numbers.flatMap((number) => /** @type {[number, number][][][]} */ (unfold(/** @type {any} */ (rings)[kind][number].rings))),
+    );
+  }
+
+  /**
+   * Shade areas that are named.
+   * @param {{level: number, extent: Record<string, number[]>}[]} named
+   */
+  showExtents(named) {
+    this.extents.clearLayers();
+    const { fillOpacity = 0 } = STYLE.ground.extent;
+    for (const { level, extent } of named) {
+      const look = { ...drawnAs("extent", STYLE.ground.extent), fillOpacity: fillOpacity * level };
+      L.polygon(this.extent(extent) ?? [], { ...look, ...this.inPane("extents") }).addTo(this.extents);
+    }
+  }
+
+  /**
+   * Trace what a place's name stands for, a river, a road, an area, and the circles that words around it lead to.
+   * @param {string} placeId "" for none
+   * @param {Record<string, number[]>} [extent] parts of the ground of an area
    * @param {{lat: number, lon: number, km: number, from: [number, number]}[]} [circles]
    */
-  highlight(placeId, circles = []) {
+  highlight(placeId, extent = undefined, circles = []) {
     this.highlighted.clearLayers();
     for (const { lat, lon, km, from } of circles) {
-      const pane = { pane: "highlight", renderer: this.renderer("highlight") };
+      const pane = this.inPane("highlight");
       L.circle([lat, lon], { ...drawnAs("ring", STYLE.ground.ring), ...pane, radius: km * 1000 }).addTo(this.highlighted);
       L.polyline([from, [lat, lon]], { ...drawnAs("lead", STYLE.ground.lead), ...pane }).addTo(this.highlighted);
     }
     if (!placeId) return;
-    for (const thing of [...this.content.districts, ...this.content.rivers, ...this.content.lines]) {
-      if (thing.place_id === placeId && thing.rings[0].length > 0 && thing.kind !== "pass" && thing.kind !== "city") {
+    const whole = this.extent(extent);
+    if (whole) L.polygon(whole, { ...drawnAs("highlight", STYLE.ground.highlight), ...this.inPane("highlight") }).addTo(this.highlighted);
+    for (const thing of [...this.content.rivers, ...this.content.lines]) {
+      if (thing.place_id === placeId && thing.rings[0].length > 0 && thing.kind !== "pass") {
         this.shape(thing.rings, "highlight", drawnAs("highlight", STYLE.ground.highlight)).addTo(this.highlighted);
       }
     }
@@ -201,20 +311,20 @@ export class Basemap {
       if (area.style === "line" || zoom < 7) continue;
       const text = groundName(area, names, "label");
       const half = (LETTER * Math.max(...linesOf(text).map((line) => line.length)) * 180) / (256 * 2 ** zoom);
-      const [first, ...others] = inside(this.content.shapes[area.shape], half);
+      const [first, ...others] = inside(this.ringsOf(area), half);
       if (first) wanted.push({ text, style: "area", lat: first[0], lon: first[1], others });
     }
     const inner = this.map.getBounds().pad(-0.06);
     for (const land of this.content.land) {
       const point = (COUNTRY_POINTS[land.iso] ?? []).find((one) => inner.contains(one));
-      if (point && zoom < 10)
+      if (point && zoom < 10 && (zoom > WHOLE || HOME.includes(land.iso)))
         wanted.push({ text: groundName(land, names), style: FOCUS.includes(land.iso) ? "focus" : "country", lat: point[0], lon: point[1] });
     }
     for (const water of this.content.waters)
       wanted.push({ text: groundName(water, names), style: "water", lat: water.lat, lon: water.lon });
     if (zoom < SETTLED) return wanted;
     for (const river of this.content.rivers) {
-      const spot = this.#inView(river.rings);
+      const spot = this.inView(river.rings);
       if (spot) wanted.push({ text: groundName(river, names), style: "water", lat: spot[0], lon: spot[1] });
     }
     for (const district of this.content.districts) {
@@ -226,7 +336,7 @@ export class Basemap {
   }
 
   /** A point of a line near the middle of the view, if it passes through. @param {any[]} lines */
-  #inView(lines) {
+  inView(lines) {
     const bounds = this.map.getBounds().pad(-0.15);
     const centre = this.map.getCenter();
     let best = null;
@@ -245,9 +355,33 @@ export class Basemap {
 }
 
 /**
- * Centroid of the largest part of a shape.
+ * Borders of a shape without the edges of the frame it was cut at.
  * @param {any[]} parts
- * @returns {[number, number]}
+ * @param {[number, number, number, number]} frame south, west, north, east
+ * @returns {[number, number][][]}
+ */
+export function unframed(parts, [south, west, north, east]) {
+  /** @type {[number, number][][]} */
+  const lines = [];
+  const along = (/** @type {number[]} */ a, /** @type {number[]} */ b) =>
+    (a[0] === b[0] && (a[0] === south || a[0] === north)) || (a[1] === b[1] && (a[1] === west || a[1] === east));
+  for (const ring of parts.flat()) {
+    const line = points(ring);
+    let begin = 0;
+    for (let i = 1; i < line.length; i += 1) {
+      if (!along(line[i - 1], line[i])) continue;
+      if (i - begin > 1) lines.push(line.slice(begin, i));
+      begin = i;
+    }
+    if (line.length - begin > 1) lines.push(line.slice(begin));
+  }
+  return lines;
+}
+
+/**
+ * Centroid of the largest part of a shape, and that part's area in square degrees.
+ * @param {any[]} parts
+ * @returns {[number, number] & {area: number}}
  */
 export function middle(parts) {
   /** @type {[number, number]} */
@@ -269,7 +403,7 @@ export function middle(parts) {
       best = area ? [lat / (3 * area), lon / (3 * area)] : ring[0];
     }
   }
-  return best;
+  return Object.assign(best, { area: largest / 2 });
 }
 
 const ROWS_INSIDE = 14;

@@ -13,15 +13,15 @@ let fitted = null;
 /** Where most of the literal mentions in Azerbaijan and Armenia lie, never a capital beyond them. @param {L.Map} map @param {import("../data/data.js").Data} data */
 export function fit(map, data) {
   const counts = count(data, freshState(), null);
-  const { places, meta } = data;
+  const { places, spots, meta } = data;
   const theatre = L.latLngBounds(meta.theatre);
   const inside = [...Array(places.count).keys()].filter(
-    (i) => meta.kinds[places.kind[i]] !== "country" && theatre.contains([places.lat[i], places.lon[i]]),
+    (i) => meta.kinds[places.kind[i]] !== "country" && theatre.contains([spots.lat[i], spots.lon[i]]),
   );
   const literal = inside.filter((i) => counts.literal[i]);
   const chosen =
-    literal.length < FEW ? inside : [...middling(literal, places.lat, counts.literal), ...middling(literal, places.lon, counts.literal)];
-  const view = chosen.length > 2 ? L.latLngBounds(chosen.map((i) => [places.lat[i], places.lon[i]])).pad(0.1) : theatre;
+    literal.length < FEW ? inside : [...middling(literal, spots.lat, counts.literal), ...middling(literal, spots.lon, counts.literal)];
+  const view = chosen.length > 2 ? L.latLngBounds(chosen.map((i) => [spots.lat[i], spots.lon[i]])).pad(0.1) : theatre;
   map.invalidateSize({ animate: false });
   const wide = map.getSize().x > 640 ? LEGEND : 0;
   map.fitBounds(view, { animate: false, maxZoom: 9.5, paddingTopLeft: [wide, 0] });

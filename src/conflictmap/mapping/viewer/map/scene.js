@@ -7,6 +7,10 @@ const OBSTACLES = 500; // circles that labels avoid
 const EDGE = 30; // pixels beyond the frame at which a circle still shows
 const ASIDE = 3.5; // pixels between a circle and the ring of who points at it
 const SMALL = 5; // radius below which no dash shows in a crowd
+const DOT = 1.8; // radius of a town nobody mentions
+const SAME = 4; // pixels within which a town is the place of a circle
+const LEAST_LABELS = 90;
+const AREA_OF_A_LABEL = 13_000; // square pixels, so that large screens name more
 const EARTH = 40075.017;
 
 /**
@@ -41,18 +45,39 @@ const EARTH = 40075.017;
 export function makeScene(source, frame, measure) {
   const { margin, width, height } = frame;
   const circles = circlesOf(source, frame);
+  const towns = townsOf(source, frame, circles);
   const taken = circles.slice(0, OBSTACLES).map(boxOf);
   for (const [left, top, right, bottom] of source.covered())
     taken.push([left + margin.x, top + margin.y, right + margin.x, bottom + margin.y]);
   const inner = /** @type {import("./layout.js").Box} */ ([margin.x + 3, margin.y + 3, width - margin.x - 3, height - margin.y - 3]);
-  const labels = placeLabels(wishesOf(source, frame, circles), taken, measure, inner);
+  const wishes = [...wishesOf(source, frame, circles), ...towns.map((town) => town.wish)];
+  const labels = placeLabels(wishes, taken, measure, inner, Math.max(LEAST_LABELS, Math.round((width * height) / AREA_OF_A_LABEL)));
   const shapes = [
+    ...towns.map(({ wish: { x, y } }) => /** @type {Ring} */ ({ kind: "circle", x, y, radius: DOT, look: STYLE.circles.town })),
     ...nearOf(source, frame, circles),
     ...circles.flatMap((one) => shapesOf(one, source.isArea(one.place), source.shown > STYLE.radii.crowd)),
     ...circles.flatMap((one) => pointedAt(one, source)),
     ...labels.map((label) => /** @type {Writing} */ ({ kind: "label", label })),
   ];
   return { circles, labels, shapes, margin };
+}
+
+/**
+ * Towns in view that no circle stands for, and how they want to be named.
+ * @param {any} source
+ * @param {Frame} frame
+ * @param {Circle[]} circles
+ * @returns {{wish: import("./layout.js").Wish}[]}
+ */
+function townsOf(source, { width, height, corner, world }, circles) {
+  const spot = (/** @type {number} */ x, /** @type {number} */ y) => `${Math.round(x / SAME)},${Math.round(y / SAME)}`;
+  const named = new Set(circles.map(({ x, y }) => spot(x, y)));
+  return source.towns().flatMap((/** @type {import("./backdrop.js").Town} */ town) => {
+    const [x, y] = [town.x * world - corner.x, town.y * world - corner.y];
+    if (x < 0 || y < 0 || x > width || y > height || named.has(spot(x, y))) return [];
+    const { text, style } = source.townLabel(town);
+    return [{ wish: { lines: linesOf(text), style, x, y, gap: DOT + 3, place: -1 } }];
+  });
 }
 
 /** @param {Circle} one @returns {import("./layout.js").Box} */
@@ -126,7 +151,7 @@ function wishesOf(source, { corner, project }, circles) {
   });
   const chief = (/** @type {any} */ wish) => wish.style === "focus" || wish.style === "area";
   const wish = (/** @type {Circle} */ one, /** @type {string} */ style) => ({
-    lines: linesOf(source.name(one.place), source.second(one.place)),
+    lines: linesOf(`${source.name(one.place)}${source.count(one.place)}`, source.second(one.place)),
     style,
     x: one.x,
     y: one.y,

@@ -36,7 +36,7 @@ export function mountSpiderfy({ act, data, store }, { map, circles }) {
     const middle = circles.scene.circles.find((/** @type {{place: number}} */ one) => one.place === spread);
     const together = middle ? coinciding(circles.scene.circles, middle) : [];
     if (together.length < 2) return;
-    const centre = L.latLng(data.places.lat[middle.place], data.places.lon[middle.place]);
+    const centre = L.latLng(data.spots.lat[middle.place], data.spots.lon[middle.place]);
     const at = map.latLngToLayerPoint(centre);
     const steps = fan(together.length);
     together.forEach((one, i) => {

@@ -14,7 +14,7 @@ import table from "../../style/map.json" with { type: "json" };
  * @typedef {{weight: number, size: number, line: number, spacing: number, ink: string, italic?: boolean, upper?: boolean}} Letters
  * @typedef {object} Style
  * @property {{largest: number, smallest: number, smallestInACrowd: number, perRoot: number, crowd: number}} radii
- * @property {Record<"literal" | "area" | "associative" | "near" | "selected" | "hovered", Look>} circles
+ * @property {Record<"literal" | "area" | "associative" | "near" | "selected" | "hovered" | "town", Look>} circles
  * @property {Record<string, Look>} areas
  * @property {Record<string, object>} hatches
  * @property {Record<string, Look>} ground

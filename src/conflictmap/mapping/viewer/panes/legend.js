@@ -1,11 +1,13 @@
 /** The legend: areas of the day with their status and source, sizes of circles, and which day it is. */
-import { areasAt, changesInside, dayOfAreas, epochs, shifted } from "../map/areas.js";
+import { areasAt, changesInside, DAY_KEYS, dayOfAreas, epochs, lookOfPosition, positionsAt, shifted } from "../map/areas.js";
 import { isoOf, longDate, period, shortDate } from "../ui/dates.js";
 import { byId, element, sheets, svgElement } from "../ui/dom.js";
 import { classLimits, radiusOf, rootScale } from "../map/layout.js";
 import { STYLE, classOfPart, hatchOf } from "../map/style.js";
 import { groundName } from "../ui/names.js";
 import { t } from "../ui/strings.js";
+
+const NAMED = 5; // days of change that are listed; of more the first and the last
 
 /** @typedef {import("../app.js").Page} Page @typedef {import("../map/areas.js").Area} Area */
 
@@ -17,6 +19,8 @@ export function mountLegend({ data, ground, store }) {
   const sizes = element("div", { class: "cm-sizes" });
   const choice = periods(ground.areas);
   choice.addEventListener("change", () => store.update({ areas: choice.value }));
+  const relief = element("input", { type: "checkbox" });
+  relief.addEventListener("change", () => store.update({ relief: relief.checked }));
   const details = element(
     "details",
     {},
@@ -26,6 +30,7 @@ export function mountLegend({ data, ground, store }) {
     list,
     element("label", {}, element("span", { class: "cm-quiet" }, t("fixed")), choice),
     sizes,
+    data.meta.tiles ? null : element("label", { class: "cm-hills" }, relief, " ", t("relief")),
   );
   details.addEventListener("toggle", () => store.update({ legend: details.open }));
   byId("cm-legend").append(details);
@@ -36,17 +41,23 @@ export function mountLegend({ data, ground, store }) {
   };
   const showAreas = () => {
     const { state } = store;
-    const day = dayOfAreas(state, data.meta, ground.areas);
-    const from = whereFrom(state, data.meta);
+    const day = dayOfAreas(store, data.meta, ground.areas);
+    const from = whereFrom(store, data.meta);
     asOf.replaceChildren(element("strong", {}, t("areasAsOf", { date: longDate(day) })), from ? `, ${from}` : "");
     const first = state.from === null ? null : isoOf(state.from);
     const last = state.to === null ? null : isoOf(state.to);
     const inside = first && last ? changesInside(ground.areas, first, last) : [];
     changes.hidden = !inside.length;
-    changes.textContent = t("changedInside", { dates: inside.map(shortDate).join(", ") });
+    const dates = inside.length > NAMED ? [inside[0], "…", inside[inside.length - 1]] : inside;
+    changes.textContent = t("changedInside", { dates: dates.map((day) => (day === "…" ? day : shortDate(day))).join(", ") });
     const shown = areasAt(ground.areas, day);
     list.replaceChildren(...shown.map((area) => entry(area, state.names)));
-    if (!shown.length) list.append(element("li", {}, t("noArea")));
+    const positions = positionsAt(ground.positions, day);
+    for (const look of new Set(positions.map(lookOfPosition))) {
+      const n = positions.filter((position) => lookOfPosition(position) === look).length;
+      list.append(element("li", { class: "cm-positions" }, swatch(look), t(`positions_${look}`, { n })));
+    }
+    if (!shown.length && !positions.length) list.append(element("li", {}, t("noArea")));
     const known = [...choice.options].some((option) => option.value === state.areas);
     if (!known) choice.append(element("option", { value: state.areas }, longDate(state.areas)));
     choice.value = state.areas;
@@ -56,8 +67,11 @@ export function mountLegend({ data, ground, store }) {
     const districts = store.state.show === "districts";
     sizes.replaceChildren(...(districts ? classes(Math.max(1, ...counts.byOutline.slice(1))) : nested(most)));
   };
+  store.watch(["relief"], () => {
+    relief.checked = store.state.relief;
+  });
   store.watch(["pane", "legend"], unfold);
-  store.watch(["from", "to", "areas", "names"], showAreas);
+  store.watch([...DAY_KEYS, "names"], showAreas);
   store.watch(["results", "show"], showSizes);
 }
 
@@ -72,8 +86,9 @@ function periods(areas) {
   return select;
 }
 
-/** Where the day of the areas comes from, in words. @param {import("../state/state.js").State} state @param {any} meta */
-function whereFrom(state, meta) {
+/** Where the day of the areas comes from, in words. @param {import("../state/store.js").Store} store @param {any} meta */
+function whereFrom({ state, results }, meta) {
+  if (!state.areas && results.day !== null) return t("ofOpenReport");
   if (state.areas || state.to !== null || meta.dateGiven) return "";
   if (!meta.date || !meta.span) return t("undatedNote");
   const [first, last, count] = meta.span;

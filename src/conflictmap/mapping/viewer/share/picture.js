@@ -16,6 +16,8 @@ const COPIED = [
   "stroke-linejoin",
   "stroke-linecap",
 ];
+const BELOW = ["world", "land"];
+const ABOVE = ["districts", "water", "roads", "borders", "areas", "highlight"];
 const FOOT = 54;
 const BASELINE = 0.78; // of a line, from its top
 
@@ -25,8 +27,9 @@ const BASELINE = 0.78; // of a line, from its top
  * The view as one SVG element: ground, areas, circles, labels, and a foot with date, sources and disclaimer.
  * @param {Page} page
  * @param {View} view
+ * @param {boolean} [hills] whether the shading is kept; on paper it is a blur
  */
-function svgPicture(page, view) {
+function svgPicture(page, view, hills = true) {
   const { map } = view;
   const size = map.getSize();
   const colours = palette();
@@ -46,7 +49,9 @@ function svgPicture(page, view) {
     svgElement("rect", { width: size.x, height: size.y, fill: sea }),
     scene,
   );
-  for (const pane of ["land", "districts", "water", "borders", "areas", "highlight"]) scene.append(...paths(map, pane));
+  for (const pane of BELOW) scene.append(...paths(map, pane));
+  if (hills) scene.append(...hillsOf(view));
+  for (const pane of ABOVE) scene.append(...paths(map, pane));
   scene.append(...shapes(view, colours));
   picture.append(...foot(page, size, colours));
   return picture;
@@ -93,7 +98,7 @@ export function printPictures(page, view) {
     theme = root.dataset.theme;
     root.dataset.theme = "light";
     repaint();
-    picture = svgPicture(page, view);
+    picture = svgPicture(page, view, false);
     picture.setAttribute("class", "cm-print");
     view.map.getContainer().after(picture);
   });
@@ -122,6 +127,16 @@ function copyStyle(from, to) {
   const style = getComputedStyle(from);
   // A hatch inside the page is named with the page's address by some browsers; the picture has its own.
   for (const name of COPIED) to.setAttribute(name, style.getPropertyValue(name).replace(/url\([^)]*#([\w-]+)"?\)/, "url(#$1)"));
+}
+
+/** The shading of hills as it lies on the map. @param {View} view */
+function hillsOf({ map, backdrop }) {
+  const picture = backdrop?.hills?.getElement();
+  if (!backdrop?.hills || !picture?.isConnected) return [];
+  const bounds = backdrop.hills.getBounds();
+  const [from, to] = [map.latLngToContainerPoint(bounds.getNorthWest()), map.latLngToContainerPoint(bounds.getSouthEast())];
+  const place = { x: from.x, y: from.y, width: to.x - from.x, height: to.y - from.y, preserveAspectRatio: "none" };
+  return [svgElement("image", { ...place, href: picture.src, opacity: picture.style.opacity || 1 })];
 }
 
 /** @param {L.Map} map @param {string} pane */
@@ -200,7 +215,7 @@ function foot(page, size, colours) {
   const { ground } = page;
   const line = (/** @type {string} */ text, /** @type {number} */ y, /** @type {string} */ weight) =>
     svgElement("text", { x: 10, y: size.y + y, "font-size": 11, "font-weight": weight, fill: colours.soft }, text);
-  const day = dayOfAreas(page.store.state, page.data.meta, ground.areas);
+  const day = dayOfAreas(page.store, page.data.meta, ground.areas);
   return [
     line(`${page.data.meta.title} · ${t("areasAsOf", { date: longDate(day) })}`, 16, "600"),
     line(ground.disclaimer, 31, "400"),

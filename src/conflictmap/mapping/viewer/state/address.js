@@ -6,7 +6,20 @@ const PAUSE_MS = 120;
 const LOST_MS = 1000; // after which a step that never came is given up
 const ARRIVING = -1;
 const READING = /** @type {const} */ (["place", "name", "outline", "report", "trail"]);
-const OTHER = /** @type {const} */ (["mention", "chosen", "score", "from", "to", "query", "names", "show", "order", "areas", "view"]);
+const OTHER = /** @type {const} */ ([
+  "mention",
+  "chosen",
+  "score",
+  "from",
+  "to",
+  "query",
+  "names",
+  "show",
+  "order",
+  "areas",
+  "relief",
+  "view",
+]);
 
 /**
  * Each thing opened is a step of the browser's history, so that its number is how many lie upon one another; closing one

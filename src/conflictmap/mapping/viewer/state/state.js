@@ -19,6 +19,7 @@ export const NAMES = ["neutral", "az", "hy", "ru", "written"];
  * @property {"circles" | "districts"} show
  * @property {"newest" | "surest"} order
  * @property {string} areas "" to follow the range, or an ISO day
+ * @property {boolean} relief whether hills are shaded
  * @property {string} place id of the place that is read
  * @property {string} name spelling that is read and leads to no place
  * @property {string} outline id of the district that is read
@@ -51,6 +52,7 @@ export function freshState(names = "neutral") {
     show: "circles",
     order: "newest",
     areas: "",
+    relief: true,
     ...NOTHING,
     trail: [],
     quiet: true,
@@ -82,6 +84,7 @@ export function written(state, names = "neutral") {
   if (state.show !== "circles") words.set("show", state.show);
   if (state.order !== "newest") words.set("order", state.order);
   if (state.areas) words.set("areas", state.areas);
+  if (!state.relief) words.set("relief", "off");
   for (const key of READ) if (state[key]) words.set(key, state[key]);
   if (state.report && state.mention !== null) words.set("mention", String(state.mention));
   return words.toString().replaceAll("%2C", ",");
@@ -110,6 +113,7 @@ export function read(text, names = "neutral") {
   if (words.get("show") === "districts") state.show = "districts";
   if (words.get("order") === "surest") state.order = "surest";
   if (dayOf(words.get("areas")) !== null) state.areas = words.get("areas") ?? "";
+  state.relief = words.get("relief") !== "off";
   for (const key of READ) state[key] = words.get(key) ?? "";
   const mention = words.get("mention") ?? "";
   if (state.report && /^\d{1,9}$/.test(mention)) state.mention = Number(mention);

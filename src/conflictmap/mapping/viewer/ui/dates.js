@@ -39,6 +39,7 @@ function words(day, month) {
 
 /** "27 Sep 2020 – 9 Nov 2020", "from 1 Jan 2024" @param {string} start @param {string | null} end */
 export function period(start, end) {
+  if (start === end) return shortDate(start);
   return end ? `${shortDate(start)} – ${shortDate(end)}` : t("from", { date: shortDate(start) });
 }
 
