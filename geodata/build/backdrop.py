@@ -11,6 +11,7 @@ import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
 import packages
+import pandas as pd
 import shapely
 from PIL import Image, ImageFilter
 from shapely.geometry.base import BaseGeometry
@@ -27,6 +28,11 @@ _BESIDE = 0.2  # degrees read around the window
 _TOLERANCE = 0.75  # degrees; the root of the area that a bend may lose
 _ISLAND, _STATE = 2.0, 0.3  # square degrees below which an island, and a whole state, is left out
 _GRID = 0.1  # degrees, some 10 km
+# Crimea; Western Sahara: what lies in the box, whom the source gives it, whose it is by the United Nations.
+_LAND_BY_LAW = (
+    (shapely.box(32.3, 44.2, 36.65, 46.2), "RU", "UA"),
+    (shapely.box(-17.5, 20.5, -8.66, 27.667), "MA", "EH"),
+)
 _NOT_DRAWN = {"-1", "AQ"}  # land without a code; Antarctica
 
 
@@ -80,12 +86,24 @@ def _sampled(
     return upper * (1 - down) + lower * down
 
 
+def _by_law(table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Give land to the state it belongs to by international law, whoever holds it, as everywhere on the map."""
+    parts = [table]
+    for box, held_by, owner in _LAND_BY_LAW:
+        part = table[table.iso_a2 == held_by].copy()
+        part["geometry"] = part.geometry.intersection(box)
+        part["iso_a2"], part["NAME"] = owner, table.loc[table.iso_a2 == owner, "NAME"].iloc[0]
+        table.loc[table.iso_a2 == held_by, "geometry"] = table[table.iso_a2 == held_by].geometry.difference(box)
+        parts.append(part)
+    return pd.concat(parts, ignore_index=True).sort_values("iso_a2", kind="stable")
+
+
 def world(cache: Path) -> gpd.GeoDataFrame:
     """Return the land of the world's states outside the window, a row a state, without the smallest."""
     table = gpd.read_file(packages.unpack_deb(packages.NATURAL_EARTH, cache) / _WORLD, layer="countries")
     table = table[~table.iso_a2.isin(_NOT_DRAWN)]
     table["geometry"] = table.geometry.make_valid()
-    states = table.dissolve("iso_a2", as_index=False)
+    states = _by_law(table).dissolve("iso_a2", as_index=False)
     simple = shapely.coverage_simplify(states.geometry.to_numpy(), _TOLERANCE)
     rows = []
     for code, name, shape in zip(states.iso_a2, states["NAME"], simple, strict=True):

@@ -82,7 +82,7 @@ class PoisonedGazetteer(Gazetteer):
 def poisoned_ground(payload: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Labels, notes and sources of areas, districts, lakes and rivers are the payload, as in a region file of a stranger."""
     content = copy.deepcopy(ground())
-    for group in ("areas", "districts", "lakes", "rivers", "lines", "land", "waters"):
+    for group in ("dated", "districts", "lakes", "rivers", "lines", "land", "waters"):
         for thing in content[group]:
             for key, value in thing.items():
                 if isinstance(value, str) and key not in {"style", "iso", "valid_from", "valid_to", "place_id", "kind"}:

@@ -57,9 +57,9 @@ ANNOUNCED = {
 AT_THE_EDGE = {
     "2010-06-01": set(),
     "2020-09-26": {"lele_tepe"},
-    "2020-12-20": {"mkhitarashen", "nerkin_taghavard", "yukhari_veysalli"},
-    "2022-10-15": {"mkhitarashen", "nerkin_taghavard", "yukhari_veysalli"},
-    "2021-06-01": {"mkhitarashen", "nerkin_taghavard", "yukhari_veysalli"},
+    "2020-12-20": {"amiranlar", "mkhitarashen", "nerkin_taghavard", "yukhari_veysalli"},
+    "2022-10-15": {"amiranlar", "mkhitarashen", "nerkin_taghavard", "yukhari_veysalli"},
+    "2021-06-01": {"amiranlar", "mkhitarashen", "nerkin_taghavard", "yukhari_veysalli"},
 }
 
 

@@ -25,7 +25,6 @@ _NAMES = ("name", "name_az", "name_hy", "name_ru")
 # What held on 26 September 2020; the page draws the areas of each day of the war in place of it.
 _CONTACT = "line_war_2020"
 _DAILY = (_CONTACT, "held_outside_war_2020")
-_SIDES = frozenset({"am", "am_nk", "az"})
 _POSITION_TEXTS = ("scope", "held_by", "claimed_by", "since", "announced_by", "accuracy_km", "control_note")
 _AREA_TEXTS = {
     **{name: name for name in "label label_az label_hy label_ru status note".split()},
@@ -103,9 +102,10 @@ def _positions() -> list[dict[str, Any]]:
         ends = [*(span["since"] for span in known[1:]), None]
         for span, until in zip(known, ends, strict=True):
             row = told(place, scope, span["since"])
-            beyond = row["held_by"] != state if scope else {row["held_by"], state} == {"am", "az"}
-            if (beyond and row["held_by"] in _SIDES) or (scope and row["claimed_by"]):
-                kept = {key: row[key] for key in _POSITION_TEXTS if row[key] is not None}
+            holder = row["held_by"].removesuffix("_ssr")
+            # What lies behind a line is drawn with its area.
+            if {holder, state} == {"am", "az"} or (scope and row["claimed_by"]):
+                kept = {key: row[key] for key in _POSITION_TEXTS if row[key] is not None} | {"held_by": holder}
                 point = {"lat": float(place["lat"]), "lon": float(place["lon"]), "until": until}
                 rows.append({**named(place["place_id"], place["name"]), **kept, **point})
     return rows

@@ -54,7 +54,9 @@ FORMATS: dict[str, Format] = {
     ".parquet": Format(parquet.geoparquet, "GeoParquet: all columns with their types", package="pyarrow"),
     ".geoparquet": Format(parquet.geoparquet, "the same by its longer name", package="pyarrow"),
     ".fgb": Format(layers.flatgeobuf, "FlatGeobuf: one layer with all columns"),
-    ".xlsx": Format(workbook.workbook, "Excel workbook: all columns, and a sheet that describes them"),
+    ".xlsx": Format(
+        workbook.workbook, "Excel workbook: all columns, and a sheet that describes them; a number in 16 digits at most"
+    ),
     ".kml": Format(kml.kml, "KML for globes: a folder a role, with all columns", summaries=False),
     ".kmz": Format(kml.kmz, "the same packed, with the circles it is drawn in", summaries=False),
 }

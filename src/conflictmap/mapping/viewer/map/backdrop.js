@@ -26,7 +26,9 @@ export class Backdrop {
     this.basemap = basemap;
     this.map = basemap.map;
     for (const state of content.world) {
-      basemap.shape(state.rings, "world", { ...drawnAs("land", STYLE.ground.land), stroke: false }).addTo(this.map);
+      basemap
+        .shape(state.rings, "world", { ...drawnAs("land", STYLE.ground.land), stroke: false, className: "cm-land cm-filling" })
+        .addTo(this.map);
       basemap.edges(state.rings, "world");
     }
     /** @type {{names: Record<string, string>, at: [number, number], size: number}[]} */

@@ -24,6 +24,7 @@ const PANES = {
 const QUIET = ["world", "land", "relief", "water", "roads", "borders", "extents", "highlight"];
 const FOCUS = ["AZ", "AM"];
 const HOME = [...FOCUS, "GE"]; // states that lie on the ground as good as whole
+const CLOSE = 5.5; // zoom from which a name finds room inside the smallest of them
 /** Zoom up to which the others are named by the backdrop. */
 export const WHOLE = 6.5;
 const DISTRICTS_FROM = 8; // zoom from which borders of districts are drawn
@@ -110,7 +111,11 @@ export class Basemap {
     for (const land of content.land) {
       const focus = FOCUS.includes(land.iso);
       const look = drawnAs("land", STYLE.ground.land);
-      this.shape(land.rings, "land", { ...look, stroke: false, className: focus ? "cm-land cm-focus" : "cm-land" }).addTo(map);
+      this.shape(land.rings, "land", {
+        ...look,
+        stroke: false,
+        className: focus ? "cm-land cm-focus cm-filling" : "cm-land cm-filling",
+      }).addTo(map);
       if (!focus) this.edges(land.rings, "land");
       else this.shape(land.rings, "borders", drawnAs("border", STYLE.ground.border)).addTo(map);
     }
@@ -317,10 +322,10 @@ export class Basemap {
     const inner = this.map.getBounds().pad(-0.06);
     for (const land of this.content.land) {
       const point = (COUNTRY_POINTS[land.iso] ?? []).find((one) => inner.contains(one));
-      if (point && zoom < 10 && (zoom > WHOLE || HOME.includes(land.iso)))
+      if (point && zoom < 10 && (zoom > WHOLE || (zoom > CLOSE && HOME.includes(land.iso))))
         wanted.push({ text: groundName(land, names), style: FOCUS.includes(land.iso) ? "focus" : "country", lat: point[0], lon: point[1] });
     }
-    for (const water of this.content.waters)
+    for (const water of zoom > CLOSE ? this.content.waters : [])
       wanted.push({ text: groundName(water, names), style: "water", lat: water.lat, lon: water.lon });
     if (zoom < SETTLED) return wanted;
     for (const river of this.content.rivers) {

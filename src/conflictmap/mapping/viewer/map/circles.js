@@ -63,7 +63,7 @@ export function makeCircles() {
       context.clearRect(0, 0, canvas.width, canvas.height);
       this.corner = map.containerPointToLatLng([-margin.x, -margin.y]);
       L.DomUtil.setPosition(canvas, map.containerPointToLayerPoint([-margin.x, -margin.y]));
-      const frame = {
+      this.frame = {
         width,
         height,
         margin,
@@ -72,10 +72,15 @@ export function makeCircles() {
         lat: map.getCenter().lat,
         project: (/** @type {[number, number]} */ point) => map.project(point),
       };
-      this.scene = makeScene(this.source(), frame, measurer(context));
+      this.scene = makeScene(this.source(), this.frame, measurer(context));
       context.scale(ratio, ratio);
       paint(context, this.scene.shapes, palette());
       return this;
+    },
+
+    /** The scene as a picture shows it, which no control and no legend covers. */
+    picture() {
+      return makeScene({ ...this.source(), covered: () => [] }, this.frame, measurer(this.canvas.getContext("2d")));
     },
 
     /** Circle at a point of the map's container. */

@@ -3,7 +3,7 @@ import { count } from "../state/filters.js";
 import { freshState } from "../state/state.js";
 
 const FEW = 12; // so few places are all shown at first
-const LEGEND = 170; // pixels of the legend beside which the first view lies
+const LEGEND = 250; // pixels of the legend beside which the first view lies
 
 const ROUNDING = 3; // pixels a map moves by itself when its size changes
 

@@ -159,7 +159,7 @@ function paths(map, pane) {
 
 /** The scene's shapes but for what the reader points at. @param {View} view @param {Record<string, string>} colours */
 function shapes({ circles }, colours) {
-  const { margin, shapes: all } = /** @type {import("../map/scene.js").Scene} */ (circles.scene);
+  const { margin, shapes: all } = /** @type {import("../map/scene.js").Scene} */ (circles.picture());
   return all.flatMap((shape) => {
     if (shape.kind === "label") return writing(shape.label, margin, colours);
     return shape.passing ? [] : [ring(shape, margin, colours)];
