@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from conflictmap.recognition.roles.cases import affected, joined
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
 _FREIGHT = 8  # words between what is sold and where it goes
 _GIVEN = 120  # characters before a recipient in which the verb of giving may stand
+_LED = 9  # words before "to" among which a way and where it comes from stand
 _BORDERED = 30  # words between a border and the last of those it is shared with
 _BORDER = 10  # words between a border and those with whom it is shared
 
@@ -133,6 +135,8 @@ def _given_to(c: Window, words: list[str], preposition: str) -> Role | None:
     position = -3 if words[-1] in c.table.articles else -2
     if len(words) >= -position and (words[position] in c.table.adjoining or words[position] in c.table.departures):
         return None  # "on its way to", "convoys to"
+    if any(leads and leaves in c.table.case_words.origin for leads, leaves in _led_from(c, words)):
+        return None  # "the supply route from Goris to"
     reach = c.text.before(c.text.starts[c.item.first], _GIVEN).split()
     comes = words[position] in c.table.comings if len(words) >= -position else False
     if comes and c.table.passive_verbs.isdisjoint(words[position - 3 : position]):
@@ -145,6 +149,12 @@ def _given_to(c: Window, words: list[str], preposition: str) -> Role | None:
     if len(words) >= -position and words[position] in c.table.addressed:
         return acting(f"“{words[position]} {preposition}” before it")
     return None
+
+
+def _led_from(c: Window, words: list[str]) -> list[tuple[bool, str]]:
+    """Pair each of the words before a goal with whether what stands before it is a way or what travels."""
+    near = words[-_LED:-1]
+    return [(word in c.table.adjoining or word in c.table.stretches, then) for word, then in pairwise(near)]
 
 
 def _meant_for(c: Window, words: list[str], preposition: str) -> Role | None:
