@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from conflictmap.recognition.roles.cases import affected, joined
@@ -135,7 +134,7 @@ def _given_to(c: Window, words: list[str], preposition: str) -> Role | None:
     position = -3 if words[-1] in c.table.articles else -2
     if len(words) >= -position and (words[position] in c.table.adjoining or words[position] in c.table.departures):
         return None  # "on its way to", "convoys to"
-    if any(leads and leaves in c.table.case_words.origin for leads, leaves in _led_from(c, words)):
+    if _is_led_to(c, words):
         return None  # "the supply route from Goris to"
     reach = c.text.before(c.text.starts[c.item.first], _GIVEN).split()
     comes = words[position] in c.table.comings if len(words) >= -position else False
@@ -151,10 +150,12 @@ def _given_to(c: Window, words: list[str], preposition: str) -> Role | None:
     return None
 
 
-def _led_from(c: Window, words: list[str]) -> list[tuple[bool, str]]:
-    """Pair each of the words before a goal with whether what stands before it is a way or what travels."""
-    near = words[-_LED:-1]
-    return [(word in c.table.adjoining or word in c.table.stretches, then) for word, then in pairwise(near)]
+def _is_led_to(c: Window, words: list[str]) -> bool:
+    """Tell whether a way, or what travels, comes from somewhere to a name: "the pipeline from Baku to"."""
+    case, near = c.table.case_words, words[-_LED:-1]
+    start = next((index for index in range(len(near) - 1, 0, -1) if near[index] in case.origin | case.goal), 0)
+    led = near[start - 1] if start and near[start] in case.origin else ""
+    return led in c.table.adjoining or led in c.table.stretches
 
 
 def _meant_for(c: Window, words: list[str], preposition: str) -> Role | None:

@@ -180,8 +180,9 @@ def generic_word(c: Window) -> Role | None:
         return None  # "передача части области Азербайджану"
     if c.power and c.ending in c.table.subject_suffixes:
         return None  # "Ադրբեջանը միջանցք չի ստանա": what a subject has is no noun of its own
-    if c.power and not c.state and c.touching and c.clause[1:2] and c.clause[1] in c.table.speech:
-        return None if c.table.owner != "of" else acting(f"“{c.next} {c.clause[1]}” after it")  # "the X region said"
+    said = c.clause[1] if c.power and not c.state and c.next == c.item.feature_term and c.clause[1:] else ""
+    if c.table.owner == "of" and said in c.table.speech:
+        return acting(f"“{c.next} {said}” after it")  # "the Nagorno-Karabakh region said"
     if c.state and c.item.feature_term in c.table.state_titles:
         return None  # "Исламская Республика Иран"
     if not c.item.kind and c.table.owner == "of" and not c.state and _is_land_named(c):
