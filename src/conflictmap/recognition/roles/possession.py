@@ -89,7 +89,7 @@ def what_it_has(c: Window) -> Role | None:
     table = c.table
     if not c.touching or table.owner == "follows":
         return None
-    if c.next in table.offices and not c.power:
+    if c.next in table.offices and (table.owner == "of" or not c.power):
         holds = table.owner == "of" and c.next not in table.place_nouns  # "the Kars governor", as "Goris authorities"
         return acting(f"“{c.next}” after it") if holds else literal(f"“{c.next}” after it")
     if table.owner == "of":
