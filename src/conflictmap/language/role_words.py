@@ -51,6 +51,8 @@ class RoleWords:
         Words for "because of", of a region what a war is over.
     contested : frozenset of str
         Words that make a quarrel of land between two names ("disputed").
+    tiers : frozenset of str
+        What may stand between a town and its authorities: "local", "municipal".
     neithers : frozenset of str
         Words for "neither" and "nor" before one of several subjects.
     reciprocal : frozenset of str
@@ -145,6 +147,7 @@ class RoleWords:
     plural_verbs: frozenset[str] = _NONE
     causes: frozenset[str] = _NONE
     contested: frozenset[str] = _NONE
+    tiers: frozenset[str] = _NONE
     neithers: frozenset[str] = _NONE
     reciprocal: frozenset[str] = _NONE
     sizes: Words = _NO_WORDS

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _FREIGHT = 8  # words between what is sold and where it goes
 _GIVEN = 120  # characters before a recipient in which the verb of giving may stand
+_LED = 9  # words before "to" among which a way and where it comes from stand
 _BORDERED = 30  # words between a border and the last of those it is shared with
 _BORDER = 10  # words between a border and those with whom it is shared
 
@@ -133,6 +134,8 @@ def _given_to(c: Window, words: list[str], preposition: str) -> Role | None:
     position = -3 if words[-1] in c.table.articles else -2
     if len(words) >= -position and (words[position] in c.table.adjoining or words[position] in c.table.departures):
         return None  # "on its way to", "convoys to"
+    if _is_led_to(c, words):
+        return None  # "the supply route from Goris to"
     reach = c.text.before(c.text.starts[c.item.first], _GIVEN).split()
     comes = words[position] in c.table.comings if len(words) >= -position else False
     if comes and c.table.passive_verbs.isdisjoint(words[position - 3 : position]):
@@ -145,6 +148,14 @@ def _given_to(c: Window, words: list[str], preposition: str) -> Role | None:
     if len(words) >= -position and words[position] in c.table.addressed:
         return acting(f"“{words[position]} {preposition}” before it")
     return None
+
+
+def _is_led_to(c: Window, words: list[str]) -> bool:
+    """Tell whether a way, or what travels, comes from somewhere to a name: "the pipeline from Baku to"."""
+    case, near = c.table.case_words, words[-_LED:-1]
+    start = next((index for index in range(len(near) - 1, 0, -1) if near[index] in case.origin | case.goal), 0)
+    led = near[start - 1] if start and near[start] in case.origin else ""
+    return led in c.table.adjoining or led in c.table.stretches
 
 
 def _meant_for(c: Window, words: list[str], preposition: str) -> Role | None:

@@ -14,6 +14,9 @@ _DAY = r"\d{1,2}\b(?=\W*$|\s*[,./:(–—-]|\W?\s?[^\W\d_]+\.?\s*(?:[,/:(–—-
 _DATELINE = re.compile(rf"^(?:\W*[^\W\d_]+){{0,3}}\W*(?:\(.{{0,30}}\)|{_DAY}|/|[.,]?\s*{DASH}+\s|[.:]\s*{DASH})")
 _DASHED, _DASHED_BEHIND = re.compile(rf"^[^\W\d_][\w .]* {DASH} $"), re.compile(rf" {DASH} ")
 _OUTLET = re.compile(rf" (?:\([^\W\d_][^()]{{0,30}}\)|{DASH}| [^\W\d_])")
+_DATED = re.compile(r"^, [^\W\d_]+\.? \d{1,2}\b|^, \d{1,2} [^\W\d_]{3,}\b")  # behind the country of a town in capitals
+_AGENCY = re.compile(rf"^ \([^\W\d_]{{2,8}}\) {DASH}+ ")
+_CRUMB = re.compile(r"^ [»›>] $")  # between the names of a page's path: "Asia » Armenia"
 _FILED = re.compile(rf" \([^()]{{2,30}}\) {DASH}+ ")
 _HEADED = re.compile(rf" ?(?:{DASH}|[(/\d•|·])")
 _INSIDE = 5  # words of a name of something in a town
@@ -48,7 +51,7 @@ def dateline(c: Window) -> Role | None:
     entry = _ENTRY_OR_STOP if c.table.subject_suffixes and not c.ending else _ENTRY
     if not lead.strip() and c.state and entry.match(rest):
         return literal("heading")
-    if not lead and text.visible[start:end].isupper() and _FILED.match(rest):
+    if not lead and (_AGENCY.match(rest) or (text.visible[start:end].isupper() and _FILED.match(rest))):
         return literal("dateline")
     if _HEADING.match(rest) or (c.acronym and (c.state or c.next in c.table.authority_nouns)):
         return None
@@ -64,7 +67,8 @@ def tag(c: Window) -> Role | None:
     """Rule on a page's place tags ("Region: Armenia")."""
     previous = c.item.first - 1
     tagged = previous >= 0 and c.text.words[previous] in c.table.labels and ":" in c.text.gap(previous, c.item.first)
-    if tagged or _is_hashtag(c) or _is_keyword(c):
+    tagged = tagged or (previous >= 0 and bool(_CRUMB.match(c.text.gap(previous, c.item.first))))
+    if tagged or _is_hashtag(c) or _is_keyword(c) or _is_labelled(c):
         return literal("place tag")
     return literal("heading") if c.power and _is_heading(c) else None
 
@@ -82,14 +86,21 @@ def _is_heading(c: Window) -> bool:
     return not rest.strip(_LINE_MARKS) or (lead.startswith("#") and bool(_HEADED_ON.match(rest)))
 
 
+def _is_labelled(c: Window) -> bool:
+    """Tell whether a line of a page's table is a label and the name: "Country Azerbaijan"."""
+    text, start, end = c.text.visible, c.text.starts[c.item.first], c.text.ends[c.item.last]
+    label = text[text.rfind("\n", 0, start) + 1 : start]
+    return text[end : end + 1] in {"", "\n"} and label[:1].isupper() and fold(label).strip() in c.table.labels
+
+
 def _is_keyword(c: Window) -> bool:
     """Tell whether a name stands in a line of key words, which a label opens ("Ключевые слова: Азербайджан; …")."""
     text, start = c.text.visible, c.text.starts[c.item.first]
     low = max(text.rfind("\n", 0, start) + 1, start - _KEYWORDS)
     label, colon, rest = text[low:start].partition(":")
-    if not colon or not c.table.keywords or _ENDED.search(rest):
+    if not colon or _ENDED.search(rest):
         return False
-    return fold(label).strip(_LINE_MARKS) in c.table.keywords
+    return fold(label).strip(_LINE_MARKS) in c.table.keywords | c.table.labels
 
 
 def _is_hashtag(c: Window) -> bool:
@@ -124,7 +135,8 @@ def country_of_a_town(c: Window) -> Role | None:
         return literal("country of an address") if posted else None
     start, end = c.text.starts[previous], c.text.ends[previous]
     if c.text.visible[start:end].isupper() and not c.shouted:
-        return None  # "the UN, the EU, Canada"
+        # Not "the UN, the EU, Canada".
+        return literal("dateline") if _DATED.match(c.after) else None
     dotted = c.after.startswith(".") and "." in c.text.visible[c.text.starts[c.item.first] : c.text.ends[c.item.last]]
     if dotted or c.ending:
         return None  # "On Wednesday, U.S. Secretary …", "Այսպես, Հայաստանը, …", "Շիրակի, Լատվիայի, …"
@@ -168,6 +180,9 @@ def generic_word(c: Window) -> Role | None:
         return None  # "передача части области Азербайджану"
     if c.power and c.ending in c.table.subject_suffixes:
         return None  # "Ադրբեջանը միջանցք չի ստանա": what a subject has is no noun of its own
+    said = c.clause[1] if c.power and not c.state and c.next == c.item.feature_term and c.clause[1:] else ""
+    if c.table.owner == "of" and said in c.table.speech:
+        return acting(f"“{c.next} {said}” after it")  # "the Nagorno-Karabakh region said"
     if c.state and c.item.feature_term in c.table.state_titles:
         return None  # "Исламская Республика Иран"
     if not c.item.kind and c.table.owner == "of" and not c.state and _is_land_named(c):

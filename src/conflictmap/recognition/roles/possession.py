@@ -35,8 +35,11 @@ def between(c: Window) -> Role | None:
     else:
         return None
     contested = next((word for word in near[: _LISTED + 2] if word in table.contested), "")
+    inside = True
     for word in (contested, *near) if c.power else ():
-        if word in table.dealings or word in table.contested:
+        inside = inside and word not in table.betweens
+        acts = inside and table.owner == "of" and word in table.authority_nouns  # "between the forces of X and Y"
+        if acts or word in table.dealings or word in table.contested:
             return acting(f"“{word}” between two sides")
         if word in table.adjoining or word in table.stretches or table.kind_of(word):
             return literal(f"“{word}” between two places")
@@ -86,8 +89,9 @@ def what_it_has(c: Window) -> Role | None:
     table = c.table
     if not c.touching or table.owner == "follows":
         return None
-    if c.next in table.offices and not c.power:
-        return literal(f"“{c.next}” after it")
+    if c.next in table.offices and (table.owner == "of" or not c.power):
+        holds = table.owner == "of" and c.next not in table.place_nouns  # "the Kars governor", as "Goris authorities"
+        return acting(f"“{c.next}” after it") if holds else literal(f"“{c.next}” after it")
     if table.owner == "of":
         return _authority_behind(c)
     # Acronyms may go without an ending, names of many words have theirs inside, titles behind ("Respublikasının").
@@ -313,13 +317,17 @@ def _authority_behind(c: Window) -> Role | None:
         return literal(f"“{word}” after it")
     if c.power and word in c.table.force_nouns:
         return acting(f"“{word}” after it")
+    if word in c.table.tiers and c.clause[1:2] and c.clause[1] in c.table.authority_nouns:
+        return acting(f"“{word} {c.clause[1]}” after it")
     if word not in c.table.authority_nouns:
         return None
     # "In Turkey Minister Ellwood met …": the title belongs to the person behind it.
     words = c.before.split()
     if words and words[-1] in case.place and (len(words) == 1 or c.text.capital[c.item.last + 1]):
         return None
-    if word in c.table.sides and c.preposition in case.surface:
+    owned = c.clause[2:4] if c.clause[1:2] and c.clause[1] in case.owner else ()
+    bordering = any(other in c.table.frontiers for other in owned)
+    if word in c.table.sides and (bordering or c.preposition in case.surface):
         return literal(f"“{word}” of it")
     return acting(f"“{word}” after it")
 
@@ -338,7 +346,7 @@ def possessive(c: Window) -> Role | None:
     owned = c.clause[1:5] if marked else c.clause[:4]
     if decided := _owned_behind(c, owned):
         return decided
-    return acting("possessive", stated=False) if c.power else literal("possessive", stated=False)
+    return acting("possessive", stated=False) if c.state or c.capital else literal("possessive", stated=False)
 
 
 def _owned_behind(c: Window, owned: tuple[str, ...]) -> Role | None:
@@ -349,7 +357,7 @@ def _owned_behind(c: Window, owned: tuple[str, ...]) -> Role | None:
             return acting(f"its “{word}” of another")
         if word in table.place_nouns:
             return literal(f"its “{word}”")
-        if word in table.authority_nouns or (word in table.state_nouns and c.power):
+        if word in table.authority_nouns or word in table.offices or (word in table.state_nouns and c.power):
             return acting(f"its “{word}”")
     return _picked(c, owned)
 
@@ -463,6 +471,8 @@ def _owned_head(c: Window) -> str:
             break
         if word in table.authority_nouns:
             return word
+        if _is_name(c, index) or (_is_name(c, index - 1) and _is_name(c, index + 1)):
+            continue  # "the State Committee for Refugees of"
         if word in table.owner_ends or word in table.agent_verbs or word in table.place_nouns:
             break
     return ""

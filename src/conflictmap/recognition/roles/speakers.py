@@ -81,7 +81,7 @@ def _speaking_before(c: Window) -> str:
         return words[-2]
     if words[-1] in case.origin and not table.takings.isdisjoint(words[-_TAKEN:-2]):
         return next(word for word in words[-_TAKEN:-2] if word in table.takings)  # "seized the region from Baku"
-    if words[-1] not in case.place or words[-2] not in table.seated or c.state:
+    if words[-1] not in case.place or words[-2] not in table.seated or not c.capital:
         return ""
     if any(word in case.owner or word in case.goal for word in words[-4:-2]):
         return ""
