@@ -99,7 +99,7 @@ def _is_hashtag(c: Window) -> bool:
         return False
     lead = text.visible[max(text.visible.rfind("\n", 0, start), start - 200, 0) : start - 1].split()
     behind = text.visible[end : end + 200].split("\n")[0].split()
-    return all(word.startswith("#") or word.endswith(":") for word in (*lead, *behind))
+    return all(word.startswith(("#", "@")) or word.endswith(":") for word in (*lead, *behind))
 
 
 def compound(c: Window) -> Role | None:
@@ -168,6 +168,8 @@ def generic_word(c: Window) -> Role | None:
         return None  # "передача части области Азербайджану"
     if c.power and c.ending in c.table.subject_suffixes:
         return None  # "Ադրբեջանը միջանցք չի ստանա": what a subject has is no noun of its own
+    if c.state and c.table.verb_final and c.item.kind and c.previous == c.item.feature_term:
+        return None  # "altı köy Türkiye'ye geçti": the noun that says what a place is stands behind it
     if c.state and c.item.feature_term in c.table.state_titles:
         return None  # "Исламская Республика Иран"
     if not c.item.kind and c.table.owner == "of" and not c.state and _is_land_named(c):

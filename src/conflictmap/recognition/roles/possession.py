@@ -129,10 +129,12 @@ def _belongings(c: Window, words: tuple[str, ...]) -> Role | None:
     for index, word in enumerate(words[: _OWNED if c.power else 1]):
         if c.power and word in table.dealings:
             return acting(f"its “{word}”")
-        passed = word in table.place_nouns and (passed or _is_of_another(c, word, index))
+        behind, head = (*words[index + 1 : index + 3], "", "")[:2]
+        passed = (word in table.place_nouns and passed) or _is_of_another(c, words, index)
+        if not passed and _is_side_of_two(c, word, index, behind):
+            return literal(f"its “{word}”")
         if passed or _describes(c, word):
             continue  # "տարածքային ամբողջականություն", "toprak bütünlüğü"
-        behind, head = (*words[index + 1 : index + 3], "", "")[:2]
         shared = behind in table.adjoining and behind in table.place_nouns  # "ԼՂՀ պետական սահմանը"
         shared = shared and word in table.authority_nouns and head not in table.authority_nouns
         if shared or _is_of_a_house(c, word, behind):
@@ -162,9 +164,11 @@ def _happened_there(c: Window, words: tuple[str, ...]) -> Role | None:
 
 def _war_there(c: Window, words: tuple[str, ...]) -> str:
     """Rule on "Suriye savaşında", "Ukrayna savaşı ile"; in "Azerbaycan savaşı kazandı" it is an object."""
-    for word, behind in zip(words[:2], (*words[1:3], ""), strict=False):
+    for index, (word, behind) in enumerate(zip(words[:2], (*words[1:3], ""), strict=False), c.item.last + 1):
         if word in c.table.contests:
-            return word if c.table.placed_heads.fullmatch(word) or behind in c.table.companions else ""
+            named = c.text.capital[index] and not c.shouted  # "2008 Gürcistan Savaşı"
+            governed = behind in c.table.companions or behind in c.table.links
+            return word if named or governed or c.table.placed_heads.fullmatch(word) else ""
     return ""
 
 
@@ -178,13 +182,28 @@ def _laid_on(c: Window, words: tuple[str, ...]) -> Role | None:
     return acting(f"“{laid}” on it") if laid else literal(f"“{words[0]}” after it")
 
 
-def _is_of_another(c: Window, word: str, index: int) -> bool:
+def _is_of_another(c: Window, words: tuple[str, ...], index: int) -> bool:
     """Tell whether a word that places something is of another name: "Kəlbəcər sərhədi", or a name: "Batı normları"."""
-    if index and c.table.kind_of(word) in {"settlement", "district"}:
+    table, word = c.table, words[index]
+    if word not in table.place_nouns:
+        return False
+    if index and table.verb_final and word in table.case_words.surface:
+        return True  # "Türkiye'nin bu il üzerinde hakkı"
+    if index and words[index - 1] in table.conjunctions and word in table.surroundings:
+        return True  # "Ermenistan'ın Karabağ ve çevresindeki topraklarda varlığı"
+    inside = c.inside_follows or not c.followed_by_place  # not "Güney Kafkasya bölgesi", which lies in no one country
+    if index and inside and table.kind_of(word) in {"settlement", "district"}:
         return False  # a town or district in the owner itself
     position = c.item.last + index + _apart(c)
-    side = word in c.table.before_place and word not in c.table.descriptions
+    side = word in table.before_place and word not in table.descriptions
     return not c.shouted and (c.text.capital[position] if index else side and c.text.capital[position + 1])
+
+
+def _is_side_of_two(c: Window, word: str, index: int, behind: str) -> bool:
+    """Tell whether a side of the owner shares the ending of another's: "Gürcistan'ın güneydoğu ve X'in batısında"."""
+    position = c.item.last + _apart(c) + index + 3
+    joined = c.table.verb_final and word in c.table.place_nouns and behind in c.table.conjunctions
+    return joined and position < len(c.text.words) and c.text.capital[position]
 
 
 def _describes(c: Window, word: str) -> bool:
@@ -253,6 +272,10 @@ def _compound_head(c: Window, words: tuple[str, ...]) -> Role | None:
         return happened
     if _is_land_shared(c, head, behind) or _is_of_a_house(c, head, behind):
         return literal(f"its “{behind}”")
+    if _is_good_of_it(c, words):
+        return literal(f"its “{head}”")
+    if not c.power and head in table.authority_nouns and behind in table.place_nouns and _names_both(c):
+        return literal(f"its “{behind}”")  # "Göygöl Milli Parkı"
     if table.verb_final and head in table.place_nouns and behind in table.authority_nouns and _names_both(c):
         return acting(f"its “{behind}”")
     if head in table.posts and (not c.state or _second_owner(c)):
@@ -266,6 +289,16 @@ def _compound_head(c: Window, words: tuple[str, ...]) -> Role | None:
     if c.state and head in table.deeds:
         return acting(f"“{head}” by it")
     return literal(f"“{head}” of it", stated=False) if _is_placed_head(c, head) else None
+
+
+def _is_good_of_it(c: Window, words: tuple[str, ...]) -> bool:
+    """Tell whether goods of a land stand behind it, no object of its deed: "Azerbaycan doğal gazı Avrupa'ya …"."""
+    table = c.table
+    for index, word in enumerate(words[:2] if table.verb_final and c.state else ()):
+        if word in table.freights and table.belonging.fullmatch(word):
+            behind = next(iter(words[index + 1 :]), "")
+            return not table.verbs.fullmatch(behind) or bool(table.passives.fullmatch(behind))
+    return False
 
 
 def _names_both(c: Window) -> bool:
