@@ -19,6 +19,7 @@ _LAID = 7  # words between what is laid on a party and the last of several
 _LISTED = 4  # words between "between" and a name in the middle of its list
 _DONE = 9  # words among which an owner's object and the verb made a noun behind it stand
 _BESIDE = 3  # words behind a pair of names that may be what they share
+_ENDING = 4  # words of a title and its ending
 _OWNED = 6  # words between an owner in the genitive and what it has
 
 
@@ -104,9 +105,11 @@ def what_it_has(c: Window) -> Role | None:
     return _belongings(c, words) if genitive else _compound_head(c, words)
 
 
-def _apart(c: Window) -> bool:
-    """Tell whether the ending of a name is a word of its own: "Ankara'nın"."""
-    return bool(c.ending) and not c.item.suffix
+def _apart(c: Window) -> int:
+    """How many words part a name from those behind it, its ending and title: "Ankara'nın", "Rusya Federasyonu'nun"."""
+    words, near = c.text.words, c.following[:2]
+    first = c.item.last + 1
+    return next((n for n in range(_ENDING) if tuple(words[first + n : first + n + len(near)]) == near), 0)
 
 
 def _is_titled_subject(c: Window) -> bool:
