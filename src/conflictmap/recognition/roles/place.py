@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from conflictmap.language.characters import APOSTROPHES, DASH, OPENING_QUOTES
 from conflictmap.language.folding import fold
 from conflictmap.recognition.roles.outcome import Role, acting, literal
 from conflictmap.recognition.roles.window import Window
+
+if TYPE_CHECKING:
+    from conflictmap.language.text import Text
 
 # A day closes a dateline with punctuation or the name of its month; "in the first 6 months of" is none.
 _DAY = r"\d{1,2}\b(?=\W*$|\s*[,./:(–—-]|\W?\s?[^\W\d_]+\.?\s*(?:[,/:(–—-]|\d{4}|\.\s|$))"
@@ -97,9 +101,18 @@ def _is_hashtag(c: Window) -> bool:
     text, start, end = c.text, c.text.starts[c.item.first], c.text.ends[c.item.last]
     if text.visible[max(start - 1, 0) : start] != "#":
         return False
-    lead = text.visible[max(text.visible.rfind("\n", 0, start), start - 200, 0) : start - 1].split()
-    behind = text.visible[end : end + 200].split("\n")[0].split()
-    return all(word.startswith(("#", "@")) or word.endswith(":") for word in (*lead, *behind))
+    lead = _as_written(text, max(text.visible.rfind("\n", 0, start), start - 200, 0), start - 1).split()
+    behind = _as_written(text, end, min(end + 200, len(text.visible))).split("\n")[0].split()
+    # Of handles and addresses zeros stand.
+    return all(word[:1] == "#" or word.endswith(":") or not word.strip("0") for word in (*lead, *behind))
+
+
+def _as_written(text: Text, start: int, end: int) -> str:
+    """A stretch of the text without the blanks that were put into words written as one ("#KarabakhToday")."""
+    offsets = text.offsets
+    if offsets is None:
+        return text.visible[start:end]
+    return "".join(text.visible[index] for index in range(start, end) if offsets[index] != offsets[index + 1])
 
 
 def compound(c: Window) -> Role | None:
