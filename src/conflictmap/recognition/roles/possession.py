@@ -17,9 +17,7 @@ _PARTED = frozenset(f",;:(){QUOTES}")
 _HEAD = 7  # words between a head and its owner: "the Ministry of Defence of the Republic of X"
 _LAID = 7  # words between what is laid on a party and the last of several
 _LISTED = 4  # words between "between" and a name in the middle of its list
-_DONE = 9  # words among which an owner's object and the verb made a noun behind it stand
 _BESIDE = 3  # words behind a pair of names that may be what they share
-_ENDING = 4  # words of a title and its ending
 _OWNED = 6  # words between an owner in the genitive and what it has
 
 
@@ -98,18 +96,11 @@ def what_it_has(c: Window) -> Role | None:
     if (c.ending and not genitive) or (c.item.kind and not c.state) or _is_titled_subject(c):
         return None
     words = c.clause[1:] if c.item.kind and c.clause[:1] == (c.item.feature_term,) else c.clause
-    if words is not c.clause and c.next in table.place_nouns and c.text.capital[c.item.last + 2 + _apart(c)]:
+    if words is not c.clause and c.next in table.place_nouns and c.text.capital[c.item.last + 2 + c.apart]:
         return literal(f"its “{c.next}”")  # "Qazaxıstanın paytaxtı Astanada …"
     if genitive and not c.power and c.next in table.state_titles:
         words = words[1:]  # "Հյուսիսային Օսիայի Հանրապետության …"
     return _belongings(c, words) if genitive else _compound_head(c, words)
-
-
-def _apart(c: Window) -> int:
-    """How many words part a name from those behind it, its ending and title: "Ankara'nın", "Rusya Federasyonu'nun"."""
-    words, near = c.text.words, c.following[:2]
-    first = c.item.last + 1
-    return next((n for n in range(_ENDING) if tuple(words[first + n : first + n + len(near)]) == near), 0)
 
 
 def _is_titled_subject(c: Window) -> bool:
@@ -197,14 +188,14 @@ def _is_of_another(c: Window, words: tuple[str, ...], index: int) -> bool:
     inside = c.inside_follows or not c.followed_by_place  # not "Güney Kafkasya bölgesi", which lies in no one country
     if index and inside and table.kind_of(word) in {"settlement", "district"}:
         return False  # a town or district in the owner itself
-    position = c.item.last + index + _apart(c)
+    position = c.item.last + index + c.apart
     side = word in table.before_place and word not in table.descriptions
     return not c.shouted and (c.text.capital[position] if index else side and c.text.capital[position + 1])
 
 
 def _is_side_of_two(c: Window, word: str, index: int, behind: str) -> bool:
     """Tell whether a side of the owner shares the ending of another's: "Gürcistan'ın güneydoğu ve X'in batısında"."""
-    position = c.item.last + _apart(c) + index + 3
+    position = c.item.last + c.apart + index + 3
     joined = c.table.verb_final and word in c.table.place_nouns and behind in c.table.conjunctions
     return joined and position < len(c.text.words) and c.text.capital[position]
 
@@ -213,26 +204,6 @@ def _describes(c: Window, word: str) -> bool:
     """Tell whether a word that would place something only describes what the owner has."""
     placing = word in c.table.place_nouns and word not in c.table.authority_nouns
     return placing and (word.endswith(c.table.adjective_endings) or not c.table.belonging.fullmatch(word))
-
-
-def doer(c: Window) -> Role | None:
-    """Rule on the owner whose verb made a noun has an object or a place: "Rusya'nın bu bölgeleri tanıması"."""
-    table = c.table
-    if not table.verb_final or not c.touching or c.item.kind or c.ending not in table.genitives:
-        return None
-    start, objects = c.item.last + 1 + _apart(c), tuple(table.objects - table.datives)
-    owned = any(word.endswith(tuple(table.genitives)) for word in c.before.split()[-3:])
-    done = placed = False
-    for index, word in enumerate(c.clause[:_DONE]):
-        if word in table.copulas or (not done and (word in table.authority_nouns or word in table.dealings)):
-            return None
-        # "Azerbaycan'ın sınırda nokta kurduğunu söyledi": who did it has no other word in the clause
-        if table.nominalised.fullmatch(word) and (done or (placed and not owned and word.endswith(objects))):
-            return None if table.undergone.fullmatch(word) else acting(f"subject of “{word}”")
-        lies = word in table.place_nouns or bool(table.kind_of(word))
-        done = (done and not c.text.capital[start + index]) or (lies and word.endswith(objects))
-        placed = placed or (lies and bool(index) and word.endswith(tuple(table.locative_suffixes)))
-    return None
 
 
 def _done_by(c: Window, word: str) -> Role | None:
@@ -271,14 +242,10 @@ def _compound_head(c: Window, words: tuple[str, ...]) -> Role | None:
     head, behind = (*words[:2], "", "")[:2]
     if head in table.links:
         return None
-    if happened := _happened_there(c, words) or _laid_on(c, words):
+    if happened := _happened_there(c, words) or _laid_on(c, words) or _goods(c, words):
         return happened
-    if _is_land_shared(c, head, behind) or _is_of_a_house(c, head, behind):
+    if _is_land_shared(c, head, behind) or _is_of_a_house(c, head, behind) or _is_park(c, head, behind):
         return literal(f"its “{behind}”")
-    if _is_good_of_it(c, words):
-        return literal(f"its “{head}”")
-    if not c.power and head in table.authority_nouns and behind in table.place_nouns and _names_both(c):
-        return literal(f"its “{behind}”")  # "Göygöl Milli Parkı"
     if table.verb_final and head in table.place_nouns and behind in table.authority_nouns and _names_both(c):
         return acting(f"its “{behind}”")
     if head in table.posts and (not c.state or _second_owner(c)):
@@ -294,14 +261,21 @@ def _compound_head(c: Window, words: tuple[str, ...]) -> Role | None:
     return literal(f"“{head}” of it", stated=False) if _is_placed_head(c, head) else None
 
 
-def _is_good_of_it(c: Window, words: tuple[str, ...]) -> bool:
-    """Tell whether goods of a land stand behind it, no object of its deed: "Azerbaycan doğal gazı Avrupa'ya …"."""
+def _is_park(c: Window, head: str, behind: str) -> bool:
+    """Tell whether a state's word is of the name of something in a place: "Göygöl Milli Parkı"."""
+    placed = head in c.table.authority_nouns and behind in c.table.place_nouns
+    return placed and not c.power and _names_both(c)
+
+
+def _goods(c: Window, words: tuple[str, ...]) -> Role | None:
+    """Rule on goods of a land behind it, no object of its deed: "Azerbaycan doğal gazı Avrupa'ya …"."""
     table = c.table
     for index, word in enumerate(words[:2] if table.verb_final and c.state else ()):
         if word in table.freights and table.belonging.fullmatch(word):
             behind = next(iter(words[index + 1 :]), "")
-            return not table.verbs.fullmatch(behind) or bool(table.passives.fullmatch(behind))
-    return False
+            does = table.verbs.fullmatch(behind) and not table.passives.fullmatch(behind)
+            return None if does else literal(f"its “{word}”")
+    return None
 
 
 def _names_both(c: Window) -> bool:
