@@ -136,6 +136,8 @@ PARTS: dict[str, Callable[[random.Random], str]] = {
     "surrogates": lambda rng: chr(rng.randint(0xD800, 0xDFFF)) + rng.choice(NAMES),
     "blank lines": lambda rng: "\n" * rng.randint(1, 9) + rng.choice(("", "", rng.choice(NAMES))),
     "stops": lambda rng: rng.choice(".!?…։;:,") * rng.randint(1, 30),
+    "commas": lambda _: ",",
+    "quotes": lambda rng: rng.choice("«»“”\"'"),
     "one word": lambda rng: rng.choice("abcdeёжшաբգəşı"),
     "digits": lambda rng: str(rng.random()) + rng.choice((" ", ".", ", N ", " E ", "°")),
     "any characters": _any,

@@ -11,7 +11,7 @@ LONGEST = 400_000
 _BESIDE = 20_000  # code points read on either side of a piece, for what its neighbours say of its names
 _BACK = 10_000  # code points gone back for a better place to cut
 # The best place first. What follows the last match of the first that matches begins a piece.
-_ENDS = tuple(map(re.compile, (r"\n\s*\n", r"\n", r"[.!?…։][^\w\s]*\s+", r"\s+")))
+_ENDS = tuple(map(re.compile, (r"\n\s*\n", r"\n", r"(?<![^\w\s])(?=[^\w\s]*?[.!?…։])[^\w\s]++\s+", r"\s+")))
 
 
 @dataclass(frozen=True, slots=True)
