@@ -27,7 +27,8 @@ def is_everyday(text: Text, item: CandidateSpan) -> bool:
     """Tell whether a name is an everyday word, too, by the table of non-places or that of the language."""
     name, behind = text.folded[text.starts[item.first] : text.ends[item.last]], item.last + 1
     ending = text.words[behind] if behind < len(text.words) else ""
-    if ending in text.language.suffix_words and text.gap(item.last, behind) in APOSTROPHES:
+    parted = ending in text.language.suffix_words and text.gap(item.last, behind) in APOSTROPHES
+    if parted and name not in text.language.before_place:  # "Batı'ya" is the West
         return False  # only a name parts its ending with an apostrophe: "Gorus’ta"
     stem = name.removesuffix(item.suffix)
     return name in text.language.everyday or stem in non_places().weak
@@ -48,10 +49,15 @@ def is_placed(text: Text, item: CandidateSpan) -> bool:
 
 def is_announced(text: Text, item: CandidateSpan) -> bool:
     """Tell whether the words before a name place something there."""
-    if not _follows(text, item):
-        return False
+    if not _follows(text, item) or _are_sides(text, item):
+        return False  # "Doğu-Batı hattı": quarters of the sky
     placing = text.words[item.first - 1] in text.language.placing_words
     return placing or bool(text.language.literal_before.search(text.before(text.starts[item.first])))
+
+
+def _are_sides(text: Text, item: CandidateSpan) -> bool:
+    sides = text.language.before_place
+    return all(word in sides for word in text.words[item.first - 1 : item.last + 1])
 
 
 def is_located(text: Text, item: CandidateSpan) -> bool:

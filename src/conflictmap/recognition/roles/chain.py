@@ -93,7 +93,7 @@ RULES: tuple[Rule[Window, Role], ...] = (
     Rule("locative_ending", place.locative_ending, grammars={"precedes"}),
     Rule("between", possession.between),
     Rule("pair", possession.pair, needs=_RULED),
-    Rule("doer", possession.doer, grammars={"precedes"}, needs=_RULED),
+    Rule("doer", subjects.doer, grammars={"precedes"}, needs=_RULED),
     Rule("what_it_has", possession.what_it_has, grammars={"of", "precedes"}),
     Rule("possessive", possession.possessive, grammars={"of"}),
     Rule("whose_it_is", possession.whose_it_is, grammars={"of", "follows"}),

@@ -181,7 +181,7 @@ def goal(c: Window) -> Role | None:
     if table.owner != "precedes" or not c.power:
         return None
     if c.ending in table.objects:
-        return _object(c)
+        return _part_of_it(c) or _object(c)
     if c.ending in table.subject_suffixes and c.previous in table.patient_verbs:
         return literal(f"“{c.previous}” to it")
     if table.subject_suffixes and c.acronym and not c.ending and c.previous in table.motions:
@@ -201,6 +201,13 @@ def _is_bare_title(c: Window) -> bool:
     """Tell whether what a state calls itself stands behind the name without an article: "Արցախի Հանրապետություն"."""
     titles = c.table.state_titles
     return c.next in titles and any(c.next + suffix in titles for suffix in c.table.subject_suffixes)
+
+
+def _part_of_it(c: Window) -> Role | None:
+    """Rule on the seat that a land is under: "Gence'ye bağlı Samuh ilçesi"."""
+    under = c.ending in c.table.datives and c.next in c.table.origins
+    lands = under and any(c.table.kind_of(word) for word in c.clause[1:3])
+    return literal(f"“{c.next}” to it") if lands else None
 
 
 def _object(c: Window) -> Role | None:

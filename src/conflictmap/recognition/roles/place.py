@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from conflictmap.language.characters import APOSTROPHES, DASH, OPENING_QUOTES
 from conflictmap.language.folding import fold
 from conflictmap.recognition.roles.outcome import Role, acting, literal
 from conflictmap.recognition.roles.window import Window
+
+if TYPE_CHECKING:
+    from conflictmap.language.text import Text
 
 # A day closes a dateline with punctuation or the name of its month; "in the first 6 months of" is none.
 _DAY = r"\d{1,2}\b(?=\W*$|\s*[,./:(–—-]|\W?\s?[^\W\d_]+\.?\s*(?:[,/:(–—-]|\d{4}|\.\s|$))"
@@ -108,9 +112,18 @@ def _is_hashtag(c: Window) -> bool:
     text, start, end = c.text, c.text.starts[c.item.first], c.text.ends[c.item.last]
     if text.visible[max(start - 1, 0) : start] != "#":
         return False
-    lead = text.visible[max(text.visible.rfind("\n", 0, start), start - 200, 0) : start - 1].split()
-    behind = text.visible[end : end + 200].split("\n")[0].split()
-    return all(word.startswith("#") or word.endswith(":") for word in (*lead, *behind))
+    lead = _as_written(text, max(text.visible.rfind("\n", 0, start), start - 200, 0), start - 1).split()
+    behind = _as_written(text, end, min(end + 200, len(text.visible))).split("\n")[0].split()
+    # Of handles and addresses zeros stand.
+    return all(word[:1] == "#" or word.endswith(":") or not word.strip("0") for word in (*lead, *behind))
+
+
+def _as_written(text: Text, start: int, end: int) -> str:
+    """A stretch of the text without the blanks that were put into words written as one ("#KarabakhToday")."""
+    offsets = text.offsets
+    if offsets is None:
+        return text.visible[start:end]
+    return "".join(text.visible[index] for index in range(start, end) if offsets[index] != offsets[index + 1])
 
 
 def compound(c: Window) -> Role | None:
@@ -183,6 +196,8 @@ def generic_word(c: Window) -> Role | None:
     said = c.clause[1] if c.power and not c.state and c.next == c.item.feature_term and c.clause[1:] else ""
     if c.table.owner == "of" and said in c.table.speech:
         return acting(f"“{c.next} {said}” after it")  # "the Nagorno-Karabakh region said"
+    if c.state and c.table.verb_final and c.item.kind and c.previous == c.item.feature_term:
+        return None  # "altı köy Türkiye'ye geçti": the noun that says what a place is stands behind it
     if c.state and c.item.feature_term in c.table.state_titles:
         return None  # "Исламская Республика Иран"
     if not c.item.kind and c.table.owner == "of" and not c.state and _is_land_named(c):

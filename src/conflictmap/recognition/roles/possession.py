@@ -17,7 +17,6 @@ _PARTED = frozenset(f",;:(){QUOTES}")
 _HEAD = 7  # words between a head and its owner: "the Ministry of Defence of the Republic of X"
 _LAID = 7  # words between what is laid on a party and the last of several
 _LISTED = 4  # words between "between" and a name in the middle of its list
-_DONE = 9  # words among which an owner's object and the verb made a noun behind it stand
 _BESIDE = 3  # words behind a pair of names that may be what they share
 _OWNED = 6  # words between an owner in the genitive and what it has
 
@@ -101,16 +100,11 @@ def what_it_has(c: Window) -> Role | None:
     if (c.ending and not genitive) or (c.item.kind and not c.state) or _is_titled_subject(c):
         return None
     words = c.clause[1:] if c.item.kind and c.clause[:1] == (c.item.feature_term,) else c.clause
-    if words is not c.clause and c.next in table.place_nouns and c.text.capital[c.item.last + 2 + _apart(c)]:
+    if words is not c.clause and c.next in table.place_nouns and c.text.capital[c.item.last + 2 + c.apart]:
         return literal(f"its “{c.next}”")  # "Qazaxıstanın paytaxtı Astanada …"
     if genitive and not c.power and c.next in table.state_titles:
         words = words[1:]  # "Հյուսիսային Օսիայի Հանրապետության …"
     return _belongings(c, words) if genitive else _compound_head(c, words)
-
-
-def _apart(c: Window) -> bool:
-    """Tell whether the ending of a name is a word of its own: "Ankara'nın"."""
-    return bool(c.ending) and not c.item.suffix
 
 
 def _is_titled_subject(c: Window) -> bool:
@@ -133,10 +127,12 @@ def _belongings(c: Window, words: tuple[str, ...]) -> Role | None:
     for index, word in enumerate(words[: _OWNED if c.power else 1]):
         if c.power and word in table.dealings:
             return acting(f"its “{word}”")
-        passed = word in table.place_nouns and (passed or _is_of_another(c, word, index))
+        behind, head = (*words[index + 1 : index + 3], "", "")[:2]
+        passed = (word in table.place_nouns and passed) or _is_of_another(c, words, index)
+        if not passed and _is_side_of_two(c, word, index, behind):
+            return literal(f"its “{word}”")
         if passed or _describes(c, word):
             continue  # "տարածքային ամբողջականություն", "toprak bütünlüğü"
-        behind, head = (*words[index + 1 : index + 3], "", "")[:2]
         shared = behind in table.adjoining and behind in table.place_nouns  # "ԼՂՀ պետական սահմանը"
         shared = shared and word in table.authority_nouns and head not in table.authority_nouns
         if shared or _is_of_a_house(c, word, behind):
@@ -166,9 +162,11 @@ def _happened_there(c: Window, words: tuple[str, ...]) -> Role | None:
 
 def _war_there(c: Window, words: tuple[str, ...]) -> str:
     """Rule on "Suriye savaşında", "Ukrayna savaşı ile"; in "Azerbaycan savaşı kazandı" it is an object."""
-    for word, behind in zip(words[:2], (*words[1:3], ""), strict=False):
+    for index, (word, behind) in enumerate(zip(words[:2], (*words[1:3], ""), strict=False), c.item.last + 1):
         if word in c.table.contests:
-            return word if c.table.placed_heads.fullmatch(word) or behind in c.table.companions else ""
+            named = c.text.capital[index] and not c.shouted  # "2008 Gürcistan Savaşı"
+            governed = behind in c.table.companions or behind in c.table.links
+            return word if named or governed or c.table.placed_heads.fullmatch(word) else ""
     return ""
 
 
@@ -182,39 +180,34 @@ def _laid_on(c: Window, words: tuple[str, ...]) -> Role | None:
     return acting(f"“{laid}” on it") if laid else literal(f"“{words[0]}” after it")
 
 
-def _is_of_another(c: Window, word: str, index: int) -> bool:
+def _is_of_another(c: Window, words: tuple[str, ...], index: int) -> bool:
     """Tell whether a word that places something is of another name: "Kəlbəcər sərhədi", or a name: "Batı normları"."""
-    if index and c.table.kind_of(word) in {"settlement", "district"}:
+    table, word = c.table, words[index]
+    if word not in table.place_nouns:
+        return False
+    if index and table.verb_final and word in table.case_words.surface:
+        return True  # "Türkiye'nin bu il üzerinde hakkı"
+    if index and words[index - 1] in table.conjunctions and word in table.surroundings:
+        return True  # "Ermenistan'ın Karabağ ve çevresindeki topraklarda varlığı"
+    inside = c.inside_follows or not c.followed_by_place  # not "Güney Kafkasya bölgesi", which lies in no one country
+    if index and inside and table.kind_of(word) in {"settlement", "district"}:
         return False  # a town or district in the owner itself
-    position = c.item.last + index + _apart(c)
-    side = word in c.table.before_place and word not in c.table.descriptions
+    position = c.item.last + index + c.apart
+    side = word in table.before_place and word not in table.descriptions
     return not c.shouted and (c.text.capital[position] if index else side and c.text.capital[position + 1])
+
+
+def _is_side_of_two(c: Window, word: str, index: int, behind: str) -> bool:
+    """Tell whether a side of the owner shares the ending of another's: "Gürcistan'ın güneydoğu ve X'in batısında"."""
+    position = c.item.last + c.apart + index + 3
+    joined = c.table.verb_final and word in c.table.place_nouns and behind in c.table.conjunctions
+    return joined and position < len(c.text.words) and c.text.capital[position]
 
 
 def _describes(c: Window, word: str) -> bool:
     """Tell whether a word that would place something only describes what the owner has."""
     placing = word in c.table.place_nouns and word not in c.table.authority_nouns
     return placing and (word.endswith(c.table.adjective_endings) or not c.table.belonging.fullmatch(word))
-
-
-def doer(c: Window) -> Role | None:
-    """Rule on the owner whose verb made a noun has an object or a place: "Rusya'nın bu bölgeleri tanıması"."""
-    table = c.table
-    if not table.verb_final or not c.touching or c.item.kind or c.ending not in table.genitives:
-        return None
-    start, objects = c.item.last + 1 + _apart(c), tuple(table.objects - table.datives)
-    owned = any(word.endswith(tuple(table.genitives)) for word in c.before.split()[-3:])
-    done = placed = False
-    for index, word in enumerate(c.clause[:_DONE]):
-        if word in table.copulas or (not done and (word in table.authority_nouns or word in table.dealings)):
-            return None
-        # "Azerbaycan'ın sınırda nokta kurduğunu söyledi": who did it has no other word in the clause
-        if table.nominalised.fullmatch(word) and (done or (placed and not owned and word.endswith(objects))):
-            return None if table.undergone.fullmatch(word) else acting(f"subject of “{word}”")
-        lies = word in table.place_nouns or bool(table.kind_of(word))
-        done = (done and not c.text.capital[start + index]) or (lies and word.endswith(objects))
-        placed = placed or (lies and bool(index) and word.endswith(tuple(table.locative_suffixes)))
-    return None
 
 
 def _done_by(c: Window, word: str) -> Role | None:
@@ -253,9 +246,9 @@ def _compound_head(c: Window, words: tuple[str, ...]) -> Role | None:
     head, behind = (*words[:2], "", "")[:2]
     if head in table.links:
         return None
-    if happened := _happened_there(c, words) or _laid_on(c, words):
+    if happened := _happened_there(c, words) or _laid_on(c, words) or _goods(c, words):
         return happened
-    if _is_land_shared(c, head, behind) or _is_of_a_house(c, head, behind):
+    if _is_land_shared(c, head, behind) or _is_of_a_house(c, head, behind) or _is_park(c, head, behind):
         return literal(f"its “{behind}”")
     if table.verb_final and head in table.place_nouns and behind in table.authority_nouns and _names_both(c):
         return acting(f"its “{behind}”")
@@ -270,6 +263,23 @@ def _compound_head(c: Window, words: tuple[str, ...]) -> Role | None:
     if c.state and head in table.deeds:
         return acting(f"“{head}” by it")
     return literal(f"“{head}” of it", stated=False) if _is_placed_head(c, head) else None
+
+
+def _is_park(c: Window, head: str, behind: str) -> bool:
+    """Tell whether a state's word is of the name of something in a place: "Göygöl Milli Parkı"."""
+    placed = head in c.table.authority_nouns and behind in c.table.place_nouns
+    return placed and not c.power and _names_both(c)
+
+
+def _goods(c: Window, words: tuple[str, ...]) -> Role | None:
+    """Rule on goods of a land behind it, no object of its deed: "Azerbaycan doğal gazı Avrupa'ya …"."""
+    table = c.table
+    for index, word in enumerate(words[:2] if table.verb_final and c.state else ()):
+        if word in table.freights and table.belonging.fullmatch(word):
+            behind = next(iter(words[index + 1 :]), "")
+            does = table.verbs.fullmatch(behind) and not table.passives.fullmatch(behind)
+            return None if does else literal(f"its “{word}”")
+    return None
 
 
 def _names_both(c: Window) -> bool:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _BARE = 2  # words behind a subject inside its clause: an adverb and the verb
 _SHORT_VERB = 4  # letters of a verb that ends in "s" and is no pronoun or preposition
+_DONE = 9  # words among which an owner's object and the verb made a noun behind it stand
 _OBJECT = 5  # words behind a subject among which the object of its verb ends
 _VERB = 7  # words behind a subject among which its verb stands
 _APART = DASHES | {"", ".", ":", ")", "/"}
@@ -49,6 +50,26 @@ def _is_done_to(c: Window, word: str) -> bool:
     """Tell whether a verb behind a name is done to it: "Шушу обстреляли", but not "Армения обстреляла"."""
     shapes = c.table.of_several
     return word in c.table.patient_verbs and (shapes is NEVER or c.case == "accusative" or bool(shapes.fullmatch(word)))
+
+
+def doer(c: Window) -> Role | None:
+    """Rule on the owner whose verb made a noun has an object or a place: "Rusya'nın bu bölgeleri tanıması"."""
+    table = c.table
+    if not table.verb_final or not c.touching or c.item.kind or c.ending not in table.genitives:
+        return None
+    start, objects = c.item.last + 1 + c.apart, tuple(table.objects - table.datives)
+    owned = any(word.endswith(tuple(table.genitives)) for word in c.before.split()[-3:])
+    done = placed = False
+    for index, word in enumerate(c.clause[:_DONE]):
+        if word in table.copulas or (not done and (word in table.authority_nouns or word in table.dealings)):
+            return None
+        # "Azerbaycan'ın sınırda nokta kurduğunu söyledi": who did it has no other word in the clause
+        if table.nominalised.fullmatch(word) and (done or (placed and not owned and word.endswith(objects))):
+            return None if table.undergone.fullmatch(word) else acting(f"subject of “{word}”")
+        lies = word in table.place_nouns or bool(table.kind_of(word))
+        done = (done and not c.text.capital[start + index]) or (lies and word.endswith(objects))
+        placed = placed or (lies and bool(index) and word.endswith(tuple(table.locative_suffixes)))
+    return None
 
 
 def subject(c: Window) -> Role | None:

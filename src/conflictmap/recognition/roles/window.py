@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from conflictmap.recognition.phrases import CandidateSpan
 
 _WORDS = 12  # words that belong to the same thought as a name
+_ENDING = 4  # words of a title and its ending
 _SIGHT = 120  # characters in which a clause ends, for the purpose of a role
 _ACRONYM = 4  # letters: RF, USA, ԼՂՀ
 _BREAKS = rf",;:()\[\]{QUOTES}!?…։՝`\n"
@@ -132,6 +133,12 @@ class Window:
         """The last of its words carries the ending of an owner ("Հայաստանի Հանրապետության")."""
         last = self.text.words[self.item.last]
         return self.item.first < self.item.last and last.endswith(tuple(self.table.genitives))
+
+    @property
+    def apart(self) -> int:
+        """How many words part it from those behind, its ending and its title: "Ankara'nın", "Rusya Federasyonu'nun"."""
+        words, near, behind = self.text.words, self.following[:2], self.item.last + 1
+        return next((n for n in range(_ENDING) if words[behind + n : behind + n + len(near)] == near), 0)
 
     @property
     def shouted(self) -> bool:
