@@ -537,7 +537,7 @@ def test_the_page_is_drawn_when_its_frame_is_shown(browser: Browser, file: Path,
     page.goto(host.as_uri())
     page.frame_locator("iframe").locator("body[data-ready=yes]").wait_for(state="attached")
     page.evaluate("() => { document.getElementById('tab').style.display = 'block'; }")
-    page.frame_locator("iframe").locator("path.cm-hatch").wait_for(state="visible")
+    page.frame_locator("iframe").locator("path.cm-hatch.cm-filling").wait_for(state="visible")
     frame = page.frames[-1]
     frame.wait_for_function("() => conflictmap.circles.scene.circles.length > 2")
     frame.wait_for_function("() => conflictmap.map.getZoom() >= 6", timeout=5000)  # fitted to the size it is seen in
