@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -184,26 +183,6 @@ def passages(document: Document) -> tuple[tuple[int, int, str], ...]:
         elif end > start:
             found.append((start, end, language))
     return tuple(found)
-
-
-def spoken_at(document: Document, position: int) -> str:
-    r"""Return the code of the language that the passage around a position is in.
-
-    Parameters
-    ----------
-    document : Document
-        A report.
-    position : int
-        An offset in its text.
-
-    Examples
-    --------
-    >>> from conflictmap.model.document import Document
-    >>> spoken_at(Document(id="1", text="Бои у Гадрута.\n\nFighting near Hadrut goes on.", language="ru"), 20)
-    'en'
-    """
-    parts = passages(document)
-    return parts[max(bisect_right(parts, position, key=lambda part: part[0]) - 1, 0)][2]
 
 
 def _in_own_letters(text: str, language: str) -> str:

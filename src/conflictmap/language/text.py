@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from conflictmap.language.characters import CLOSING_QUOTES, OPENING_QUOTES, QUOTES, are_capital, is_small
-from conflictmap.language.detect import passages, spoken_at
+from conflictmap.language.detect import passages
 from conflictmap.language.folding import fold_letters, fold_text
 from conflictmap.language.other_scripts import in_own_script
 from conflictmap.language.printing import with_blanks
@@ -179,11 +179,6 @@ def prepare(document: Document) -> Text:
         visible, folded = source.visible[first:last], source.folded[first:last]
         sentences += [first + begin for begin in sentence_starts(Source(visible, folded, None, language(code)))]
     return _cut(source, sentences, sentences)
-
-
-def language_at(document: Document, position: int) -> Language:
-    """Return the tables of the language that the passage around an offset in the document's text is in."""
-    return language(spoken_at(document, position))
 
 
 def cut(source: Source, positions: Iterable[int], wrapped: Set[int] = frozenset()) -> Text:

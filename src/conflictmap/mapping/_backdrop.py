@@ -5,8 +5,11 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from conflictmap import regions
 from conflictmap._geodata import geodata_path
+from conflictmap.mapping._columns import steps
 from conflictmap.mapping._ground import named, rings
 from conflictmap.mapping._places import NAME_LANGUAGES
 
@@ -59,16 +62,12 @@ def _towns() -> dict[str, list[Any]]:
     listed.sort(key=lambda place: (_rank(place) or 0, place.lat, place.id))
     towns = [place for place in listed if place.kind in _TOWNS]
     return {
-        "lat": _steps([round(place.lat * _THOUSANDTHS) for place in listed]),
-        "lon": _steps([round(place.lon * _THOUSANDTHS) for place in listed]),
+        "lat": steps(np.array([round(place.lat * _THOUSANDTHS) for place in listed])).tolist(),
+        "lon": steps(np.array([round(place.lon * _THOUSANDTHS) for place in listed])).tolist(),
         "rank": [_rank(place) for place in listed],
         "name": [place.name for place in listed],
         **{f"name_{code}": [place.name_in(code) for place in towns] for code in NAME_LANGUAGES},
     }
-
-
-def _steps(values: list[int]) -> list[int]:
-    return [value - before for before, value in zip([0, *values], values, strict=False)]
 
 
 def _rank(place: Place) -> int | None:

@@ -25,7 +25,7 @@ _NAMES = ("name", "name_az", "name_hy", "name_ru")
 # What held on 26 September 2020; the page draws the areas of each day of the war in place of it.
 _CONTACT = "line_war_2020"
 _DAILY = (_CONTACT, "held_outside_war_2020")
-_POSITION_TEXTS = ("scope", "held_by", "claimed_by", "since", "announced_by", "accuracy_km", "control_note")
+_POSITION_TEXTS = ("scope", "held_by", "claimed_by", "since", "announced_by", "accuracy_km")
 _AREA_TEXTS = {
     **{name: name for name in "label label_az label_hy label_ru status note".split()},
     "source": "area_source",

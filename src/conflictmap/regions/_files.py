@@ -30,6 +30,10 @@ def iso_day(date: str | dt.date) -> str:
         raise InputError(f"{told(date)} is not a day; write it as YYYY-MM-DD, for example 2020-11-10") from error
 
 
+def day_before(day: str) -> str:
+    return (dt.date.fromisoformat(day) - dt.timedelta(days=1)).isoformat()
+
+
 @cache
 def layer(name: str) -> gpd.GeoDataFrame:
     """Read without GDAL, which would turn the ISO dates into timestamps."""

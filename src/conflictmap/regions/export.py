@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import sqlite3
 import tempfile
 from contextlib import closing
@@ -13,7 +12,7 @@ from conflictmap._errors import OutputError
 from conflictmap._files import write_whole
 from conflictmap._versions import ATTRIBUTION, DISCLAIMER, versions
 from conflictmap.regions import war_of_2020
-from conflictmap.regions._files import table
+from conflictmap.regions._files import day_before, table
 from conflictmap.regions.areas import at, regions
 from conflictmap.regions.control import spans, told
 from conflictmap.regions.ground import boundaries, districts, districts_dated, lakes, lines, rivers, world
@@ -120,7 +119,7 @@ def _days_of_war() -> gpd.GeoDataFrame:
 def _spans() -> Iterator[dict[str, Any]]:
     """Return a row for each span of days in which one side held a place."""
     for place, scope, known in spans():
-        ends = [*(_day_before(span["since"]) for span in known[1:]), ""]
+        ends = [*(day_before(span["since"]) for span in known[1:]), ""]
         for span, until in zip(known, ends, strict=True):
             yield {**told(place, scope, span["since"]), "until": until, "lat": place["lat"], "lon": place["lon"]}
 
@@ -134,10 +133,6 @@ def _changes() -> Iterator[dict[str, Any]]:
         urls = {key: sources.get(value, value) for key, value in row.items() if "source" in key}
         kept = {key: value for key, value in row.items() if key not in {"date", "from", "to"}}
         yield {**kept, **renamed, **urls, "place": place["name"], "lat": place["lat"], "lon": place["lon"]}
-
-
-def _day_before(day: str) -> str:
-    return (dt.date.fromisoformat(day) - dt.timedelta(days=1)).isoformat()
 
 
 def _points(rows: Iterator[dict[str, Any]]) -> gpd.GeoDataFrame:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import tomllib
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from conflictmap.regions._files import layer, table
+from conflictmap.regions._files import day_before, layer, table
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -48,7 +47,7 @@ def areas(day: str, drawn: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
             **{key: _told(value, since) for key, value in told.items()},
             "region_id": f"{name}_{since.replace('-', '_')}",
             "valid_from": since,
-            "valid_to": _day_before(later[0]) if later else LAST,
+            "valid_to": day_before(later[0]) if later else LAST,
             "area_source": SOURCE,
             "licence": "ODbL-1.0",
             "accuracy_km": accuracy_km(),
@@ -132,7 +131,3 @@ def _announced(since: str) -> int:
 def words() -> dict[str, dict[str, Any]]:
     """Return what is said of held, claimed and taken land and of the line; ``{since}`` is to be filled in."""
     return tomllib.loads((files("conflictmap.regions") / "war_of_2020.toml").read_text(encoding="utf-8"))
-
-
-def _day_before(day: str) -> str:
-    return (dt.date.fromisoformat(day) - dt.timedelta(days=1)).isoformat()

@@ -30,7 +30,6 @@ import { isoOf } from "../ui/dates.js";
  * @property {string | null} until ISO day from which it is no longer so
  * @property {string} [announced_by]
  * @property {number} accuracy_km
- * @property {string} [control_note]
  */
 
 /** Positions held on a day. @param {Position[]} positions @param {string} day */

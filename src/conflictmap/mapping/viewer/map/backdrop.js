@@ -2,6 +2,7 @@
 import { DAY_KEYS, dayOfAreas } from "./areas.js";
 import { WHOLE, drawnAs, middle } from "./basemap.js";
 import { STYLE } from "./style.js";
+import { project } from "../data/data.js";
 import { groundName } from "../ui/names.js";
 
 const ROADS_FROM = 7.5;
@@ -14,7 +15,7 @@ const FLAT = 128; // grey of flat land in the picture
 const DARKEST = 0.36; // share of the ground's colour that the steepest slope takes
 const ROOM = 0.09; // share of a state's root of area that its name needs a letter
 
-/** @typedef {{x: number, y: number, lat: number, lon: number, rank: number, names: Record<string, string>}} Town */
+/** @typedef {{x: number, y: number, rank: number, names: Record<string, string>}} Town */
 /** @typedef {{text: string, style: string, lat: number, lon: number, gap?: number, others?: [number, number][]}} GroundLabel */
 
 export class Backdrop {
@@ -135,15 +136,17 @@ function sizeOf(parts) {
 /** @param {Record<string, any[]>} columns @returns {Town[]} */
 function townsOf(columns) {
   const languages = Object.keys(columns).filter((key) => key.startsWith("name"));
-  let [north, east] = [0, 0];
+  const { x, y } = project({ lat: degrees(columns.lat), lon: degrees(columns.lon) });
   return columns.name.map((_, i) => {
-    const lat = (north += columns.lat[i]) / 1000;
-    const lon = (east += columns.lon[i]) / 1000;
-    const sine = Math.sin((lat * Math.PI) / 180);
     const names = Object.fromEntries(languages.flatMap((key) => (columns[key][i] ? [[key, columns[key][i]]] : [])));
-    const y = 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI);
-    return { lat, lon, x: lon / 360 + 0.5, y, rank: columns.rank[i], names };
+    return { x: x[i], y: y[i], rank: columns.rank[i], names };
   });
+}
+
+/** Steps in thousandths of a degree as degrees. @param {number[]} steps */
+function degrees(steps) {
+  let at = 0;
+  return Float64Array.from(steps, (step) => (at += step) / 1000);
 }
 
 /**
